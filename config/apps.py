@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseConfig(AppConfig):
+    """The roof: joins the floors, keeps the commands that need several of them, has no models."""
+
+    name = "config"
+    verbose_name = _("House")

@@ -1,0 +1,170 @@
+"""Who may do what: one table, after the permission matrix of the domain brief (§3.2–3.4).
+
+`load_reference` turns each role into a group with exactly these rights; pages, lists, exports, imports and the back office ask for the rights,
+never for the role. How far a role sees is one of the three `zone.reach_…` rights (see `zone/reach.py`); without one, a person sees what is
+assigned to himself. The three administrators share no right with each other and see no business data.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+DIRECTORY = ("enterprises.view_enterprise",)
+FIGURES = ("enterprises.view_operatingfigure",)
+SUPPORT = ("enterprises.view_supportassignment",)
+PROJECTS = ("projects.view_project",)
+OVERVIEW = ("projects.view_overview",)
+ZONE = ("zone.reach_zone",)
+DEPARTMENT = ("zone.reach_department",)
+
+
+def managed(app: str, *models: str) -> tuple[str, ...]:
+    """May see, add and change these models in the back office (nothing that a report counts is ever deleted there)."""
+    return tuple(f"{app}.{verb}_{model}" for model in models for verb in ("view", "add", "change"))
+
+
+@dataclass(frozen=True)
+class Role:
+    """`is_staff`: works in the back office too."""
+
+    code: str
+    name: str
+    rights: tuple[str, ...]
+    is_staff: bool = False
+
+
+ROLES = [
+    Role(
+        "leader",
+        _("principal leader"),
+        (*ZONE, *DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, *OVERVIEW, "enterprises.reveal_contact"),
+    ),
+    Role(
+        "deputy",
+        _("deputy in charge"),
+        (*DEPARTMENT, *DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, *OVERVIEW, "enterprises.reveal_contact"),
+    ),
+    Role("supervisor", _("supervision office"), (*ZONE, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW)),
+    Role(
+        "econ",
+        _("economic development bureau"),
+        (
+            *ZONE,
+            *SUPPORT,
+            *PROJECTS,
+            *OVERVIEW,
+            *managed(
+                "enterprises",
+                "enterprise",
+                "enterprisealias",
+                "sizestatus",
+                "districtmembership",
+                "supportassignment",
+                "cluster",
+            ),
+            "enterprises.view_operatingfigure",
+            "enterprises.change_operatingfigure",
+            "enterprises.export_enterprise",
+            "enterprises.reveal_contact",
+            *managed("projects", "project", "stageevent", "monthlyplan"),
+            "projects.view_projectprogress",
+            "projects.manage_tech_upgrade",
+            "projects.export_tech_upgrade",
+            "ledgers.view_importbatch",
+            "ledgers.import_enterprises",
+            "ledgers.import_support",
+            "ledgers.import_tech_upgrade",
+            "ledgers.import_progress",
+        ),
+        is_staff=True,
+    ),
+    Role(
+        "invest",
+        _("investment promotion bureau"),
+        (
+            *ZONE,
+            *DIRECTORY,
+            *SUPPORT,
+            *OVERVIEW,
+            *managed("projects", "project", "stageevent", "monthlyplan"),
+            "projects.view_projectprogress",
+            "projects.manage_investment",
+            "projects.export_investment",
+            "ledgers.view_importbatch",
+            "ledgers.import_investment",
+            "ledgers.import_progress",
+        ),
+        is_staff=True,
+    ),
+    Role(
+        "stats",
+        _("statistics"),
+        (
+            *ZONE,
+            *DIRECTORY,
+            *PROJECTS,
+            *OVERVIEW,
+            *managed("enterprises", "operatingfigure"),
+            "enterprises.view_statistical_figure",
+            "enterprises.export_enterprise",
+            *managed("zone", "period"),
+            "ledgers.view_importbatch",
+            "ledgers.import_enterprises",
+            "ledgers.import_indicators",
+        ),
+        is_staff=True,
+    ),
+    Role(
+        "officer",
+        _("responsible officer"),
+        (*DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, "projects.update_assigned_project", "enterprises.reveal_contact"),
+    ),
+    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS)),
+    Role(
+        "head",
+        _("head of department"),
+        (
+            *DEPARTMENT,
+            *DIRECTORY,
+            *FIGURES,
+            *SUPPORT,
+            *PROJECTS,
+            *OVERVIEW,
+            "projects.export_tech_upgrade",
+            "projects.export_investment",
+        ),
+    ),
+    Role(
+        "district",
+        _("district staff"),
+        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW),
+    ),
+    Role("merger", _("merger office"), (*DIRECTORY, "ledgers.view_importbatch", "ledgers.import_merger"), is_staff=True),
+    Role(
+        "sysadmin",
+        _("system administrator"),
+        (
+            *managed(
+                "zone",
+                "user",
+                "post",
+                "portfolio",
+                "department",
+                "departmentalias",
+                "district",
+                "districtalias",
+                "calendarday",
+                "setting",
+            ),
+        ),
+        is_staff=True,
+    ),
+    Role(
+        "secadmin",
+        _("security administrator"),
+        ("zone.grant_roles", "zone.view_user", "auth.view_group"),
+        is_staff=True,
+    ),
+    Role("auditor", _("audit administrator"), ("zone.view_event", "zone.export_event"), is_staff=True),
+]
+BY_CODE = {role.code: role for role in ROLES}

@@ -1,0 +1,99 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.project import Project
+from zone.models.period import month_validator
+from zone.models.versioned import Versioned, history
+
+
+class MonthlyPlan(models.Model):
+    """What a project means to invest in one month, in 10,000 yuan. Without these rows the year's plan is spread evenly."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="monthly_plans", verbose_name=_("project"))
+    period = models.CharField(_("month"), max_length=7, validators=[month_validator])
+    amount = models.DecimalField(_("planned in the month"), max_digits=18, decimal_places=4)
+
+    history = history()
+
+    class Meta:
+        verbose_name = _("monthly plan")
+        verbose_name_plural = _("monthly plans")
+        ordering = ["project", "period"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "period"],
+                name="proj_plan_once",
+                violation_error_message=_("This month already has a plan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="proj_plan_not_negative",
+                violation_error_message=_("A plan cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.period}"
+
+
+class ProjectProgressQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class ProjectProgress(Versioned):
+    """What was done in a month and since January, in 10,000 yuan, and how the site looks, in the words that leaders read."""
+
+    class Light(models.TextChoices):
+        GREEN = "green", _("green light")
+        YELLOW = "yellow", _("yellow light")
+        RED = "red", _("red light")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="progress", verbose_name=_("project"))
+    period = models.CharField(_("month"), max_length=7, validators=[month_validator])
+    invest_month = models.DecimalField(_("invested in the month"), max_digits=18, decimal_places=4, null=True, blank=True)
+    invest_ytd = models.DecimalField(_("invested since January"), max_digits=18, decimal_places=4, null=True, blank=True)
+    invest_since_start = models.DecimalField(_("invested since the start"), max_digits=18, decimal_places=4, null=True, blank=True)
+    funds_in_place = models.DecimalField(_("funds in place"), max_digits=18, decimal_places=4, null=True, blank=True)
+    physical_progress = models.CharField(_("visual progress"), max_length=200, blank=True)
+    problems = models.CharField(_("problems"), max_length=500, blank=True)
+    next_step = models.CharField(_("next step"), max_length=500, blank=True)
+    reported_light = models.CharField(_("light as reported"), max_length=6, choices=Light, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("recorded for"),
+    )
+
+    objects = ProjectProgressQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("monthly progress")
+        verbose_name_plural = _("monthly progress")
+        ordering = ["project", "-period"]
+        indexes = [models.Index(fields=["period", "project"], name="proj_progress_period")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "period"],
+                name="proj_progress_once",
+                violation_error_message=_("This project has already been reported for the month."),
+            ),
+            models.CheckConstraint(condition=Q(period__regex=r"^\d{4}-\d{2}$"), name="proj_progress_period_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.period}"

@@ -1,0 +1,216 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Enterprise
+from projects.models.stage import BEFORE_START, FINISHED, Stage
+from zone.models import Attachment, Department, District
+from zone.models.versioned import Versioned, history
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; the date kept is the first day of its span."""
+
+    DAY = "day", _("day")
+    TEN_DAY = "ten_day", _("ten days")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    HALF = "half", _("half year")
+    YEAR = "year", _("year")
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whole-zone roles see every project; others those of their departments, their district, or assigned to themselves."""
+        if not user.has_perm("projects.view_project"):
+            return self.none()
+        reach = user.reach
+        if reach.whole:
+            return self
+        mine = Q(officer=user) | Q(leader=user)
+        if reach.departments:
+            mine |= Q(department__in=reach.departments)
+        if reach.by_district:
+            mine |= Q(district__in=reach.districts)
+        seen = self.filter(mine)
+        return seen if reach.districts is None else seen.filter(district__in=reach.districts)
+
+    def editable_by(self, user):
+        """Projects whose facts this person may change: by kind, or his own."""
+        kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]
+        mine = Q(kind__in=kinds)
+        if user.has_perm("projects.update_assigned_project"):
+            mine |= Q(officer=user)
+        return self.visible_to(user).filter(mine)
+
+    def exportable_by(self, user):
+        kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.export_{kind}")]
+        return self.visible_to(user).filter(kind__in=kinds)
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
+    def alive(self):
+        return self.exclude(stage=Stage.TERMINATED)
+
+    def planned_for(self, year: int):
+        """Projects with a plan for this year."""
+        return self.filter(plan_year=year)
+
+    def late_to_start(self, *, on: date):
+        """Not started although the last day of the planned start has gone by. On the due day itself one is on time."""
+        return self.filter(stage__in=BEFORE_START, planned_start_by__lt=on)
+
+    def late_to_finish(self, *, on: date):
+        """Neither finished nor ended although the last day of the planned finish has gone by."""
+        return self.exclude(stage__in=[*FINISHED, Stage.TERMINATED]).filter(planned_finish_by__lt=on)
+
+    def late(self, *, on: date):
+        unfinished = ~Q(stage__in=[*FINISHED, Stage.TERMINATED])
+        return self.filter(
+            Q(stage__in=BEFORE_START, planned_start_by__lt=on) | (unfinished & Q(planned_finish_by__lt=on)),
+        )
+
+    def still_since(self, day: date):
+        """Unfinished projects of which nothing new has been recorded since `day`: no stage, no progress."""
+        return self.exclude(stage__in=[*FINISHED, Stage.TERMINATED]).filter(moved_on__lt=day)
+
+    def written(self, batch: int):
+        """The projects that an import batch created or changed."""
+        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+
+
+class Project(Versioned):
+    """A technical-upgrade or an investment project, once, whatever lists it stands in. Money in 10,000 yuan."""
+
+    class Kind(models.TextChoices):
+        TECH_UPGRADE = "tech_upgrade", _("technical upgrade")
+        INVESTMENT = "investment", _("investment project")
+
+    class Region(models.TextChoices):
+        YANGTZE_DELTA = "yangtze_delta", _("Yangtze River Delta")
+        PEARL_DELTA = "pearl_delta", _("Pearl River Delta")
+        JING_JIN_JI = "jing_jin_ji", _("Beijing–Tianjin–Hebei")
+        NORTHEAST = "northeast", _("the Northeast")
+        PROVINCE = "province", _("within the province")
+        OVERSEAS = "overseas", _("Hong Kong, Macao, Taiwan and abroad")
+        OTHER = "other", _("elsewhere")
+
+    code = models.CharField(_("code"), max_length=30, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("project"), max_length=120)
+    name_key = models.CharField(max_length=120, editable=False)
+    search_text = models.TextField(editable=False, default="")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("enterprise"))
+    investor = models.CharField(_("investor"), max_length=120, blank=True)
+    investor_key = models.CharField(max_length=120, blank=True, editable=False)
+    source_region = models.CharField(_("source region"), max_length=14, choices=Region, blank=True)
+    district = models.ForeignKey(District, models.PROTECT, verbose_name=_("district"))
+    content = models.CharField(_("content and scale"), max_length=500, blank=True)
+    industry_code = models.CharField(_("industry code"), max_length=5, blank=True)
+    filing_number = models.CharField(_("filing number"), max_length=60, blank=True)
+    filing_key = models.CharField(max_length=60, blank=True, editable=False)
+    total_investment = models.DecimalField(_("total planned investment"), max_digits=18, decimal_places=4, null=True, blank=True)
+    total_is_approximate = models.BooleanField(_("total is approximate"), default=False)
+    equipment_investment = models.DecimalField(_("of which equipment"), max_digits=18, decimal_places=4, null=True, blank=True)
+    plan_year = models.PositiveSmallIntegerField(_("year of the plan"), null=True, blank=True)
+    annual_plan = models.DecimalField(_("planned for the year"), max_digits=18, decimal_places=4, null=True, blank=True)
+    planned_start_on = models.DateField(_("planned start"), null=True, blank=True)
+    planned_start_precision = models.CharField(_("precision of the start"), max_length=8, choices=Precision, blank=True)
+    planned_start_by = models.DateField(_("last day of the planned start"), null=True, blank=True, editable=False)
+    planned_finish_on = models.DateField(_("planned finish"), null=True, blank=True)
+    planned_finish_precision = models.CharField(_("precision of the finish"), max_length=8, choices=Precision, blank=True)
+    planned_finish_by = models.DateField(_("last day of the planned finish"), null=True, blank=True, editable=False)
+    actual_start_on = models.DateField(_("started on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    added_output = models.DecimalField(_("added output at capacity"), max_digits=18, decimal_places=4, null=True, blank=True)
+    added_profit_tax = models.DecimalField(_("added profit and tax at capacity"), max_digits=18, decimal_places=4, null=True, blank=True)
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads_projects",
+        verbose_name=_("leader"),
+    )
+    leader_name = models.CharField(_("leader as written"), max_length=40, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible department")
+    )
+    department_name = models.CharField(_("department as written"), max_length=60, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carries_projects",
+        verbose_name=_("responsible person"),
+    )
+    officer_name = models.CharField(_("officer as written"), max_length=40, blank=True)
+    remarks = models.CharField(_("remarks"), max_length=500, blank=True)
+    moved_on = models.DateField(_("last movement"), editable=False)
+    attachments = models.ManyToManyField(Attachment, blank=True, editable=False, verbose_name=_("attachments"))
+
+    objects = ProjectQuerySet.as_manager()
+    history = history(excluded_fields=["search_text"])
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["kind", "name", "id"]
+        indexes = [
+            models.Index(fields=["kind", "name", "id"], name="proj_kind_name"),
+            models.Index(fields=["kind", "stage", "name", "id"], name="proj_kind_stage"),
+            models.Index(fields=["department", "kind"], name="proj_department"),
+            models.Index(fields=["district", "kind"], name="proj_district"),
+            models.Index(fields=["officer"], name="proj_officer"),
+            models.Index(fields=["name_key"], name="proj_name_key"),
+            models.Index(fields=["filing_key"], name="proj_filing_key", condition=~Q(filing_key="")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="proj_code_unique",
+                violation_error_code="unique",
+                violation_error_message=_("Another project already has this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(equipment_investment=None)
+                | Q(total_investment=None)
+                | Q(total_is_approximate=True)
+                | Q(equipment_investment__lte=F("total_investment")),
+                name="proj_equipment_within_total",
+                violation_error_message=_("The equipment costs more than the whole project: please check both figures."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_start_on=None) | Q(planned_finish_by=None) | Q(planned_start_on__lte=F("planned_finish_by")),
+                name="proj_start_before_finish",
+                violation_error_message=_("The planned finish lies before the planned start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(annual_plan=None) | Q(plan_year__isnull=False),
+                name="proj_plan_has_year",
+                violation_error_message=_("Say for which year the plan is."),
+            ),
+        ]
+        permissions = [
+            ("manage_tech_upgrade", _("Manages technical upgrades")),
+            ("manage_investment", _("Manages investment projects")),
+            ("export_tech_upgrade", _("Can export technical upgrades")),
+            ("export_investment", _("Can export investment projects")),
+            ("update_assigned_project", _("Updates the projects assigned to himself")),
+            ("view_overview", _("Reads the progress pages")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project-detail", args=[self.pk])

@@ -1,0 +1,3 @@
+from zone.ledgers.models.batch import ImportBatch
+
+__all__ = ["ImportBatch"]

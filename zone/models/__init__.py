@@ -1,0 +1,26 @@
+from zone.models.attachment import Attachment
+from zone.models.calendar_day import CalendarDay
+from zone.models.department import Department, DepartmentAlias
+from zone.models.district import District, DistrictAlias
+from zone.models.event import Event
+from zone.models.period import Period
+from zone.models.post import Portfolio, Post
+from zone.models.receipt import Receipt
+from zone.models.setting import Setting
+from zone.models.user import User
+
+__all__ = [
+    "Attachment",
+    "CalendarDay",
+    "Department",
+    "DepartmentAlias",
+    "District",
+    "DistrictAlias",
+    "Event",
+    "Period",
+    "Portfolio",
+    "Post",
+    "Receipt",
+    "Setting",
+    "User",
+]

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zone.models.versioned import history
+
+month_validator = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write the month as 2016-06."))
+
+
+class PeriodQuerySet(models.QuerySet):
+    def locked(self):
+        return self.filter(status=Period.Status.LOCKED)
+
+
+class Period(models.Model):
+    """A month of reporting. A month without a row is open; a locked one says by whom and since when."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        SUBMITTED = "submitted", _("submitted")
+        REVIEWED = "reviewed", _("reviewed")
+        LOCKED = "locked", _("locked")
+
+    month = models.CharField(_("month"), max_length=7, unique=True, validators=[month_validator])
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.OPEN)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("reporting month")
+        verbose_name_plural = _("reporting months")
+        ordering = ["-month"]
+
+    def __str__(self) -> str:
+        return self.month

@@ -1,0 +1,28 @@
+"""Records that people edit carry a version, and every version is kept."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Versioned(models.Model):
+    """`version` counts the writes. A form carries the version it was opened with; `zone.editing` checks it in the write itself."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ImportedHistory(models.Model):
+    """A history row that a bulk import wrote names its batch, so that the batch can list and undo what it did."""
+
+    history_batch = models.BigIntegerField(_("import batch"), null=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+def history(**options) -> HistoricalRecords:
+    """History of a model, indexed by id and by date; `**options` as for HistoricalRecords."""
+    return HistoricalRecords(bases=[ImportedHistory], **options)

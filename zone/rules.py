@@ -1,0 +1,27 @@
+"""The office's own thresholds and goals, as they hold on a day (rows of `Setting`, edited in the back office)."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F
+
+from zone.models import Setting
+
+
+class NotSet(LookupError):
+    """The office has not said what holds on that day."""
+
+
+def rules(prefix: str, *, on: date) -> dict[str, Decimal]:
+    """All settings below `prefix.` on this day, by the rest of their key; the youngest start wins. One statement."""
+    found = Setting.objects.on(on).filter(key__startswith=f"{prefix}.").order_by(F("valid_from").asc(nulls_first=True))
+    return {key.removeprefix(f"{prefix}."): value for key, value in found.values_list("key", "value")}
+
+
+def rule(key: str, *, on: date) -> Decimal:
+    """The value of `key` on this day. Raises NotSet."""
+    prefix, _, name = key.rpartition(".")
+    try:
+        return rules(prefix, on=on)[name]
+    except KeyError:
+        raise NotSet(key) from None
