@@ -1,0 +1,184 @@
+"""Bring the office up and serve it: `make run`. Each step is skipped where nothing changed; whatever is in the way is said in one line.
+
+Environment: PORT (8000), HOST (127.0.0.1), DATABASE_URL (SQLite in data/), DEMO (1), ZONE_TODAY (2016-07-05 in the demo); the rest is in
+.env.example. `--no-serve` stops after the data is in place.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import socket
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_DAY = "2016-07-05"
+
+
+def stop(english: str, chinese: str) -> None:
+    sys.exit(f"{english}\n{chinese}")
+
+
+def read_environment() -> None:
+    """`.env` first, then the demo office as the default. What the shell says wins over both."""
+    import environ
+
+    if (ROOT / ".env").exists():
+        environ.Env.read_env(ROOT / ".env")
+    os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("PORT", "8000")
+    os.environ.setdefault("HOST", "127.0.0.1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if environ.Env().bool("DEMO"):
+        os.environ.setdefault("ZONE_TODAY", DEMO_DAY)
+
+
+def check_port() -> None:
+    host, port = os.environ["HOST"], os.environ["PORT"]
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        stop(f"PORT must be a number from 1 to 65535, not {port!r}.", f"PORT 应为 1 至 65535 的数字，当前为 {port!r}。")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                stop(
+                    f"Port {port} is taken. Use another one: make run PORT={int(port) + 1}",
+                    f"端口 {port} 已被占用，可换一个：make run PORT={int(port) + 1}",
+                )
+            stop(f"Cannot listen on {host}:{port}: {error.strerror}.", f"无法监听 {host}:{port}：{error.strerror}。")
+
+
+def check_settings() -> None:
+    """Load the settings; a wrong value or a folder that cannot be written is one line, not a traceback."""
+    try:
+        import django
+
+        django.setup()
+    except PermissionError as error:
+        stop(f"This folder cannot be written to: {error.filename}", f"此文件夹不可写：{error.filename}")
+    except Exception as error:
+        stop(f"The settings do not hold: {type(error).__name__}: {error}", "配置有误，原因见上一行（可用的设置见 .env.example）。")
+
+
+def database_trouble(message: str, where: str) -> tuple[str, str]:
+    """A driver's message in words that say what to do, in English and in Chinese."""
+    first = message.strip().splitlines()[-1] if message.strip() else "no answer"
+    if "password" in message or "authentication" in message:
+        return f"The database at {where} refuses this name or password (DATABASE_URL).", f"数据库 {where} 拒绝该用户名或密码（DATABASE_URL）。"
+    if "does not exist" in message:
+        return f"The server at {where} answers, but: {first}", f"数据库服务器 {where} 有应答，但数据库或用户不存在，请先创建。"
+    if any(sign in message for sign in ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "route")):
+        return f"The database at {where} cannot be reached (DATABASE_URL).", f"无法连接数据库 {where}（DATABASE_URL）。"
+    return f"The database at {where} cannot be used: {first}", f"数据库 {where} 无法使用，原因见上一行。"
+
+
+def check_database() -> None:
+    from django.db import DatabaseError, connection
+
+    place = connection.settings_dict
+    where = f"{place['HOST'] or 'localhost'}:{place['PORT'] or 5432}/{place['NAME']}" if connection.vendor == "postgresql" else str(place["NAME"])
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        if connection.vendor == "sqlite" and "unable to open" in str(error):
+            folder = Path(where).parent
+            stop(f"This folder cannot be written to: {folder}", f"此文件夹不可写：{folder}")
+        stop(*database_trouble(str(error), where))
+
+
+def migrate() -> bool:
+    """Bring the tables up to date; True where there was something to do."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    print("Preparing the tables / 正在建立数据表", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    return True
+
+
+def load_data() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("load_reference", verbosity=0)
+    if settings.DEMO:
+        call_command("load_demo", verbosity=0)
+    connection.close()
+
+
+def collect_static() -> None:
+    """Gather and compress the static files, unless the same ones were gathered before."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256(f"{version('whitenoise')} {settings.STORAGES['staticfiles']['BACKEND']}".encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    stamp, manifest = settings.DATA_DIR / "static.stamp", Path(settings.STATIC_ROOT) / "staticfiles.json"
+    with contextlib.suppress(OSError):
+        if manifest.exists() and stamp.read_text() == digest.hexdigest():
+            return
+    print("Gathering static files / 正在整理静态文件", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def welcome() -> str:
+    """What a person needs to go on: the address, and in the demo the accounts with their one password."""
+    from django.conf import settings
+
+    host = "127.0.0.1" if os.environ["HOST"] in {"0.0.0.0", "[::]", "::"} else os.environ["HOST"]
+    lines = [f"\n  http://{host}:{os.environ['PORT']}/\n"]
+    if settings.DEMO:
+        from config.demo.accounts import ACCOUNTS, PASSWORD
+
+        lines.append(f"  Demo office of {os.environ['ZONE_TODAY']}; password of every account / 演示数据，所有账号的密码：{PASSWORD}\n")
+        lines += [f"  {username:<11} {name}　{role}" for username, name, role in ACCOUNTS]
+    lines.append("\n  Ctrl-C stops it / 按 Ctrl-C 结束")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    read_environment()
+    pooled = os.environ.get("DATABASE_POOL")
+    os.environ["DATABASE_POOL"] = "0"  # a pool retries for ten seconds where one refusal says it all
+    if "--no-serve" not in sys.argv:
+        check_port()
+    check_settings()
+    check_database()
+    migrate()
+    load_data()
+    collect_static()
+    if "--no-serve" in sys.argv:
+        return
+    os.environ["WELCOME"] = welcome()
+    os.environ.pop("DATABASE_POOL")
+    if pooled is not None:
+        os.environ["DATABASE_POOL"] = pooled
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "config/server.py", "config.wsgi"])
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("\nStopped / 已停止")
+        sys.exit(130)
