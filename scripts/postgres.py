@@ -58,7 +58,9 @@ def own_database(server: str, origin: str) -> Iterator[Database]:
         yield Database(with_database(server, name), origin)
     finally:
         with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
-            made = connection.execute("SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)", [name, f"test_{name}"])
+            made = connection.execute(
+                "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)", [name, f"test_{name}"]
+            )
             for (leftover,) in made.fetchall():
                 connection.execute(f'DROP DATABASE IF EXISTS "{leftover}" WITH (FORCE)')
 
@@ -121,45 +123,55 @@ def wait_for(server: str, process: subprocess.Popen, log: Path) -> None:
     raise NotToBeHad(f"the server did not come up: {last[0]}")
 
 
-@contextlib.contextmanager
-def started(binaries: Path, origin: str) -> Iterator[tuple[str, str]]:
-    """A server of our own in a temporary folder on a free port; stopped and removed at the end, however that comes."""
-    folder = Path(tempfile.mkdtemp(prefix="zone-pg-"))
-    process = None
+def make_cluster(binaries: Path, data: Path) -> None:
+    done = subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        capture_output=True,
+        text=True,
+        cwd=data.parent,
+        check=False,
+        **account(),
+    )
+    if done.returncode:
+        raise NotToBeHad((done.stderr.strip().splitlines() or ["initdb failed"])[-1])
+
+
+def start_server(binaries: Path, data: Path, port: int) -> subprocess.Popen:
+    folder = data.parent
+    options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FORGETFUL]
+    command = [binaries / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
+    with (folder / "log").open("wb") as log:
+        # A session of its own: Ctrl-C is for the tests, which still have databases to drop.
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account())
+
+
+def stop_server(process: subprocess.Popen) -> None:
+    process.send_signal(signal.SIGINT)  # the fast way down: open connections are cut
     try:
-        if os.getuid() == 0:
-            shutil.chown(folder, "nobody", "nogroup")
-        binaries = within_reach(binaries, folder)
-        data, log, port = folder / "data", folder / "log", free_port()
-        made = subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            check=False,
-            **account(),
-        )
-        if made.returncode:
-            raise NotToBeHad(f"{origin}: {(made.stderr.strip().splitlines() or ['initdb failed'])[-1]}")
-        options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FORGETFUL]
-        command = [binaries / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
-        with log.open("wb") as output:
-            # A session of its own: Ctrl-C is for the tests, which still have databases to drop.
-            process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder, start_new_session=True, **account())
-        server = f"postgres://postgres@127.0.0.1:{port}/postgres"
-        wait_for(server, process, log)
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextlib.contextmanager
+def started(binaries: Path) -> Iterator[tuple[str, str]]:
+    """A server of our own in a temporary folder on a free port; stopped and removed at the end, however that comes."""
+    origin, folder, port = f"a server of {binaries}", Path(tempfile.mkdtemp(prefix="zone-pg-")), free_port()
+    server = f"postgres://postgres@127.0.0.1:{port}/postgres"
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            if os.getuid() == 0:
+                shutil.chown(folder, "nobody", "nogroup")
+            binaries = within_reach(binaries, folder)
+            make_cluster(binaries, folder / "data")
+            process = start_server(binaries, folder / "data", port)
+            stack.callback(stop_server, process)
+            wait_for(server, process, folder / "log")
+        except (NotToBeHad, OSError, LookupError, subprocess.SubprocessError) as error:
+            raise NotToBeHad(f"{origin}: {error}") from error
         yield server, origin
-    except OSError as error:
-        raise NotToBeHad(f"{origin}: {error}") from error
-    finally:
-        if process and process.poll() is None:
-            process.send_signal(signal.SIGINT)  # the fast way down: open connections are cut
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 WAYS = {"url": given, "local": local, "distribution": distribution_binaries, "wheel": wheel_binaries}
@@ -181,7 +193,7 @@ def database() -> Iterator[Database]:
                 attempt = contextlib.ExitStack()
                 try:
                     if isinstance(candidate, Path):
-                        candidate = attempt.enter_context(started(candidate, f"the server in {candidate}"))
+                        candidate = attempt.enter_context(started(candidate))
                     found = attempt.enter_context(own_database(*candidate))
                 except NotToBeHad as refusal:
                     attempt.close()

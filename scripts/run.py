@@ -69,10 +69,15 @@ def database_trouble(message: str, where: str) -> tuple[str, str]:
     """A driver's message in words that say what to do, in English and in Chinese."""
     first = message.strip().splitlines()[-1] if message.strip() else "no answer"
     if "password" in message or "authentication" in message:
-        return f"The database at {where} refuses this name or password (DATABASE_URL).", f"数据库 {where} 拒绝该用户名或密码（DATABASE_URL）。"
+        return (
+            f"The database at {where} refuses this name or password (DATABASE_URL).",
+            f"数据库 {where} 拒绝该用户名或密码（DATABASE_URL）。",
+        )
     if "does not exist" in message:
         return f"The server at {where} answers, but: {first}", f"数据库服务器 {where} 有应答，但数据库或用户不存在，请先创建。"
-    if any(sign in message for sign in ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "route")):
+    if any(
+        sign in message for sign in ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "route")
+    ):
         return f"The database at {where} cannot be reached (DATABASE_URL).", f"无法连接数据库 {where}（DATABASE_URL）。"
     return f"The database at {where} cannot be used: {first}", f"数据库 {where} 无法使用，原因见上一行。"
 
@@ -81,7 +86,11 @@ def check_database() -> None:
     from django.db import DatabaseError, connection
 
     place = connection.settings_dict
-    where = f"{place['HOST'] or 'localhost'}:{place['PORT'] or 5432}/{place['NAME']}" if connection.vendor == "postgresql" else str(place["NAME"])
+    where = (
+        f"{place['HOST'] or 'localhost'}:{place['PORT'] or 5432}/{place['NAME']}"
+        if connection.vendor == "postgresql"
+        else str(place["NAME"])
+    )
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:

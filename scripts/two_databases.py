@@ -55,11 +55,9 @@ def run(url: str, marks: str, arguments: list[str]) -> Outcome:
     """One pytest run against the database at `url`, two tests at a time."""
     with tempfile.TemporaryDirectory(prefix="zone-test-") as folder:
         report = Path(folder) / "report.xml"
-        environment = {**os.environ, "DATABASE_URL": url.replace("FOLDER", folder), "DATA_DIR": f"{folder}/data"}
-        environment.pop("ZONE_TODAY", None)
-        environment.pop("DEMO", None)
+        own = {"DATABASE_URL": url.replace("FOLDER", folder), "DATA_DIR": f"{folder}/data", "DEMO": "0", "ZONE_TODAY": ""}
         command = [sys.executable, "-m", "pytest", "-n", "2", "-m", marks, f"--junitxml={report}", *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdin=subprocess.DEVNULL)
         try:
             return counted(report, process.wait())
         except KeyboardInterrupt:

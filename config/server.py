@@ -1,0 +1,24 @@
+"""How gunicorn serves the house: `gunicorn --config config/server.py config.wsgi`. Everything comes from the environment, see .env.example.
+
+Threads, because an answer mostly waits for the database; two processes, so that one long answer leaves the other core to the rest. Linux
+only: `/dev/shm` keeps the workers' heartbeat off the disk.
+"""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 120
+graceful_timeout = 20
+keepalive = 5
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server):
+    """Say what `make run` wants said, once connections are taken."""
+    if welcome := os.environ.get("WELCOME", ""):
+        print(welcome, flush=True)  # noqa: T201 - for the person at the terminal
