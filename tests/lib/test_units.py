@@ -1,0 +1,161 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zone.lib.number_format import date_precision, is_percent, unit_shown
+from zone.lib.units import (
+    MU,
+    PERCENT,
+    POINTS,
+    SQUARE_METRE,
+    UNITS,
+    WAN_USD,
+    WAN_YUAN,
+    YI_YUAN,
+    convert,
+    parse_unit,
+    unit_in_header,
+    units_in_line,
+)
+
+PAIRS = [
+    (one, other)
+    for one in UNITS.values()
+    for other in UNITS.values()
+    if one.family == other.family and one.family != "count"
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("万元", "万元"),
+        ("（万元）", "万元"),
+        ("人民币万元", "万元"),
+        ("㎡", "平方米"),
+        ("平米", "平方米"),
+        ("万㎡", "万平方米"),
+        ("％", "%"),
+        ("个百分点", "百分点"),
+        ("万美金", "万美元"),
+        ("户", "户"),
+        ("kWh", "千瓦时"),
+        ("吨标准煤", "吨标煤"),
+        ("平方公里", "平方公里"),
+    ],
+)
+def test_unit_is_known_by_its_spellings(text, name):
+    assert parse_unit(text).name == name
+
+
+@pytest.mark.parametrize("text", ["", "经济发展局", "元旦", "2016年", "年"])
+def test_other_words_are_no_unit(text):
+    assert parse_unit(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "result"),
+    [
+        ("1.2", YI_YUAN, WAN_YUAN, "12000"),
+        ("8600", WAN_YUAN, YI_YUAN, "0.86"),
+        ("15", MU, SQUARE_METRE, "10000"),
+        ("1", UNITS["公顷"], MU, "15"),
+        ("1", UNITS["平方公里"], MU, "1500"),
+        ("1", MU, SQUARE_METRE, "666.6666666667"),
+        ("3", UNITS["千元"], WAN_YUAN, "0.3"),
+    ],
+)
+def test_conversion_is_exact(value, source, target, result):
+    assert convert(Decimal(value), source, target) == Decimal(result)
+
+
+@pytest.mark.parametrize(("source", "target"), [(WAN_USD, WAN_YUAN), (MU, WAN_YUAN), (PERCENT, POINTS)])
+def test_families_never_mix(source, target):
+    with pytest.raises(ValueError, match="cannot be told"):
+        convert(Decimal(1), source, target)
+
+
+@given(st.decimals(min_value=-(10**8), max_value=10**8, places=4), st.sampled_from(PAIRS))
+def test_conversion_comes_back(value, pair):
+    small, large = sorted(pair, key=lambda unit: unit.factor)
+    assert abs(convert(convert(value, large, small), small, large) - value) < Decimal("1e-9")
+
+
+@pytest.mark.parametrize(
+    ("line", "units", "exceptions"),
+    [
+        (
+            "填报单位（盖章）：经济发展局          填报日期：2016.4.8             单位：万元、人",
+            ["万元", "人"],
+            [],
+        ),
+        (
+            "报送单位：招商局   报送时间：7月3日   责任领导（签字）：              单位：万元（总投资为亿元）",
+            ["万元"],
+            [("总投资", "亿元")],
+        ),
+        ("2016年3月15日单位：万元，其中总投资：亿元", ["万元"], [("总投资", "亿元")]),
+        ("制表单位：统计局", [], []),
+        ("填报单位：人", [], []),
+        ("（单位：万元/人）", ["万元", "人"], []),
+        ("计量单位：人民币万元、％", ["万元", "%"], []),
+        (
+            "单 位：亿元（外贸出口为亿美元，从业人数为人）",
+            ["亿元"],
+            [("外贸出口", "亿美元"), ("从业人数", "人")],
+        ),
+        ("", [], []),
+    ],
+)
+def test_unit_line_is_told_from_the_reporting_body(line, units, exceptions):
+    found = units_in_line(line)
+    assert [unit.name for unit in found.units] == units
+    assert [(words, unit.name) for words, unit in found.exceptions] == exceptions
+
+
+def test_unit_line_gives_the_unit_of_a_family():
+    line = units_in_line("单位：万元、人")
+    assert (line.of_family("count"), line.of_family("yuan"), line.of_family("usd")) == (
+        UNITS["人"],
+        WAN_YUAN,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("总投资（万元）", "万元"),
+        ("同比±%", "%"),
+        ("占地面积/亩", "亩"),
+        ("超(低)时序进度(百分点)", "百分点"),
+        ("从业人员(人)", "人"),
+        ("联系人", None),
+        ("计量单位", None),
+        ("主营业务收入/1-3月", None),
+        ("建设起止年限", None),
+        ("统一社会信用代码（注册号）", None),
+    ],
+)
+def test_header_names_its_unit(header, name):
+    unit = unit_in_header(header)
+    assert (unit and unit.name) == name
+
+
+def test_number_format_shows_percent_unit_and_date():
+    assert [is_percent(text) for text in ("0.0%", "General", '0"%"')] == [True, False, False]
+    assert [unit_shown(text) for text in ('0"万元"', '0,"万元"', "0")] == [WAN_YUAN, None, None]
+    assert [
+        date_precision(text)
+        for text in ("yyyy/m/d", 'yyyy"年"m"月"', "yyyy", "mmm-yy", "#,##0", "General", "@")
+    ] == [
+        "day",
+        "month",
+        "year",
+        "month",
+        None,
+        None,
+        None,
+    ]
