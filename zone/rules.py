@@ -19,9 +19,8 @@ def rules(prefix: str, *, on: date) -> dict[str, Decimal]:
 
 
 def rule(key: str, *, on: date) -> Decimal:
-    """The value of `key` on this day. Raises NotSet."""
-    prefix, _, name = key.rpartition(".")
-    try:
-        return rules(prefix, on=on)[name]
-    except KeyError:
-        raise NotSet(key) from None
+    """The value of `key` on this day; the youngest start wins. Raises NotSet."""
+    found = Setting.objects.on(on).filter(key=key).order_by(F("valid_from").desc(nulls_last=True)).values_list("value", flat=True).first()
+    if found is None:
+        raise NotSet(key)
+    return found

@@ -1,0 +1,117 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from config.roles import ROLES
+from enterprises.models import Cluster
+from zone.lib.textkey import match_key
+from zone.models import CalendarDay, District, DistrictAlias, Setting
+from zone.rules import NotSet, rule, rules
+
+TABLES = [Cluster, CalendarDay, District, DistrictAlias, Setting, Group]
+
+
+def counts():
+    found = {model.__name__: model.objects.count() for model in TABLES}
+    histories = {f"{model.__name__} history": model.history.count() for model in TABLES if hasattr(model, "history")}
+    return found | histories
+
+
+def test_reference_holds_what_the_ledgers_name(reference):
+    assert dict(District.objects.values_list("code", "name")) == {
+        "GXQ": "营口高新区",
+        "XSQ": "西市区",
+        "YHJD": "辽宁沿海产业基地",
+        "ALL": "全区合计",
+    }
+    assert District.objects.get(is_whole=True).code == "ALL"
+    assert set(Cluster.objects.filter(parent=None).values_list("code", flat=True)) == {
+        "equipment",
+        "new_materials",
+        "digital",
+        "st_services",
+    }
+    assert set(Group.objects.values_list("name", flat=True)) == {role.code for role in ROLES}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "code"),
+    [
+        ("高新区", "GXQ"),
+        ("国家高新区", "GXQ"),
+        ("营口高新区", "GXQ"),
+        (" 西市 ", "XSQ"),
+        ("西市区", "XSQ"),
+        ("沿海基地", "YHJD"),
+        ("产业基地", "YHJD"),
+        ("沿海產業基地", "YHJD"),
+        ("辽宁（营口）沿海产业基地", "YHJD"),
+        ("辽宁(营口)沿海产业基地", "YHJD"),
+        ("全区", "ALL"),
+        ("合计", "ALL"),
+    ],
+)
+def test_every_spelling_of_a_district_is_known(reference, spelling, code):
+    assert DistrictAlias.objects.get(key=match_key(spelling)).district.code == code
+
+
+def test_goals_of_the_report_hold_in_its_year_only(reference):
+    assert rules("goal", on=date(2016, 7, 5)) == {
+        "tech_upgrade_projects": Decimal(25),
+        "tech_upgrade_investment": Decimal(150_000),
+        "above_scale": Decimal(290),
+        "above_scale_new": Decimal(10),
+    }
+    assert rules("goal", on=date(2017, 1, 1)) == {}
+    assert rule("goal.above_scale", on=date(2016, 12, 31)) == 290
+    assert (rule("still_days", on=date(2016, 7, 5)), rule("above_scale_threshold", on=date(2016, 7, 5))) == (60, 2000)
+    with pytest.raises(NotSet):
+        rule("above_scale_threshold", on=date(2010, 12, 31))
+    assert Setting.objects.filter(note="").count() == 0
+
+
+def test_the_youngest_start_of_a_setting_wins(reference):
+    Setting.objects.create(key="still_days", value=45, valid_from=date(2016, 7, 1))
+    assert (rule("still_days", on=date(2016, 6, 30)), rule("still_days", on=date(2016, 7, 1))) == (60, 45)
+
+
+def test_loading_twice_adds_nothing(reference):
+    before = counts()
+    call_command("load_reference", verbosity=0)
+    assert counts() == before
+    assert before["CalendarDay"] == before["CalendarDay history"] == 6209
+    assert before["Setting"] == before["Setting history"] == 7
+
+
+def test_what_the_office_edited_stays(reference):
+    CalendarDay.objects.filter(day=date(2016, 7, 5)).update(is_working=False, occasion="本地放假")
+    Setting.objects.filter(key="still_days").update(value=30)
+    Cluster.objects.filter(code="equipment").update(name="高端装备制造业")
+    District.objects.filter(code="GXQ").update(short_name="国家高新区")
+    gxq, xsq = District.objects.get(code="GXQ"), District.objects.get(code="XSQ")
+    DistrictAlias.objects.filter(key=match_key("西市")).update(district=gxq)
+    before = counts()
+    call_command("load_reference", verbosity=0)
+    assert counts() == before
+    assert CalendarDay.objects.get(day=date(2016, 7, 5)).occasion == "本地放假"
+    assert Setting.objects.get(key="still_days").value == 30
+    assert Cluster.objects.get(code="equipment").name == "高端装备制造业"
+    assert District.objects.get(code="GXQ").short_name == "国家高新区"
+    assert not xsq.aliases.filter(key=match_key("西市")).exists()
+
+
+def test_a_district_that_is_missing_comes_back(reference):
+    DistrictAlias.objects.filter(district__code="YHJD").delete()
+    District.objects.filter(code="YHJD").delete()
+    call_command("load_reference", verbosity=0)
+    assert DistrictAlias.objects.filter(district__code="YHJD").count() == 8
+
+
+def test_the_command_is_quiet_when_told(db, capsys):
+    call_command("load_reference", verbosity=0)
+    assert capsys.readouterr().out == ""
+    call_command("load_reference")
+    assert capsys.readouterr().out == "4 districts, 13 clusters, 7 settings, 6209 calendar days\n"

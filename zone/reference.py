@@ -1,0 +1,139 @@
+"""Reference rows of the ground floor: districts and their spellings, dated settings, the working-day calendar.
+
+Loading adds what is missing and touches nothing that is there, so that what an office has edited stays.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import chinese_calendar
+
+from zone.bulk_history import create_all
+from zone.lib.textkey import match_key
+from zone.models import CalendarDay, District, DistrictAlias, Setting
+
+# Codes as the ledgers have them; spellings as sheets write them.
+DISTRICTS = [
+    {"code": "GXQ", "name": "营口高新区", "short_name": "高新区", "position": 1},
+    {"code": "XSQ", "name": "西市区", "short_name": "西市区", "position": 2},
+    {"code": "YHJD", "name": "辽宁沿海产业基地", "short_name": "沿海基地", "position": 3},
+    {"code": "ALL", "name": "全区合计", "short_name": "全区", "position": 9, "is_whole": True},
+]
+SPELLINGS = {
+    "GXQ": (
+        "营口高新区",
+        "高新区",
+        "国家高新区",
+        "营口国家高新区",
+        "营口市高新区",
+        "高新技术产业开发区",
+        "营口高新技术产业开发区",
+        "营口国家高新技术产业开发区",
+        "营口高新技术产业园区",
+    ),
+    "XSQ": ("西市区", "西市", "营口市西市区", "营口西市区"),
+    "YHJD": (
+        "辽宁沿海产业基地",
+        "沿海基地",
+        "产业基地",
+        "沿海产业基地",
+        "营口沿海基地",
+        "营口沿海产业基地",
+        "辽宁（营口）沿海产业基地",
+        "辽宁营口沿海产业基地",
+    ),
+    "ALL": ("全区合计", "全区", "三区合计", "合计"),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One dated setting; the note names where it comes from."""
+
+    key: str
+    value: int
+    note: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+REPORT = "《营口国家高新区发展现状及发展思路》（2016-01-14）"
+YEAR_2016 = {"valid_from": date(2016, 1, 1), "valid_to": date(2016, 12, 31)}
+RULES = [
+    Rule("goal.tech_upgrade_projects", 25, f"2016年计划实施技改项目25个。来源：{REPORT}", **YEAR_2016),
+    Rule("goal.tech_upgrade_investment", 150_000, f"2016年技改计划投资15亿元，单位：万元。来源：{REPORT}", **YEAR_2016),
+    Rule("goal.above_scale", 290, f"2016年末规模以上企业总数达290户。来源：{REPORT}", **YEAR_2016),
+    Rule("goal.above_scale_new", 10, f"2016年新增规模以上企业10户。来源：{REPORT}", **YEAR_2016),
+    Rule(
+        "above_scale_threshold",
+        2000,
+        "规模以上工业：年主营业务收入2000万元及以上，单位：万元。来源：国家统计局2011年起标准",
+        date(2011, 1, 1),
+    ),
+    Rule("still_days", 60, "项目连续多少天没有新的环节或进展即列入“没有进展”。建议值，可按本单位规定修改"),
+    Rule("officer_load_limit", 8, "一名包扶责任人包扶企业超过多少户即提示。建议值，可按本单位规定修改"),
+]
+
+FIRST_YEAR, LAST_YEAR = 2010, 2026
+OCCASIONS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "National Day": "国庆节",
+    "Mid-autumn Festival": "中秋节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+def load() -> None:
+    load_districts()
+    load_settings()
+    load_calendar()
+
+
+def load_districts() -> None:
+    known = set(District.objects.values_list("code", flat=True))
+    create_all(District, [District(**each) for each in DISTRICTS if each["code"] not in known])
+    by_code = {district.code: district for district in District.objects.all()}
+    wanted = {match_key(name): (code, name) for code, names in SPELLINGS.items() for name in names}
+    for key in DistrictAlias.objects.filter(key__in=wanted).values_list("key", flat=True):
+        del wanted[key]
+    DistrictAlias.objects.bulk_create(DistrictAlias(district=by_code[code], name=name, key=key) for key, (code, name) in wanted.items())
+
+
+def load_settings() -> None:
+    known = set(Setting.objects.values_list("key", "valid_from"))
+    create_all(
+        Setting,
+        [
+            Setting(key=rule.key, value=Decimal(rule.value), note=rule.note, valid_from=rule.valid_from, valid_to=rule.valid_to)
+            for rule in RULES
+            if (rule.key, rule.valid_from) not in known
+        ],
+    )
+
+
+def load_calendar(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> None:
+    """The days of these years as the kept library knows them. A year that it does not know stays unloaded, and is said to be so."""
+    known = set(CalendarDay.objects.filter(day__year__gte=first, day__year__lte=last).values_list("day", flat=True))
+    rows = [row for year in range(first, last + 1) for row in _year(year, known)]
+    create_all(CalendarDay, rows)
+
+
+def _year(year: int, known: set[date]) -> list[CalendarDay]:
+    start = date(year, 1, 1)
+    days = [start + timedelta(days=number) for number in range((date(year + 1, 1, 1) - start).days)]
+    missing = [day for day in days if day not in known]
+    try:
+        return [_day(day) for day in missing]
+    except NotImplementedError:
+        return []
+
+
+def _day(day: date) -> CalendarDay:
+    is_free, holiday = chinese_calendar.get_holiday_detail(day)
+    occasion = OCCASIONS.get(holiday, holiday) if holiday else ""
+    return CalendarDay(day=day, is_working=not is_free, occasion=occasion if is_free or not occasion else f"{occasion}调休上班")
