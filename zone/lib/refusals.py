@@ -21,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "too_big_unpacked": _("The file unpacks to more than %(limit_mb)s MB and was not opened."),
     "too_many_rows": _("The sheet has more than %(limit)s rows. Split it into several files."),
     "too_many_columns": _("The sheet has more than %(limit)s columns. Delete the columns that are not needed."),
+    "no_header": _("No header was found in the first 20 rows of sheet %(sheet)s; looked for: %(words)s."),
     "no_sheet": _("There is no worksheet with anything in it."),
     "unknown_sheet": _("There is no worksheet named %(sheet)s. The file has: %(sheets)s."),
     "encoding": _("The text is neither UTF-8 nor GB18030 (row %(row)s). Save it as .xlsx, or as CSV UTF-8."),

@@ -1,0 +1,130 @@
+"""Finding the header of a table by its words, and reading each column's header as a path."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zone.lib.sheet import Sheet, Value
+from zone.lib.vocabulary import Column, Vocabulary
+
+SEARCHED_ROWS = 20
+DEEPEST = 3
+FEWEST_WORDS = 3
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands: first row, number of rows, and the path of each column that has one (number → path)."""
+
+    row: int
+    rows: int
+    paths: dict[int, Path]
+    known: int
+
+
+class Merges:
+    """Merged ranges by the cells that they cover."""
+
+    def __init__(self, merges: Iterable[tuple[int, int, int, int]], first: int, last: int):
+        """Only ranges that touch the rows `first` to `last` are kept."""
+        self._by_row: dict[int, list[tuple[int, int, int, int]]] = {}
+        for merge in merges:
+            for row in range(max(merge[0], first), min(merge[2], last) + 1):
+                self._by_row.setdefault(row, []).append(merge)
+
+    def of(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        for merge in self._by_row.get(row, ()):
+            if merge[1] <= column <= merge[3]:
+                return merge
+        return None
+
+    def in_row(self, row: int) -> list[tuple[int, int, int, int]]:
+        return self._by_row.get(row, [])
+
+
+def header_text(value: Value) -> str:
+    """A header cell as text: line breaks and the spaces that pad it out are left away, a date becomes its month."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月"
+    return "".join(str(value).split())
+
+
+def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, Path]:
+    """Column number → path over the header rows, merged cells filled; columns without any text are left out.
+
+    Where a file knows no merges (CSV), a blank cell above a word takes the group of its left neighbour.
+    """
+    lines: list[list[str]] = []
+    for number in range(row, row + rows):
+        line = []
+        for column in range(1, sheet.width + 1):
+            merge = merges.of(number, column)
+            if merge is None:
+                line.append(header_text(sheet.value(number, column)))
+            else:
+                line.append(header_text(sheet.value(merge[0], merge[1])) if merge[0] >= row else "")
+        lines.append(line)
+    for upper, lower in zip(lines, lines[1:], strict=False):
+        for at in range(1, len(upper)):
+            is_open = not upper[at] and lower[at] and upper[at - 1] and lower[at - 1]
+            if is_open and lower[at - 1] != upper[at - 1]:
+                upper[at] = upper[at - 1]
+    paths = {}
+    for at in range(sheet.width):
+        path: list[str] = []
+        for line in lines:
+            if line[at] and (not path or path[-1] != line[at]):
+                path.append(line[at])
+        if path:
+            paths[at + 1] = tuple(path)
+    return paths
+
+
+def match_paths(paths: dict[int, Path], vocabulary: Vocabulary) -> list[tuple[int, Column, dict[str, str]]]:
+    """The known columns among the paths, from the left: (column number, Column, places)."""
+    found, left_key = [], ""
+    for column, path in paths.items():
+        match = vocabulary.match(path, left_key)
+        if match:
+            found.append((column, *match))
+            left_key = match[0].key
+    return found
+
+
+def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
+    """The place in the first rows where most of the vocabulary's words stand; None where fewer than three do."""
+    last = min(max(SEARCHED_ROWS, sheet.first_row + SEARCHED_ROWS - 1), sheet.last_row)
+    merges = Merges(sheet.merges, sheet.first_row, last + DEEPEST)
+    fewest = min(FEWEST_WORDS, len({column.key for column in vocabulary.columns}))
+    best: Header | None = None
+    for row in range(sheet.first_row, last + 1):
+        if not _may_begin(sheet, merges, row, vocabulary):
+            continue
+        for rows in _depths(sheet, merges, row):
+            paths = read_paths(sheet, merges, row, rows)
+            known = len({(column.key, *places.items()) for _number, column, places in match_paths(paths, vocabulary)})
+            if known >= fewest and (best is None or known > best.known):
+                best = Header(row, rows, paths, known)
+    return best
+
+
+def _may_begin(sheet: Sheet, merges: Merges, row: int, vocabulary: Vocabulary) -> bool:
+    """A header begins with a row that has a known word of its own, or groups some of the columns under a merged cell."""
+    texts = [value for value in sheet.row(row) if isinstance(value, str) and value.strip()]
+    if len(texts) < 2:
+        return False
+    if match_paths(read_paths(sheet, merges, row, 1), vocabulary):
+        return True
+    return any(merge[0] == row and 1 < merge[3] - merge[1] + 1 < sheet.width * 0.8 for merge in merges.in_row(row))
+
+
+def _depths(sheet: Sheet, merges: Merges, row: int) -> Iterable[int]:
+    """How many rows the header may have: as many as its tallest merged cell covers, where there is one."""
+    heights = [merge[2] - row + 1 for merge in merges.in_row(row) if merge[0] == row and merge[2] > row]
+    if heights and max(heights) <= DEEPEST:
+        return (max(heights),)
+    return range(1, min(DEEPEST, sheet.last_row - row + 1) + 1)

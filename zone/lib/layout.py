@@ -1,0 +1,164 @@
+"""Understanding a sheet with the words of one vocabulary: where its header stands and what each column holds."""
+
+from dataclasses import dataclass, field
+
+from zone.lib.header import find_header, match_paths
+from zone.lib.letters import letter
+from zone.lib.periods import Period, parse_period
+from zone.lib.preamble import Preamble, read_preamble
+from zone.lib.refusals import Refused
+from zone.lib.sheet import Sheet
+from zone.lib.textkey import match_key
+from zone.lib.units import Unit, unit_in_header
+from zone.lib.vocabulary import Column, Vocabulary
+
+_THIS_YEAR, _LAST_YEAR = ("本年", "今年", "当年"), ("上年", "去年")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """A column of the sheet that is known. `column` is its number (A is 1), `header` its path as printed.
+
+    `places` is what stood in the braces of its name; `year` and `period` are read from them, leaning on the title's year and
+    month. `unit` comes from `unit_source`: "header", "exception" (the unit line names this column) or "line"; else None.
+    """
+
+    key: str
+    column: int
+    header: str
+    places: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+    period: Period | None = None
+    unit: Unit | None = None
+    unit_source: str = ""
+
+    @property
+    def letter(self) -> str:
+        return letter(self.column)
+
+    @property
+    def index(self) -> int:
+        """The place of the column's value in a row of the sheet."""
+        return self.column - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the sheet is built. `duplicates` are columns whose header says the same as an earlier one's; they are not mapped.
+
+    `unmapped` are (letter, header) of columns with a header that the vocabulary does not know. `period` names a month, from
+    the title or else from the latest span in a header (1-6月完成投资) with the title's year; None where neither says one.
+    """
+
+    header_row: int
+    header_rows: int
+    columns: tuple[ColumnMatch, ...]
+    duplicates: tuple[ColumnMatch, ...]
+    unmapped: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    preamble: Preamble
+    period: Period | None
+    paths: dict[int, tuple[str, ...]]
+
+    @property
+    def first_data_row(self) -> int:
+        return self.header_row + self.header_rows
+
+    @property
+    def year(self) -> int | None:
+        return self.period.year if self.period and self.period.year else self.preamble.year
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.preamble.unit
+
+    @property
+    def title(self) -> str:
+        return self.preamble.title
+
+    def column(self, key: str) -> ColumnMatch | None:
+        """The first column of that key."""
+        return next((match for match in self.columns if match.key == key), None)
+
+    def columns_of(self, key: str) -> list[ColumnMatch]:
+        return [match for match in self.columns if match.key == key]
+
+
+def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
+    """Read header and preamble. Refused `no_header` (with the words looked for) where no row has enough known words."""
+    header = find_header(sheet, vocabulary)
+    if header is None:
+        words = [column.names[0] for column in vocabulary.required or vocabulary.columns[:6]]
+        raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
+    preamble = read_preamble(sheet, header.row)
+    found = match_paths(header.paths, vocabulary)
+    period = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
+    matches, duplicates, seen = [], [], set()
+    for number, column, places in found:
+        path = header.paths[number]
+        match = _column_match(number, column, path, places, preamble, period)
+        name = (column.key, match.period or tuple(sorted(places.items())), places.get("any"))
+        (duplicates if name in seen else matches).append(match)
+        seen.add(name)
+    known = {number for number, _column, _places in found}
+    keys = {match.key for match in matches}
+    return Layout(
+        header_row=header.row,
+        header_rows=header.rows,
+        columns=tuple(matches),
+        duplicates=tuple(duplicates),
+        unmapped=tuple((letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known),
+        missing=tuple(column.names[0] for column in vocabulary.required if column.key not in keys),
+        preamble=preamble,
+        period=period,
+        paths=header.paths,
+    )
+
+
+def _column_match(
+    number: int, column: Column, path: tuple[str, ...], places: dict[str, str], preamble: Preamble, period: Period | None
+) -> ColumnMatch:
+    header = "/".join(path)
+    unit, source = _unit(column, path, preamble)
+    base_year = period.year if period and period.year else preamble.year
+    year, named = _year(places.get("year", ""), base_year), None
+    for text in (places.get("span"), places.get("period"), places.get("year")):
+        if text:
+            named = _period(text, base_year, period)
+            year = year or (named.year if named else None)
+            break
+    return ColumnMatch(column.key, number, header, places, year, named, unit, source)
+
+
+def _period(text: str, year: int | None, period: Period | None) -> Period | None:
+    if (bare := _year(text, year)) and text[:4].isdigit() and text[4:] in ("", "年", "年度"):
+        return Period(bare, 12, "year")
+    return parse_period(text, year=year, month=period.month if period else None)
+
+
+def _year(text: str, year: int | None) -> int | None:
+    if text[:4].isdigit() and len(text) >= 4:
+        return int(text[:4])
+    if year and text.startswith(_LAST_YEAR):
+        return year - 1
+    return year if text.startswith(_THIS_YEAR) else None
+
+
+def _latest_span(places: list[dict[str, str]], year: int | None) -> Period | None:
+    """The latest year-to-date span that the headers name with the sheet's own year."""
+    spans = [parse_period(text, year=year) for found in places for text in (found.get("span"), found.get("period")) if text]
+    own = [span for span in spans if span and span.span != "year" and span.year == year and year is not None]
+    return max(own, key=lambda span: span.month, default=None)
+
+
+def _unit(column: Column, path: tuple[str, ...], preamble: Preamble) -> tuple[Unit | None, str]:
+    """The header's own unit, else the unit line's exception for its words, else the line's unit of the column's family."""
+    for segment in reversed(path):
+        if unit := unit_in_header(segment):
+            return unit, "header"
+    key = match_key("/".join(path))
+    for words, unit in preamble.units.exceptions:
+        if match_key(words) in key and (not column.family or unit.family == column.family):
+            return unit, "exception"
+    unit = preamble.units.of_family(column.family) if column.family else None
+    return unit, "line" if unit else ""

@@ -1,0 +1,54 @@
+"""The words by which rows that are no data give themselves away: section headings, totals, notes, signatures."""
+
+import re
+
+from zone.lib.textkey import match_key
+
+_NUMERAL = "一二三四五六七八九十百"
+_MARKERS = (
+    ("part", re.compile(rf"第[{_NUMERAL}0-9]+(?:部分|类|章|篇|批)")),
+    ("chinese", re.compile(rf"[{_NUMERAL}]+[、,.:](?=.)")),
+    ("bracketed", re.compile(rf"\([{_NUMERAL}]+\)(?=.)")),
+    ("digit", re.compile(r"[0-9]{1,2}[、,.:](?=[^0-9])")),
+    ("bracketed_digit", re.compile(r"\([0-9]{1,2}\)(?=.)")),
+)
+STRONG_MARKERS = ("part", "chinese", "bracketed")
+_TOTAL = re.compile(r"[^0-9,。;]{0,10}(?:小计|合计|总计|共计|总合计)(?:\(.*\)|:.*|[0-9]+[户家个项人名]?)?|共[0-9]+[户家个项](?:企业|项目)?|计")
+_WITHIN = re.compile(r"其中(?:[:,].*|$)")
+_NOTE = re.compile(r"\(?(?:注|备注|附注|说明|填表说明|填报说明|指标说明|编制说明|统计口径|补充说明)[0-9]*(?:[:;.,、)]|$).*", re.S)
+_SIGNATURE = re.compile(
+    r"(?:填表|填报|制表|审核|复核|复审|报送|经办|统计|编制|录入|负责|分管|主管|主要|单位|部门|财务|企业|责任|科室|项目|处室|联系|签字)*"
+    r"(?:人员?|负责人|领导|审核|复核|制表|填报|制单|电话|联系人|日期|时间|签字|签章|盖章|审批|审定|校对|报出日期)"
+    r"(?:\((?:签字|签章|盖章|公章|手机)\))?:.*", re.S
+)  # fmt: skip
+_COUNT = re.compile(r"(?:约|共)?[0-9][0-9,.]*(?:亿|万)?(?:元|户|家|个|项|人|名|亩|%|个项目|家企业|户企业)?")
+
+
+def section_marker(text: str) -> str:
+    """The kind of numbering with which a heading begins (一、 （一） 1. …); "" for none."""
+    key = match_key(text)
+    return next((name for name, pattern in _MARKERS if pattern.match(key)), "")
+
+
+def is_total(text: str) -> bool:
+    """小计, 合计, 总计 in all their forms, and 其中:."""
+    if len(text) > 40:
+        return False
+    key = match_key(text)
+    return bool(_TOTAL.fullmatch(key) or _WITHIN.fullmatch(key))
+
+
+def is_note(text: str) -> bool:
+    """注： 说明： and the line of signatures below a table."""
+    key = match_key(text)
+    return bool(_NOTE.fullmatch(key) or _SIGNATURE.fullmatch(key))
+
+
+def is_numbered_note(text: str) -> bool:
+    """A line that may go on with the notes: 2.2015年数据为快报数."""
+    return bool(re.match(r"(?:[0-9]{1,2}[.、,)]|[①-⑳]|\([0-9]{1,2}\))", match_key(text)))
+
+
+def is_count(value: object) -> bool:
+    """A figure of a heading's own line: a number, or 162户."""
+    return not isinstance(value, str) or bool(_COUNT.fullmatch(match_key(value)))

@@ -1,0 +1,217 @@
+"""Telling the rows below a header apart: data, section headings, totals, notes, repeated headers, a second table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zone.lib.header import Merges, header_text, match_paths, read_paths
+from zone.lib.layout import Layout
+from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_total, section_marker
+from zone.lib.sheet import Sheet, Value
+from zone.lib.textkey import is_ditto, match_key
+from zone.lib.vocabulary import Vocabulary
+
+DATA, SECTION, TOTAL, NOTE, HEADER, OTHER_TABLE = "data", "section", "total", "note", "header", "other_table"
+DITTO_CHARACTERS = frozenset('同〃"”“″\'上')
+SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
+
+
+@dataclass(slots=True)
+class Row:
+    """One row below the header that is not blank.
+
+    `values` are the effective ones: filled down inside a vertical merge, 同上 and 〃 replaced by what stands above.
+    `sources` says for such cells from which row the value (and its number format) came: column number → row.
+    `sections` are the headings that the row stands under, outermost first. `text` is what the row says, for a skipped one.
+    """
+
+    number: int
+    reason: str
+    values: list[Value]
+    sections: tuple[str, ...] = ()
+    sources: dict[int, int] | None = None
+    text: str = ""
+
+    def source(self, column: int) -> int:
+        """The row in whose cell the value of that column was written."""
+        return self.sources.get(column, self.number) if self.sources else self.number
+
+
+def classify_rows(sheet: Sheet, layout: Layout, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every row below the header that is not blank, in order."""
+    return _Classifier(sheet, layout, vocabulary).rows()
+
+
+def skipped(rows: list[Row]) -> list[dict[str, object]]:
+    """The rows that are no data, as a preview lists them."""
+    return [{"row": row.number, "reason": row.reason, "text": row.text} for row in rows if row.reason != DATA]
+
+
+class _Classifier:
+    def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary):
+        self.sheet, self.layout, self.vocabulary = sheet, layout, vocabulary
+        self.merges = Merges(sheet.merges, layout.first_data_row, sheet.last_row)
+        self.serial = next((column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None)
+        self.mapped = {match.column for match in layout.columns if match.column != self.serial}
+        self.header_words = [
+            [header_text(value) for value in sheet.row(number)] for number in range(layout.header_row, layout.first_data_row)
+        ]
+        self.sections: list[tuple[str, str]] = []
+        self.above: list[Value] = []
+        self.above_sources: dict[int, int] = {}
+        self.above_row = 0
+        self.is_in_notes = self.is_in_other = self.was_blank = self.has_ended = False
+
+    def rows(self) -> Iterator[Row]:
+        start = self.layout.first_data_row - self.sheet.first_row
+        for number, cells in enumerate(self.sheet.rows[max(start, 0) :], max(self.layout.first_data_row, self.sheet.first_row)):
+            filled = [at for at, value in enumerate(cells) if value is not None and (type(value) is not str or value.strip())]
+            if (not filled and not self._has_errors(number)) or self._is_only_numbered(number, cells, filled):
+                self.was_blank = True
+                continue
+            yield self._row(number, cells, filled)
+            self.was_blank = False
+
+    def _row(self, number: int, cells: list[Value], filled: list[int]) -> Row:
+        reason = self._reason(number, cells, filled)
+        if reason == DATA:
+            values, sources = self._effective(number, cells)
+            return Row(number, DATA, values, tuple(text for _marker, text in self.sections), sources)
+        text = "    ".join(" ".join(str(cells[at]).split()) for at in filled)
+        if reason == SECTION:
+            text = " ".join(str(cells[filled[0]]).split())
+            self._enter(text)
+        return Row(number, reason, list(cells), tuple(text for _marker, text in self.sections), None, text)
+
+    def _reason(self, number: int, cells: list[Value], filled: list[int]) -> str:
+        if self.is_in_other:
+            return OTHER_TABLE
+        texts = [cells[at] for at in filled if type(cells[at]) is str]
+        if len(texts) >= 2 and (found := self._header_again(number, cells, filled)):
+            return found
+        if not texts or not filled:
+            return DATA
+        first = cells[filled[0]]
+        labels = [cells[at] for at in filled[:2] if type(cells[at]) is str]
+        if len(filled) <= 6 and type(first) is str and is_note(first) and self._is_note_row(number, filled):
+            self.is_in_notes, self.has_ended = True, True
+            return NOTE
+        if any(is_total(label) for label in labels):
+            self.has_ended = True
+            return TOTAL
+        if type(first) is str and self._is_alone(filled, cells):
+            return self._lonely(number, first, filled)
+        if type(first) is str and self._is_headline_with_counts(cells, filled):
+            return SECTION
+        self.is_in_notes = self.has_ended = False
+        return DATA
+
+    def _is_note_row(self, number: int, filled: list[int]) -> bool:
+        """A note begins the row: in the first columns, or merged over many."""
+        merge = self.merges.of(number, filled[0] + 1)
+        return filled[0] <= 1 or (merge is not None and merge[3] - merge[1] >= 2) or not self.mapped.issuperset(
+            at + 1 for at in filled
+        )
+
+    @staticmethod
+    def _is_alone(filled: list[int], cells: list[Value]) -> bool:
+        """Text in the first columns and nowhere else."""
+        return len(filled) == 1 or (len(filled) == 2 and filled[1] <= 1 and type(cells[filled[1]]) is str)
+
+    def _lonely(self, number: int, text: str, filled: list[int]) -> str:
+        """A row that says one thing: heading, note, title of a second table, or a record of which only the name is known."""
+        if self.is_in_notes and (is_numbered_note(text) or not section_marker(text)):
+            return NOTE
+        if self._title_of_another(number, text):
+            return OTHER_TABLE if self.is_in_other else HEADER
+        marker = section_marker(text)
+        merge = self.merges.of(number, filled[0] + 1)
+        is_wide = merge is not None and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2) and merge[0] == merge[2]
+        if len(filled) == 1 and (is_wide or marker in STRONG_MARKERS):
+            return SECTION
+        if len(filled) == 2:
+            return SECTION if marker in STRONG_MARKERS and filled[0] == 0 else DATA
+        is_record_column = filled[0] + 1 in self.mapped
+        return DATA if is_record_column or filled[0] > 1 else SECTION
+
+    def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
+        """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say."""
+        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(is_count(cells[at]) for at in filled[1:])
+
+    def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
+        """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
+        for words in self.header_words:
+            same = sum(1 for at in filled if at < len(words) and words[at] and words[at] == header_text(cells[at]))
+            if same >= 2 and same * 5 >= len(filled) * 4:
+                self.has_ended = False
+                return HEADER
+        if not (self.was_blank or self.has_ended) or len(filled) < 3 or any(type(cells[at]) is not str for at in filled):
+            return ""
+        known = {column.key for _number, column, _places in match_paths(self._paths(number), self.vocabulary)}
+        if len(known) >= 3 or self._is_other_header(number, cells, filled):
+            self.is_in_other = True
+            return OTHER_TABLE
+        return ""
+
+    def _paths(self, number: int) -> dict[int, tuple[str, ...]]:
+        return read_paths(self.sheet, self.merges, number, 1)
+
+    def _is_other_header(self, number: int, cells: list[Value], filled: list[int]) -> bool:
+        """After the end of the first table: a row of short words without any digit, with figures below it."""
+        if not self.has_ended or any(len(cells[at]) > 16 or any(c.isdigit() for c in cells[at]) for at in filled):
+            return False
+        below = self.sheet.row(number + 1)
+        return sum(1 for at in filled if at < len(below) and type(below[at]) in (int, float)) >= 1
+
+    def _title_of_another(self, number: int, text: str) -> bool:
+        """A title in the middle of the sheet: the next row that says several things is a header, the same or another."""
+        if not (self.was_blank or self.has_ended):
+            return False
+        for below in range(number + 1, min(number + 4, self.sheet.last_row + 1)):
+            cells = self.sheet.row(below)
+            filled = [at for at, value in enumerate(cells) if value is not None and str(value).strip()]
+            if len(filled) < 3:
+                continue
+            was_blank, self.was_blank = self.was_blank, True
+            found = self._header_again(below, cells, filled)
+            self.was_blank = was_blank
+            return bool(found)
+        return False
+
+    def _has_errors(self, number: int) -> bool:
+        return any(self.sheet.errors.get(number, column) for column in self.sheet.errors.columns)
+
+    def _is_only_numbered(self, number: int, cells: list[Value], filled: list[int]) -> bool:
+        """A row that was only numbered in advance."""
+        return (
+            len(filled) == 1
+            and filled[0] + 1 == self.serial
+            and (type(cells[filled[0]]) is int or str(cells[filled[0]]).strip().isdigit())
+            and not any(merge[0] < number for merge in self.merges.in_row(number))
+            and not self._has_errors(number)
+        )
+
+    def _enter(self, text: str) -> None:
+        """Step into a section: one of the same numbering, and all inside it, ends."""
+        marker = section_marker(text)
+        for depth, (known, _text) in enumerate(self.sections):
+            if known == marker:
+                del self.sections[depth:]
+                break
+        self.sections.append((marker, text))
+
+    def _effective(self, number: int, cells: list[Value]) -> tuple[list[Value], dict[int, int] | None]:
+        values, sources = list(cells), {}
+        for top, left, _bottom, _right in self.merges.in_row(number):
+            if top < number:
+                if left > len(values):
+                    values.extend([None] * (left - len(values)))
+                if values[left - 1] is None:
+                    values[left - 1] = self.sheet.value(top, left)
+                    sources[left] = top
+        for at, value in enumerate(values):
+            if type(value) is str and len(value) <= 6 and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
+                if at < len(self.above):
+                    values[at] = self.above[at]
+                    sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
+        self.above, self.above_sources, self.above_row = values, sources, number
+        return values, sources or None

@@ -1,0 +1,85 @@
+"""Which worksheet of a file is meant, and which kind of sheet it is. Ties are said, never guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zone.lib.header import find_header, match_paths
+from zone.lib.layout import Layout, understand
+from zone.lib.preamble import read_preamble
+from zone.lib.refusals import Refused
+from zone.lib.sheet import VISIBLE, Sheet, SheetInfo, Workbook
+from zone.lib.textkey import match_key
+from zone.lib.vocabulary import Vocabulary
+
+TIE = 0.15  # two kinds nearer to each other than this fit alike
+FITS = 0.6  # below this a sheet is of no known kind
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The worksheet to read. `rivals` are kinds that fit as well as `vocabulary`; `others` the names of the other sheets
+    that hold something."""
+
+    info: SheetInfo
+    vocabulary: Vocabulary
+    layout: Layout
+    score: float
+    rivals: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | None = None) -> float:
+    """How well a sheet fits a kind, from 0 (no header found) to 3.
+
+    One for the share of its headers that the kind knows, one for the share of the kind's required columns that it has, one
+    where a title word stands above the header or in the sheet's name (the kind's own words unless others are given).
+    """
+    header = find_header(sheet, vocabulary)
+    if header is None:
+        return 0.0
+    found = match_paths(header.paths, vocabulary)
+    keys = {column.key for _number, column, _places in found}
+    required = {column.key for column in vocabulary.required}
+    share = len(keys & required) / len(required) if required else 1.0
+    title = match_key(" ".join([*(text for _row, text in read_preamble(sheet, header.row).lines), sheet.name]))
+    words = vocabulary.title_words if title_words is None else title_words
+    in_title = any(match_key(word) in title for word in words)
+    return len(found) / len(header.paths) + share + in_title
+
+
+def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None) -> Choice:
+    """The worksheet named `wanted`, else the one that fits best (a hidden one only if no visible one fits).
+
+    Refused `unknown_sheet`, `no_header`, or what the wanted sheet itself was refused for.
+    """
+    infos = [info for info in workbook.read_sheets() if info.sheet.rows]
+    names = [info.name for info in workbook.sheets]
+    if wanted is not None:
+        info = workbook.info(wanted)
+        if info is None:
+            raise Refused("unknown_sheet", {"sheet": wanted, "sheets": "、".join(names)})
+        if info.refusal:
+            raise Refused(*info.refusal)
+        if info.sheet is None or not info.sheet.rows:
+            raise Refused("no_sheet")
+        infos = [info]
+    if not infos:
+        refusal = next((info.refusal for info in workbook.sheets if info.refusal), None)
+        raise Refused(*refusal) if refusal else Refused("no_sheet")
+    ranked = sorted(
+        ((info.visibility == VISIBLE, score(info.sheet, vocabulary), -place, info, vocabulary)
+         for place, info in enumerate(infos) for vocabulary in vocabularies),
+        key=lambda entry: (entry[1] >= FITS, *entry[:3]), reverse=True,
+    )  # fmt: skip
+    _visible, best, _place, info, vocabulary = ranked[0]
+    layout = understand(info.sheet, vocabulary)  # refuses with the words looked for where nothing fits
+    rivals = tuple(
+        dict.fromkeys(
+            entry[4].kind for entry in ranked[1:]
+            if entry[3] is info and entry[4].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
+        )
+    )  # fmt: skip
+    others = tuple(
+        other.name for other in workbook.sheets if other is not info and (other.refusal or (other.sheet and other.sheet.rows))
+    )
+    return Choice(info, vocabulary, layout, best, rivals, others)

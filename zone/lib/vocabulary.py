@@ -1,0 +1,153 @@
+"""The words by which the columns of a kind of sheet are known, declared as data.
+
+A name is a header as an office prints it. A header of several rows is a path: `总投资/其中:设备`. Width, spaces, brackets,
+units (`（万元）`, `±%`) and ★☆* do not count. Places that vary are written in braces:
+
+    {year}    2015年, 2016年度, 2016, 上年, 本年        {span}    1-6月, 6月份, 上半年, 一季度, 本月, 累计
+    {period}  either of the two                         {any}     any words within one row of the header
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zone.lib.textkey import match_key
+from zone.lib.units import parse_unit
+
+_YEAR = r"(?:(?:19|20)[0-9]{2}(?:年度|年)?|上年度?|去年度?|本年度?|今年|当年)"
+_SPAN = (
+    r"(?:(?:19|20)[0-9]{2}年|上年|去年|本年|今年)?(?:[0-9]{1,2}月?份?-[0-9]{1,2}月份?|(?:截至|截止|至)?[0-9]{1,2}月(?:份|底|末)?|上半年|"
+    r"前?[一二三四1-4]季度|全年|本月|当月|本期|年初以来|年初至今|年累计|累计)(?:累计|止)?"
+)
+PLACEHOLDERS = {"year": _YEAR, "span": _SPAN, "period": rf"(?:{_SPAN}|{_YEAR})", "any": r"[^/]+"}
+_PLACE = re.compile(r"\{(year|span|period|any)\}")
+_UNIT_TAIL = re.compile(r"\((?:单位:?)?([^()]+)\)$")
+_PERCENT_TAIL = re.compile(r"\(?±?[%‰]\)?$")
+_SPEAKING_BRACKET = re.compile(r"[0-9年月季]|累计|同期|其中|上年|计划|实际|合计")
+_BRACKET_TAIL = re.compile(r"\([^()]*\)$")
+NEUTRAL_GROUPS = (
+    "基本情况", "企业基本情况", "企业基本信息", "企业情况", "企业概况", "项目基本情况", "项目基本信息", "项目情况", "项目概况",
+    "基本信息", "主要指标", "主要经济指标", "经济指标", "生产经营情况", "经营情况", "包扶情况", "其他", "其它",
+)  # fmt: skip
+
+
+def header_key(text: str) -> str:
+    """The key of one row of a header: match_key without the unit that the header names and without the colon of 其中:."""
+    key = match_key(text).rstrip(":")
+    if (tail := _UNIT_TAIL.search(key)) and tail.start() and parse_unit(tail[1]):
+        key = key[: tail.start()]
+    if (tail := _PERCENT_TAIL.search(key)) and tail.start():
+        key = key[: tail.start()]
+    return _joined(key)
+
+
+def path_key(segments: Sequence[str]) -> str:
+    """The key of a whole header path."""
+    return _joined("/".join(header_key(segment) for segment in segments))
+
+
+def _joined(key: str) -> str:
+    return key.replace("其中:", "其中").replace("其中/", "其中")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column may be called. Several Columns may share a `key`.
+
+    `family` is the unit family of zone.lib.units that the column is measured in ("yuan", "count" …; "" for none).
+    `follows` restricts the names to a column whose nearest known neighbour on the left has that key: a bare 同比±% means
+    the growth of what stands before it. A column that is not `required` may be absent.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    required: bool = False
+    family: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All columns of one kind of sheet. `title_words` speak for the kind when they stand in the title; `neutral_groups`
+    are group headings that say nothing about the columns below them."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    title_words: tuple[str, ...] = ()
+    neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
+    _memo: dict = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def required(self) -> tuple[Column, ...]:
+        """One Column for each required key, in order."""
+        return tuple({column.key: column for column in self.columns if column.required}.values())
+
+    @cached_property
+    def _literal(self) -> dict[str, list[Column]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            for name in column.names:
+                if not _PLACE.search(name):
+                    found.setdefault(path_key(name.split("/")), []).append(column)
+        return found
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern, Column]]:
+        """Patterns with their columns, those with {any} last."""
+        found = [(name, column) for column in self.columns for name in column.names if _PLACE.search(name)]
+        found.sort(key=lambda pair: ("{any}" in pair[0], -len(_PLACE.sub("", pair[0]))))
+        return [(_compile(name), column) for name, column in found]
+
+    @cached_property
+    def _neutral(self) -> frozenset[str]:
+        return frozenset(header_key(group) for group in self.neutral_groups)
+
+    def match(self, segments: Sequence[str], left_key: str = "") -> tuple[Column, dict[str, str]] | None:
+        """The column that a header path names, with what stood in the places of its pattern; None if no name fits.
+
+        `left_key` is the key of the nearest known column on the left.
+        """
+        memo_key = (tuple(segments), left_key)
+        if memo_key not in self._memo:
+            self._memo[memo_key] = self._match([header_key(segment) for segment in segments], left_key)
+        return self._memo[memo_key]
+
+    def _match(self, keys: list[str], left_key: str) -> tuple[Column, dict[str, str]] | None:
+        while len(keys) > 1 and keys[0] in self._neutral:
+            keys = keys[1:]
+        for attempt in (keys, _without_remarks(keys)):
+            path = _joined("/".join(attempt))
+            if not path:
+                continue
+            found = [(column, {}) for column in self._literal.get(path, ())]
+            if not found:
+                found = [
+                    (column, {name: text for name, text in match.groupdict().items() if text})
+                    for pattern, column in self._patterns
+                    if (match := pattern.fullmatch(path))
+                ]
+            fitting = [pair for pair in found if not pair[0].follows or pair[0].follows == left_key]
+            if fitting:
+                return max(fitting, key=lambda pair: bool(pair[0].follows))
+        return None
+
+
+def _without_remarks(keys: list[str]) -> list[str]:
+    """The same path without bracketed remarks at the end of a row, unless the remark says which figure is meant."""
+    return [
+        key[: tail.start()] if (tail := _BRACKET_TAIL.search(key)) and not _SPEAKING_BRACKET.search(tail[0]) else key
+        for key in keys
+    ]
+
+
+def _compile(name: str) -> re.Pattern:
+    parts, at, seen = [], 0, set()
+    for place in _PLACE.finditer(name):
+        parts.append(re.escape(_joined(match_key(name[at : place.start()]))))
+        kind = place[1]
+        parts.append(rf"(?:{PLACEHOLDERS[kind]})" if kind in seen else rf"(?P<{kind}>{PLACEHOLDERS[kind]})")
+        seen.add(kind)
+        at = place.end()
+    parts.append(re.escape(header_key(name[at:]) if name[at:].strip("%±") else ""))
+    return re.compile("".join(parts))
