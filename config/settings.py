@@ -28,6 +28,8 @@ if not SECRET_KEY and (secret_file := env.str("SECRET_KEY_FILE", default="")):
     SECRET_KEY = Path(secret_file).read_text(encoding="utf-8").strip()
 if not SECRET_KEY and (DEMO or TESTING):
     SECRET_KEY = "demo-office-only-" + "0123456789abcdef" * 4
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -139,6 +141,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = env.float("LOCKOUT_HOURS", default=0.5)
 AXES_LOCKOUT_PARAMETERS = [["username"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the lock ends when the page says so, however often one tries meanwhile
+AXES_DISABLE_ACCESS_LOG = True  # zone.audit records sign-ins
+HELP_CONTACT = env.str("HELP_CONTACT", default="")  # whom a locked-out person may ask: a name, a room, a telephone
+CSRF_FAILURE_VIEW = "zone.views.errors.csrf_failure"
 AXES_LOCKOUT_CALLABLE = "zone.views.sign_in.locked"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -160,7 +166,7 @@ if not DEMO and not TESTING:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if env.bool("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -213,4 +219,5 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = True
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = BEHIND_PROXY
 LOGGING = logs.LOGGING

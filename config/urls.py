@@ -1,8 +1,22 @@
 """Every address of the house. Names are written out, so that a page can be found by searching for its address or its name."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.i18n import set_language
+
+from zone.views import health, sign_in
 
 urlpatterns = [
+    path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("backoffice/", admin.site.urls),
 ]
+
+handler400 = "zone.views.errors.bad_request"
+handler403 = "zone.views.errors.permission_denied"
+handler404 = "zone.views.errors.not_found"
+handler500 = "zone.views.errors.server_error"

@@ -174,7 +174,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'audit trail',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['kind', '-id'], name='zone_event_kind')],
                 'default_permissions': ['view', 'export'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EventSeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveBigIntegerField()),
+                ('last_event', models.PositiveBigIntegerField()),
+                ('hash', models.CharField(max_length=64)),
+                ('signature', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@ from zone.models.attachment import Attachment
 from zone.models.calendar_day import CalendarDay
 from zone.models.department import Department, DepartmentAlias
 from zone.models.district import District, DistrictAlias
-from zone.models.event import Event
+from zone.models.event import Event, EventSeal
 from zone.models.period import Period
 from zone.models.post import Portfolio, Post
 from zone.models.receipt import Receipt
@@ -17,6 +17,7 @@ __all__ = [
     "District",
     "DistrictAlias",
     "Event",
+    "EventSeal",
     "Period",
     "Portfolio",
     "Post",

@@ -38,7 +38,23 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("audit trail")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["kind", "-id"], name="zone_event_kind")]
         default_permissions = ["view", "export"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject}".strip()
+
+
+class EventSeal(models.Model):
+    """Where the audit trail ends: how many events, which is the last, signed with the house's key. One row, rewritten with every event."""
+
+    count = models.PositiveBigIntegerField()
+    last_event = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return str(self.count)

@@ -1,0 +1,64 @@
+// The keyboard and the small habits of every page: "/" searches, Esc closes, a menu closes when one looks elsewhere, a form goes once.
+(() => {
+  "use strict";
+
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+  const openMenus = () => document.querySelectorAll("details.account[open], details.pop[open]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      openMenus().forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+      const boxes = document.querySelectorAll("main [data-search], [data-search]");
+      const box = document.querySelector("main [data-search]") || boxes[0];
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    openMenus().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    const button = event.target.closest("[data-print]");
+    if (button) window.print();
+    const copied = event.target.closest("[data-copy]");
+    if (copied && navigator.clipboard) {
+      navigator.clipboard.writeText(copied.dataset.copy).then(() => {
+        copied.textContent = copied.dataset.copied;
+      });
+    }
+  });
+
+  // A second press of the button does nothing; the receipt of the form holds where this script does not run.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // Filters that are empty do not lengthen the address.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    [...event.formData.entries()].forEach(([name, value]) => {
+      if (value === "") event.formData.delete(name);
+    });
+  });
+
+  // The list of errors above a form is where the reader should begin.
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+})();

@@ -1,0 +1,36 @@
+"""A session ends when nobody has used it for a while (SESSION_IDLE_MINUTES), and in any case after SESSION_HOURS."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+
+from zone import audit
+from zone.models import Event
+
+WRITTEN_EVERY = 60  # seconds: the time of last use is not written more often than this
+
+
+class SessionAgeMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+            return
+        session, now = request.session, int(time.time())
+        started = session.get("signed_in_at", now)
+        seen = session.get("seen_at", now)
+        reason = None
+        if now - started >= settings.SESSION_HOURS * 3600:
+            reason = "age"
+        elif now - seen >= settings.SESSION_IDLE_MINUTES * 60:
+            reason = "idle"
+        if reason:
+            audit.record(Event.Kind.SIGNED_OUT, by=request.user, request=request, detail={"reason": reason})
+            logout(request)
+        elif "seen_at" not in session or now - seen >= WRITTEN_EVERY:
+            session["signed_in_at"], session["seen_at"] = started, now
