@@ -2,8 +2,26 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import TransactionTestCase
 
 from config.grants import load_roles
+from zone.audit import TABLE
+from zone.lib.append_only import guard, unguard
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_the_guarded_table_too():
+    """A test with real transactions empties every table when it ends; the audit trail allows that only with its guard lifted."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_the_guard_and_empty(case):
+        unguard(TABLE)
+        empty(case)
+        guard(TABLE)
+
+    TransactionTestCase._fixture_teardown = lift_the_guard_and_empty
+    yield
+    TransactionTestCase._fixture_teardown = empty
 
 
 @pytest.fixture

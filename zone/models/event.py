@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.Model):
-    """One line of the audit trail. The table only grows: a trigger refuses to change or delete a row, and each row's hash seals the one before."""
+    """One line of the audit trail. It only grows: a trigger refuses to change or delete a row; each row's hash seals the one before."""
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
