@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
-from projects.models.stage import BEFORE_START, FINISHED, Stage
+from projects.models import conditions
+from projects.models.stage import Stage
 from zone.models import Attachment, Department, District
 from zone.models.versioned import Versioned, history
 
@@ -62,22 +63,20 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(plan_year=year)
 
     def late_to_start(self, *, on: date):
-        """Not started although the last day of the planned start has gone by. On the due day itself one is on time."""
-        return self.filter(stage__in=BEFORE_START, planned_start_by__lt=on)
+        return self.filter(conditions.late_to_start(on=on))
 
     def late_to_finish(self, *, on: date):
-        """Neither finished nor ended although the last day of the planned finish has gone by."""
-        return self.exclude(stage__in=[*FINISHED, Stage.TERMINATED]).filter(planned_finish_by__lt=on)
+        return self.filter(conditions.late_to_finish(on=on))
 
     def late(self, *, on: date):
-        unfinished = ~Q(stage__in=[*FINISHED, Stage.TERMINATED])
-        return self.filter(
-            Q(stage__in=BEFORE_START, planned_start_by__lt=on) | (unfinished & Q(planned_finish_by__lt=on)),
-        )
+        return self.filter(conditions.late_to_start(on=on) | conditions.late_to_finish(on=on))
 
     def still_since(self, day: date):
-        """Unfinished projects of which nothing new has been recorded since `day`: no stage, no progress."""
-        return self.exclude(stage__in=[*FINISHED, Stage.TERMINATED]).filter(moved_on__lt=day)
+        return self.filter(conditions.still_since(day))
+
+    def not_reported(self, period: str):
+        """Projects that owe a report for the month (`2016-06`) and have none."""
+        return self.filter(conditions.owes_report(year=int(period[:4]))).exclude(progress__period=period)
 
     def written(self, batch: int):
         """The projects that an import batch created or changed."""

@@ -1,0 +1,29 @@
+"""When a project counts as late, silent or still: one condition each, for the QuerySet and for counting many at once."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from projects.models.stage import BEFORE_START, BUILDING, FINISHED, RESTING, Stage
+
+UNFINISHED = ~Q(stage__in=[*FINISHED, Stage.TERMINATED])
+
+
+def late_to_start(*, on: date) -> Q:
+    """Not started although the last day of the planned start has gone by. On the due day itself one is on time."""
+    return Q(stage__in=BEFORE_START, planned_start_by__lt=on)
+
+
+def late_to_finish(*, on: date) -> Q:
+    """Neither finished nor ended although the last day of the planned finish has gone by."""
+    return UNFINISHED & Q(planned_finish_by__lt=on)
+
+
+def still_since(day: date) -> Q:
+    """Unfinished, and nothing new recorded since `day`: no stage, no progress."""
+    return UNFINISHED & Q(moved_on__lt=day)
+
+
+def owes_report(*, year: int) -> Q:
+    """Reports every month: unfinished, and either with a plan for the year or already being built (a stop included)."""
+    return UNFINISHED & (Q(plan_year=year) | Q(stage__in=[*BUILDING, *RESTING]))

@@ -1,0 +1,81 @@
+"""What some projects were to invest and did invest in a year, up to a month. All money in 10,000 yuan (万元), all rates in percent."""
+
+from dataclasses import dataclass, fields
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+MONTHS = Decimal(12)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up, as people round; the one rounding of a column."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sums over `count` projects up to `month` (1–12) of the year.
+
+    `plan`: planned for the year. `even_plan`: the part of it without a monthly curve. `curve_due`: what the curves of the others plan up to
+    the month. `done`: invested since January, each project's latest report. `done_before`: the same one month earlier.
+    """
+
+    month: int
+    count: int = 0
+    plan: Decimal = ZERO
+    even_plan: Decimal = ZERO
+    curve_due: Decimal = ZERO
+    done: Decimal = ZERO
+    done_before: Decimal = ZERO
+
+    def __add__(self, other: "Figures") -> "Figures":
+        names = [field.name for field in fields(self)][1:]
+        return Figures(self.month, *(getattr(self, name) + getattr(other, name) for name in names))
+
+    @property
+    def due(self) -> Decimal:
+        """What was to be invested by the end of the month: the curves, and twelfths where there is none."""
+        return self.curve_due + self.even_plan * self.month / MONTHS
+
+    @property
+    def completion(self) -> Decimal | None:
+        """Share of the year's plan that is done, one decimal; None without a plan."""
+        return rounded(self.done * 100 / self.plan, 1) if self.plan else None
+
+    @property
+    def schedule(self) -> Decimal | None:
+        """Share of the year's plan that was due (时序进度), one decimal; None without a plan."""
+        return rounded(self.due * 100 / self.plan, 1) if self.plan else None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Percentage points ahead of the schedule (behind it where negative), as the two printed rates differ."""
+        return self.completion - self.schedule if self.plan else None
+
+    @property
+    def gap_size(self) -> Decimal | None:
+        return abs(self.gap) if self.plan else None
+
+    @property
+    def completion_before(self) -> Decimal | None:
+        return rounded(self.done_before * 100 / self.plan, 1) if self.plan else None
+
+    @property
+    def gained(self) -> Decimal | None:
+        """Percentage points of completion gained since the month before, as the two printed rates differ."""
+        return self.completion - self.completion_before if self.plan else None
+
+    @property
+    def done_in_month(self) -> Decimal:
+        return self.done - self.done_before
+
+    @property
+    def months_left(self) -> int:
+        return 12 - self.month
+
+    @property
+    def catch_up(self) -> Decimal | None:
+        """What each remaining month must bring to reach the year's plan; None in December, 0 where it is reached."""
+        if not self.months_left:
+            return None
+        return max(self.plan - self.done, ZERO) / self.months_left

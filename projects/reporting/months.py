@@ -1,0 +1,87 @@
+"""The year month by month: planned and done since January, for many projects in two statements, for one from its own rows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Min, OuterRef, Subquery, Sum
+
+from projects.models import MonthlyPlan, ProjectProgress
+from projects.reporting.figures import MONTHS, ZERO, Figures
+from zone.lib.months import between, split, year_to
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month (`2016-06`), 10,000 yuan: planned and done since January; `done` is None for a month after the last one looked at."""
+
+    period: str
+    planned: Decimal
+    done: Decimal | None
+
+
+def curve(projects, *, period: str, figures: Figures) -> list[Month]:
+    """All twelve months of the year of `period`. Between two reports a project stands where its last one left it.
+
+    `figures` are those of the same projects; their `even_plan` is spread over the months. Two statements.
+    """
+    year = split(period)[0]
+    first, last = f"{year}-01", f"{year}-12"
+    inside = projects.order_by().values("pk")
+    planning = projects.order_by().filter(plan_year=year, annual_plan__isnull=False).values("pk")
+    plans = MonthlyPlan.objects.filter(project__in=planning, period__range=(first, last)).order_by()
+    planned = dict(plans.values_list("period").annotate(total=Sum("amount")))
+    standing = _standing(inside, first, period)
+    result, so_far = [], ZERO
+    for number, month in enumerate(between(first, last), 1):
+        so_far += planned.get(month, ZERO)
+        done = sum((total for start, end, total in standing if start <= month and (end is None or month < end)), ZERO)
+        result.append(Month(month, so_far + figures.even_plan * number / MONTHS, done if month <= period else None))
+    return result
+
+
+def _standing(inside, first: str, period: str) -> list[tuple[str, str | None, Decimal]]:
+    """Sums of what reports say since January, by the month of the report and the month of the project's next one."""
+    reports = ProjectProgress.objects.filter(period__gte=first, period__lte=period, invest_ytd__isnull=False)
+    following = reports.filter(project=OuterRef("project"), period__gt=OuterRef("period")).order_by()
+    following = following.values("project").annotate(next=Min("period")).values("next")
+    grouped = (
+        reports.filter(project__in=inside)
+        .order_by()
+        .annotate(until=Subquery(following))
+        .values_list("period", "until")
+        .annotate(total=Sum("invest_ytd"))
+    )
+    return list(grouped)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMonth:
+    """One month of one project, 10,000 yuan; `report` is its progress row, None where nothing was reported."""
+
+    period: str
+    planned: Decimal | None
+    planned_ytd: Decimal | None
+    done: Decimal | None
+    done_ytd: Decimal | None
+    report: ProjectProgress | None
+
+
+def project_months(project, *, period: str) -> list[ProjectMonth]:
+    """January to `period` of one project, with the plan where there is one for the year. Two statements."""
+    year = split(period)[0]
+    months = year_to(period)
+    own = dict(project.monthly_plans.filter(period__startswith=f"{year}-").values_list("period", "amount"))
+    reports = {row.period: row for row in project.progress.filter(period__in=months).select_related("recorded_by", "recorded_for")}
+    whole = project.annual_plan if project.plan_year == year else None
+    planned_ytd, found, before = ZERO, [], ZERO
+    for month in months:
+        planned = own.get(month, ZERO) if own else whole / MONTHS if whole is not None else None
+        planned_ytd += planned or ZERO
+        report = reports.get(month)
+        done_ytd = report.invest_ytd if report else None
+        done = report.invest_month if report and report.invest_month is not None else None
+        if done is None and done_ytd is not None:
+            done = done_ytd - before
+        before = done_ytd if done_ytd is not None else before
+        found.append(ProjectMonth(month, planned, planned_ytd if planned is not None else None, done, done_ytd, report))
+    return found

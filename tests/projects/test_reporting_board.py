@@ -1,0 +1,172 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from projects.models import Project, ProjectProgress, Stage
+from projects.reporting.board import by_stage, cells, lines, total
+from projects.reporting.months import curve, project_months
+from tests.factories import ProjectFactory
+from tests.projects.scene import Scene, plan, report, tech
+
+DAY, PERIOD = date(2016, 7, 5), "2016-06"
+
+
+def board(projects=None, *, period=PERIOD, on=DAY, still_days=60):
+    projects = Project.objects.all() if projects is None else projects
+    return cells(projects, period=period, on=on, still_days=still_days)
+
+
+def whole(**options):
+    month = int(options.get("period", PERIOD)[5:])
+    return total(board(**options), month=month)
+
+
+@pytest.mark.django_db
+def test_board_takes_the_latest_report_up_to_the_period():
+    project = tech()
+    report(project, "2015-12", 9000)
+    report(project, "2016-04", 400)
+    report(project, "2016-05", None, physical_progress="设备到场")
+    report(project, "2016-07", 900)
+    assert whole().figures.done == Decimal(400)
+    assert whole(period="2016-03").figures.done == Decimal(0)
+    assert whole(period="2016-07").figures.done == Decimal(900)
+    assert whole(period="2016-07").figures.done_before == Decimal(400)
+
+
+@pytest.mark.django_db
+def test_board_begins_the_year_at_nothing():
+    project = tech()
+    report(project, "2015-12", 9000)
+    report(project, "2016-01", 30)
+    january = whole(period="2016-01").figures
+    assert (january.done, january.done_before, january.done_in_month) == (Decimal(30), Decimal(0), Decimal(30))
+
+
+@pytest.mark.django_db
+def test_board_counts_plans_of_the_year_only():
+    tech(annual_plan=Decimal(500))
+    tech(annual_plan=Decimal(700), plan_year=2015)
+    ProjectFactory(plan_year=None, annual_plan=None)
+    found = whole().figures
+    assert (found.count, found.plan) == (3, Decimal(500))
+
+
+@pytest.mark.django_db
+def test_board_mixes_curves_and_even_plans():
+    winter = tech(annual_plan=Decimal(1200))
+    plan(winter, m04=300, m05=300, m06=300, m07=300)
+    tech(annual_plan=Decimal(600))
+    assert whole(period="2016-02").figures.due == Decimal(100)
+    assert whole(period="2016-06").figures.due == Decimal(1200)
+    assert whole(period="2016-12").figures.due == Decimal(1800)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("due", "late"), [(date(2016, 7, 4), 1), (date(2016, 7, 5), 0), (date(2016, 7, 6), 0)])
+def test_board_on_the_due_day_one_is_on_time(due, late):
+    tech(stage=Stage.PRE_CONSTRUCTION, planned_start_by=due, planned_finish_by=due)
+    found = whole().exceptions
+    assert (found.late_start, found.late_finish) == (late, late)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "still"), [(60, 0), (61, 1)])
+def test_board_still_begins_after_the_set_days(days, still):
+    tech(moved_on=DAY - timedelta(days=days))
+    assert whole().exceptions.still == still
+
+
+@pytest.mark.django_db
+def test_board_without_the_setting_counts_nobody_as_still():
+    tech(moved_on=date(2015, 1, 1))
+    assert whole(still_days=None).exceptions.still == 0
+
+
+@pytest.mark.django_db
+def test_board_a_report_is_owed_by_planned_or_building_projects_that_are_unfinished():
+    tech(stage=Stage.RESERVE)
+    tech(stage=Stage.COMPLETED)
+    tech(stage=Stage.TERMINATED)
+    ProjectFactory(stage=Stage.LEAD)
+    ProjectFactory(stage=Stage.WINTER_BREAK)
+    reported = tech()
+    report(reported, PERIOD, 10)
+    assert whole().exceptions.not_reported == 2
+
+
+@pytest.mark.django_db
+def test_board_equals_live_counts_in_every_dimension():
+    Scene()
+    found = board()
+    for dimension in ("kind", "stage", "department", "district", "leader"):
+        grouped = lines(found, dimension, month=6)
+        for line in grouped:
+            own = Project.objects.filter(**({f"{dimension}__isnull": True} if line.key is None else {dimension: line.key}))
+            assert line.figures.count == own.count()
+            assert line.exceptions.late_start == own.late_to_start(on=DAY).count()
+            assert line.exceptions.late_finish == own.late_to_finish(on=DAY).count()
+            assert line.exceptions.not_reported == own.not_reported(PERIOD).count()
+            assert line.exceptions.still == own.still_since(DAY - timedelta(days=60)).count()
+        assert sum(line.figures.count for line in grouped) == Project.objects.count()
+    live = ProjectProgress.objects.filter(period=PERIOD).values_list("invest_ytd", flat=True)
+    assert total(found, month=6).figures.done == sum(live)
+
+
+@pytest.mark.django_db
+def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_queries):
+    tech()
+    with django_assert_num_queries(1):
+        board()
+    Scene()
+    with django_assert_num_queries(1):
+        board()
+
+
+@pytest.mark.django_db
+def test_lines_stand_lowest_completion_first_and_without_plan_last():
+    for department_done in (900, 100, None):
+        project = tech(stage=Stage.STARTED, district__code=f"D{department_done}", annual_plan=Decimal(1000) if department_done else None)
+        if department_done:
+            report(project, PERIOD, department_done)
+    found = lines(board(), "district", month=6)
+    assert [line.figures.done for line in found] == [Decimal(100), Decimal(900), Decimal(0)]
+
+
+@pytest.mark.django_db
+def test_by_stage_follows_the_way_of_a_project():
+    for stage in (Stage.EFFECTIVE, Stage.LEAD, Stage.STARTED):
+        ProjectFactory(stage=stage)
+    assert [line.key for line in by_stage(board(), month=6)] == [Stage.LEAD, Stage.STARTED, Stage.EFFECTIVE]
+
+
+@pytest.mark.django_db
+def test_curve_carries_a_project_forward_between_reports(django_assert_num_queries):
+    steady, silent = tech(annual_plan=Decimal(1200)), tech(annual_plan=Decimal(600))
+    for month in range(1, 7):
+        report(steady, f"2016-{month:02d}", 100 * month)
+    report(silent, "2016-02", 50)
+    report(silent, "2016-05", 70)
+    figures = whole().figures
+    with django_assert_num_queries(2):
+        found = curve(Project.objects.all(), period=PERIOD, figures=figures)
+    assert [month.done for month in found] == [Decimal(each) for each in (100, 250, 350, 450, 570, 670)] + [None] * 6
+    assert [month.planned for month in found[:3]] == [Decimal(150), Decimal(300), Decimal(450)]
+    for month in found[:6]:
+        assert whole(period=month.period).figures.done == month.done
+
+
+@pytest.mark.django_db
+def test_project_months_show_months_without_a_report_as_such():
+    project = tech(annual_plan=Decimal(1200))
+    report(project, "2016-02", 100, invest_month=Decimal(60))
+    report(project, "2016-04", 250)
+    found = project_months(project, period="2016-04")
+    assert [(month.done, month.done_ytd) for month in found] == [
+        (None, None),
+        (Decimal(60), Decimal(100)),
+        (None, None),
+        (Decimal(150), Decimal(250)),
+    ]
+    assert [month.planned_ytd for month in found] == [Decimal(100), Decimal(200), Decimal(300), Decimal(400)]
