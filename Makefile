@@ -31,14 +31,17 @@ messages: dev ## gather and compile the translations (needs gettext)
 bench: dev ## ratios of page times, measured in one run (ARGS=lists)
 	@$(PY) -m bench
 
-e2e: dev ## journeys in a browser (needs chromium)
+e2e: dev node_modules/axe-core/axe.min.js ## journeys in a browser (needs chromium)
 	@$(PY) -m pytest -m e2e tests/e2e $(ARGS)
 
 screenshots: dev ## pictures for the documentation, in docs/screenshots
 	@$(PY) scripts/screenshots.py
 
 vendor: ## fetch the locked front-end packages into static/vendor (needs npm)
-	@npm ci --no-audit --no-fund --loglevel=error && npm run --silent vendor
+	@npm ci --no-audit --no-fund --loglevel=error && node scripts/vendor.mjs
+
+node_modules/axe-core/axe.min.js: package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@
 
 dev:
 	@$(PYTHON) scripts/prepare.py --dev

@@ -28,8 +28,10 @@ def checks() -> dict[str, list[str]]:
 
 def repairs() -> dict[str, list[str]]:
     return {
-        "django-upgrade": [f"{BIN}/django-upgrade", "--target-version", "5.2", "--exit-zero-even-if-changed"]
-        + files("*.py", "config", "zone", "enterprises", "projects", "tests"),
+        "django-upgrade": [
+            *(f"{BIN}/django-upgrade", "--target-version", "5.2", "--exit-zero-even-if-changed"),
+            *files("*.py", "config", "zone", "enterprises", "projects", "tests"),
+        ],
         "ruff": [f"{BIN}/ruff", "check", "--fix", "--quiet", "."],
         "ruff format": [f"{BIN}/ruff", "format", "--quiet", "."],
         "templates": [f"{BIN}/djade", "--target-version", "5.2", *files("*.html", "templates")],

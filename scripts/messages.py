@@ -58,9 +58,7 @@ def not_gathered(root: Path) -> list[str]:
     """Texts of the source that no catalogue holds; found on a copy, so that nothing here changes."""
     with tempfile.TemporaryDirectory(prefix="zone-messages-") as folder:
         copy = Path(folder) / "copy"
-        shutil.copytree(
-            root, copy, ignore=lambda path, names: [n for n in names if Path(path) == root and n in NOT_OURS or n == "__pycache__"]
-        )
+        shutil.copytree(root, copy, ignore=lambda path, names: set(names) & set(NOT_OURS if Path(path) == root else ("__pycache__",)))
         gather(copy)
         missing = []
         for path in catalogues(copy):
@@ -71,22 +69,23 @@ def not_gathered(root: Path) -> list[str]:
     return missing
 
 
-def faults(root: Path) -> list[str]:
-    """Everything wrong with the catalogues below `root`, one line each."""
+def kept_faults(root: Path) -> list[str]:
+    """What is wrong with the catalogues as they stand below `root`, one line each."""
     found = []
     for path in catalogues(root):
         name, catalogue = path.relative_to(root), polib.pofile(str(path))
         found += [f"{name}: fuzzy: {e.msgid!r}" for e in catalogue if e.fuzzy and not e.obsolete]
         found += [f"{name}: no Chinese: {e.msgid!r}" for e in catalogue if not e.translated() and not e.fuzzy and not e.obsolete]
         compiled = path.with_suffix(".mo")
-        translated = {
-            key: text for key, text in entries(catalogue).items() if text and any(text.values() if isinstance(text, dict) else text)
-        }
+        translated = {key: text for key, text in entries(catalogue).items() if text not in ("", {0: ""})}
         if not compiled.exists() or entries(polib.mofile(str(compiled))) != translated:
             found.append(f"{name}: the compiled catalogue differs; run make messages")
-    if has_gettext():
-        found += not_gathered(root)
     return found
+
+
+def faults(root: Path) -> list[str]:
+    """Everything wrong, one line each. Without gettext nobody can tell whether a text of the source was forgotten."""
+    return kept_faults(root) + (not_gathered(root) if has_gettext() else [])
 
 
 def write() -> None:

@@ -58,10 +58,8 @@ def own_database(server: str, origin: str) -> Iterator[Database]:
         yield Database(with_database(server, name), origin)
     finally:
         with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
-            made = connection.execute(
-                "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)", [name, f"test_{name}"]
-            )
-            for (leftover,) in made.fetchall():
+            made = "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)"
+            for (leftover,) in connection.execute(made, [name, f"test_{name}"]).fetchall():
                 connection.execute(f'DROP DATABASE IF EXISTS "{leftover}" WITH (FORCE)')
 
 

@@ -57,48 +57,47 @@ def check_settings() -> None:
     """Load the settings; a wrong value or a folder that cannot be written is one line, not a traceback."""
     try:
         import django
+        from django.conf import settings
 
         django.setup()
+        settings.SECRET_KEY  # noqa: B018 - empty only fails when asked for
     except PermissionError as error:
         stop(f"This folder cannot be written to: {error.filename}", f"此文件夹不可写：{error.filename}")
     except Exception as error:
         stop(f"The settings do not hold: {type(error).__name__}: {error}", "配置有误，原因见上一行（可用的设置见 .env.example）。")
 
 
+UNREACHABLE = ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "No route")
+
+
 def database_trouble(message: str, where: str) -> tuple[str, str]:
     """A driver's message in words that say what to do, in English and in Chinese."""
-    first = message.strip().splitlines()[-1] if message.strip() else "no answer"
+    last = (message.strip().splitlines() or ["no answer"])[-1]
     if "password" in message or "authentication" in message:
-        return (
-            f"The database at {where} refuses this name or password (DATABASE_URL).",
-            f"数据库 {where} 拒绝该用户名或密码（DATABASE_URL）。",
-        )
+        return f"The database {where} refuses this name or password (DATABASE_URL).", f"数据库 {where} 拒绝该用户名或密码。"
     if "does not exist" in message:
-        return f"The server at {where} answers, but: {first}", f"数据库服务器 {where} 有应答，但数据库或用户不存在，请先创建。"
-    if any(
-        sign in message for sign in ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "route")
-    ):
-        return f"The database at {where} cannot be reached (DATABASE_URL).", f"无法连接数据库 {where}（DATABASE_URL）。"
-    return f"The database at {where} cannot be used: {first}", f"数据库 {where} 无法使用，原因见上一行。"
+        return (
+            f"The database server answers, but {last.split('FATAL:')[-1].strip()} ({where}).",
+            f"数据库服务器有应答，但 {where} 尚未创建。",
+        )
+    if any(sign in message for sign in UNREACHABLE):
+        return f"The database {where} cannot be reached (DATABASE_URL).", f"无法连接数据库 {where}（DATABASE_URL）。"
+    return f"The database {where} cannot be used: {last}", f"数据库 {where} 无法使用，原因见上一行。"
 
 
 def check_database() -> None:
     from django.db import DatabaseError, connection
 
     place = connection.settings_dict
-    where = (
-        f"{place['HOST'] or 'localhost'}:{place['PORT'] or 5432}/{place['NAME']}"
-        if connection.vendor == "postgresql"
-        else str(place["NAME"])
-    )
+    where = str(place["NAME"])
+    if connection.vendor == "postgresql":
+        where = f"{place['NAME']} on {place['HOST'] or 'localhost'}:{place['PORT'] or 5432}"
     try:
-        connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        if connection.vendor == "sqlite" and "unable to open" in str(error):
-            folder = Path(where).parent
-            stop(f"This folder cannot be written to: {folder}", f"此文件夹不可写：{folder}")
+        if connection.vendor == "sqlite" and any(sign in str(error) for sign in ("unable to open", "readonly")):
+            stop(f"This folder cannot be written to: {Path(where).parent}", f"此文件夹不可写：{Path(where).parent}")
         stop(*database_trouble(str(error), where))
 
 

@@ -1,7 +1,7 @@
 """Run the tests on SQLite and on PostgreSQL and say how many passed on each: `make test ARGS="tests/lib -k growth"`.
 
-`--only=sqlite|postgresql` runs one of the two; `--marks=EXPRESSION` chooses other tests than the usual ones. Exit 1 where a test fails, where
-the two numbers differ, and under CI=true where one of the two did not run.
+`--only=sqlite|postgresql` runs one of the two; `--marks=EXPRESSION` chooses other tests than the usual ones. Exit 1 where a test fails,
+where the two numbers differ, and under CI=true where one of the two did not run.
 """
 
 import argparse

@@ -1,0 +1,102 @@
+"""What a journey may ask for: the demo office as `make run` serves it, a browser, and pages that fail on their own mistakes.
+
+Every module gets an office of its own (a copy of one that was furnished once), so that journeys may change what they like.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.office import furnish, served
+from tests.e2e.guards import Guard, assert_accessible
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("furnished")
+    furnish(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office(furnished) -> Iterator[str]:
+    """The address of a fresh demo office."""
+    with served(furnished) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("chromium is missing. As root: apt install chromium fonts-wqy-microhei")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(browser, office) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a guarded browser of one person: `open_context(viewport=PHONE)`. Its guard is held against the pages when the test ends."""
+    opened: list[tuple[BrowserContext, Guard]] = []
+
+    def open_one(**options) -> BrowserContext:
+        context = browser.new_context(base_url=office, locale="zh-CN", **{"viewport": DESK, **options})
+        context.set_default_timeout(10_000)
+        opened.append((context, Guard(context, office)))
+        return context
+
+    yield open_one
+    for context, _guard in opened:
+        context.close()
+    for _context, guard in opened:
+        guard.assert_clean()
+
+
+@pytest.fixture
+def page(open_context) -> Page:
+    """A page at a desk, 1366 × 768."""
+    return open_context().new_page()
+
+
+@pytest.fixture
+def phone(open_context) -> Page:
+    """A page on a phone, 390 wide, with touch."""
+    return open_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """Sign an account in and land on its home page: `sign_in(page, "econ")`."""
+    from config.demo.accounts import PASSWORD
+
+    def go(page: Page, account: str, password: str = PASSWORD) -> None:
+        page.goto("/")
+        page.locator("input[name=username]").fill(account)
+        page.locator("input[name=password]").fill(password)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_load_state("load")
+
+    return go
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    return assert_accessible

@@ -1,0 +1,51 @@
+"""The interface is Chinese throughout: no text without it, none doubtful, and the compiled catalogues are the ones that were written."""
+
+import re
+
+import polib
+
+from scripts.messages import catalogues, entries, faults, kept_faults
+from tests.house.source import ROOT
+
+
+def test_catalogues_are_complete_and_compiled():
+    assert faults(ROOT) == []
+
+
+def test_every_floor_keeps_its_own_catalogue():
+    kept = {path.relative_to(ROOT).parts[:-4] for path in catalogues(ROOT)}
+
+    assert kept == {("config",), ("zone",), ("zone", "ledgers"), ("enterprises",), ("projects",)}
+
+
+def test_placeholders_survive_translation():
+    """A lost `%(count)s` would fail at the moment a person reads the sentence."""
+    wrong = []
+    for path in catalogues(ROOT):
+        for entry in polib.pofile(str(path)):
+            for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+                if text and named(entry.msgid) | named(entry.msgid_plural) != named(text):
+                    wrong.append(f"{path.relative_to(ROOT)}: {entry.msgid!r} → {text!r}")
+
+    assert wrong == []
+
+
+def named(text: str) -> set[str]:
+    """The places in a text that a program fills in."""
+    return set(re.findall(r"%\([a-z_0-9]+\)[sd]|\{[a-z_0-9]*\}|%[sd]", text))
+
+
+def test_a_fault_is_found(tmp_path):
+    """The test above would pass on nothing: here is a catalogue with one of each fault."""
+    folder = tmp_path / "app" / "locale" / "zh_Hans" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid="empty", msgstr=""))
+    catalogue.append(polib.POEntry(msgid="doubtful", msgstr="存疑", flags=["fuzzy"]))
+    catalogue.append(polib.POEntry(msgid="good", msgstr="好"))
+    catalogue.save(str(folder / "django.po"))
+
+    found = [line.split(": ", 1)[1] for line in kept_faults(tmp_path)]
+
+    assert found == ["fuzzy: 'doubtful'", "no Chinese: 'empty'", "the compiled catalogue differs; run make messages"]
+    assert entries(catalogue)[(None, "good", "")] == "好"
