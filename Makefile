@@ -1,8 +1,6 @@
 # Two commands: `make run` serves the demo office, `make test` runs everything on both databases. The rest: `make help`.
 PYTHON ?= python3
 PY := .venv/bin/python
-export PORT HOST DATABASE_URL ARGS
-unexport MAKEFLAGS
 
 .PHONY: help run test soak lint fix messages bench e2e screenshots vendor dev
 

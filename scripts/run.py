@@ -27,6 +27,9 @@ def read_environment() -> None:
 
     if (ROOT / ".env").exists():
         environ.Env.read_env(ROOT / ".env")
+    for name in ("DEMO", "PORT", "HOST", "DATABASE_URL"):
+        if not os.environ.get(name, ""):
+            os.environ.pop(name, None)  # set to nothing means not set
     os.environ.setdefault("DEMO", "1")
     os.environ.setdefault("PORT", "8000")
     os.environ.setdefault("HOST", "127.0.0.1")

@@ -1,0 +1,93 @@
+"""Two things timed turn by turn, so that whatever else the machine does falls on both."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is measured, and against what. `goal`: at most so many times; `statements`: at most so many database statements a run.
+
+    `times`: runs of each in one round. The ratio reported is the median of three rounds, a round's figure the median of its runs.
+    """
+
+    name: str
+    against_name: str
+    run: Callable[[], object]
+    against: Callable[[], object]
+    goal: float
+    statements: int | None = None
+    times: int = 15
+
+
+@dataclass(frozen=True)
+class Reading:
+    case: Case
+    ratio: float
+    milliseconds: float
+    statements: int
+
+    @property
+    def reached(self) -> bool:
+        enough = self.case.statements is None or self.statements <= self.case.statements
+        return self.ratio <= self.case.goal and enough
+
+    def row(self) -> tuple[str, ...]:
+        limit = f"≤ {self.case.statements}" if self.case.statements is not None else ""
+        mark = "" if self.reached else "missed"
+        ratio = f"{self.ratio:.2f} ×"
+        return (
+            self.case.name,
+            self.case.against_name,
+            f"{self.milliseconds:.1f} ms",
+            ratio,
+            f"≤ {self.case.goal:g}",
+            str(self.statements),
+            limit,
+            mark,
+        )
+
+
+def seconds(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+def read(case: Case) -> Reading:
+    """Warm both up, count the statements of one run, then time them."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    case.against()
+    case.run()
+    with CaptureQueriesContext(connection) as asked:
+        case.run()
+    ratios, times = [], []
+    for _round in range(ROUNDS):
+        gc.collect()
+        pairs = [(seconds(case.against), seconds(case.run)) for _turn in range(case.times)]
+        floor, own = (statistics.median(column) for column in zip(*pairs, strict=True))
+        ratios.append(own / floor)
+        times.append(own)
+    return Reading(case, statistics.median(ratios), statistics.median(times) * 1000, len(asked))
+
+
+HEAD = ("case", "against", "median", "ratio", "goal", "statements", "goal", "")
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def table(title: str, readings: list[Reading]) -> str:
+    rows = [HEAD, *(reading.row() for reading in readings)]
+    widths = [max(width(row[column]) for row in rows) for column in range(len(HEAD))]
+    lines = ["  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([f"\n{title}", *lines])
