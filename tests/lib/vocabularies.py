@@ -127,4 +127,6 @@ INDICATORS = Vocabulary(
     ),
     title_words=("主要经济指标",),
 )
-KINDS = {vocabulary.kind: vocabulary for vocabulary in (ENTERPRISES, SUPPORT, TECH_UPGRADE, INVESTMENT, MERGER, INDICATORS)}
+KINDS = {
+    vocabulary.kind: vocabulary for vocabulary in (ENTERPRISES, SUPPORT, TECH_UPGRADE, INVESTMENT, MERGER, INDICATORS)
+}

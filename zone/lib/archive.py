@@ -1,4 +1,4 @@
-"""Is a zip safe to open? Asked of its directory alone, before anything is unpacked; then of each member's real bytes."""
+"""Is a zip safe to open? Asked of its directory before anything is unpacked, then of each member's real bytes."""
 
 import struct
 import zipfile
@@ -11,7 +11,9 @@ from zone.lib.refusals import Refused
 
 CHUNK = 1 << 20
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-DOCTYPES = tuple(text.encode(codec) for text in ("<!DOCTYPE", "<!ENTITY") for codec in ("utf-8", "utf-16-le", "utf-16-be"))
+DOCTYPES = tuple(
+    text.encode(codec) for text in ("<!DOCTYPE", "<!ENTITY") for codec in ("utf-8", "utf-16-le", "utf-16-be")
+)
 PROLOGUE = 4096  # a document type can only stand before the root element
 
 
@@ -85,7 +87,8 @@ def read_member(file, member: zipfile.ZipInfo) -> bytes:
 
 
 def check_members(path: Path, members: list[zipfile.ZipInfo], skip: frozenset[str] = frozenset()) -> None:
-    """Unpack every member that a reader may open (XML parts), verify it and refuse document types; `skip` are checked elsewhere."""
+    """Unpack and verify every XML part but those to `skip`, which are checked as they are read; refuse document
+    types."""
     with path.open("rb") as file:
         for member in members:
             if member.filename in skip or not is_xml(member.filename):

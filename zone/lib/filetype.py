@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zone.lib import archive, ole
-from zone.lib.limits import MEBIBYTE, Limits
+from zone.lib.limits import DEFAULT, MEBIBYTE, Limits
 from zone.lib.refusals import Refused
 
 XLSX, XLS, CSV = "xlsx", "xls", "csv"
@@ -33,19 +33,22 @@ MAGICS = (
     (b"MZ", "EXE"),
 )
 OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.I | re.S)
+MARKUP = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.I | re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """`format` is xlsx, xls or csv; `shown_name` is what the user called the file; `misnamed` if its ending says otherwise."""
+    """`format` is xlsx, xls or csv; `shown_name` is the user's name of the file; `misnamed` if its ending says
+    otherwise."""
 
     format: str
     shown_name: str
     misnamed: bool
 
 
-def recognise(path: Path | str, shown_name: str, limits: Limits = Limits()) -> FileType:
+def recognise(path: Path | str, shown_name: str, limits: Limits = DEFAULT) -> FileType:
     """The file's type, or Refused. Reads the head and the directory of containers, never the cells."""
     path = Path(path)
     size = path.stat().st_size
@@ -138,7 +141,9 @@ def _flat_format(head: bytes, size: int) -> str:
     if MARKUP.match(text) or text.lstrip()[:13].lower() == "mime-version:":
         raise Refused("html")
     if text.lstrip().startswith("<?xml"):
-        raise Refused("html" if re.search(r"<html\b", text, re.I) else "other_format", {"format": "XML"})
+        if re.search(r"<html\b", text, re.I):
+            raise Refused("html")
+        raise Refused("other_format", {"format": "XML"})
     if _is_binary(head):
         raise Refused("unreadable")
     return CSV

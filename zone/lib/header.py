@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from zone.lib.sheet import Sheet, Value
 from zone.lib.vocabulary import Column, Vocabulary
@@ -68,7 +69,7 @@ def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, P
             else:
                 line.append(header_text(sheet.value(merge[0], merge[1])) if merge[0] >= row else "")
         lines.append(line)
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in pairwise(lines):
         for at in range(1, len(upper)):
             is_open = not upper[at] and lower[at] and upper[at - 1] and lower[at - 1]
             if is_open and lower[at - 1] != upper[at - 1]:
@@ -113,7 +114,8 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
 
 
 def _may_begin(sheet: Sheet, merges: Merges, row: int, vocabulary: Vocabulary) -> bool:
-    """A header begins with a row that has a known word of its own, or groups some of the columns under a merged cell."""
+    """A header begins with a row that has a known word of its own, or groups some of the columns under a merged
+    cell."""
     texts = [value for value in sheet.row(row) if isinstance(value, str) and value.strip()]
     if len(texts) < 2:
         return False

@@ -19,8 +19,9 @@ _THIS_YEAR, _LAST_YEAR = ("本年", "今年", "当年"), ("上年", "去年")
 class ColumnMatch:
     """A column of the sheet that is known. `column` is its number (A is 1), `header` its path as printed.
 
-    `places` is what stood in the braces of its name; `year` and `period` are read from them, leaning on the title's year and
-    month. `unit` comes from `unit_source`: "header", "exception" (the unit line names this column) or "line"; else None.
+    `places` is what stood in the braces of its name; `year` and `period` are read from them, leaning on the title's
+    year and month. `unit` comes from `unit_source`: "header", "exception" (the unit line names this column) or
+    "line"; else None.
     """
 
     key: str
@@ -44,10 +45,12 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the sheet is built. `duplicates` are columns whose header says the same as an earlier one's; they are not mapped.
+    """How the sheet is built. `duplicates` are columns whose header says the same as an earlier one's; they are not
+    mapped.
 
-    `unmapped` are (letter, header) of columns with a header that the vocabulary does not know. `period` names a month, from
-    the title or else from the latest span in a header (1-6月完成投资) with the title's year; None where neither says one.
+    `unmapped` are (letter, header) of columns with a header that the vocabulary does not know. `period` names a
+    month, from the title or else from the latest span in a header (1-6月完成投资) with the title's year; None where
+    neither says one.
     """
 
     header_row: int
@@ -107,7 +110,9 @@ def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
         header_rows=header.rows,
         columns=tuple(matches),
         duplicates=tuple(duplicates),
-        unmapped=tuple((letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known),
+        unmapped=tuple(
+            (letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known
+        ),
         missing=tuple(column.names[0] for column in vocabulary.required if column.key not in keys),
         preamble=preamble,
         period=period,
@@ -116,7 +121,12 @@ def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
 
 
 def _column_match(
-    number: int, column: Column, path: tuple[str, ...], places: dict[str, str], preamble: Preamble, period: Period | None
+    number: int,
+    column: Column,
+    path: tuple[str, ...],
+    places: dict[str, str],
+    preamble: Preamble,
+    period: Period | None,
 ) -> ColumnMatch:
     header = "/".join(path)
     unit, source = _unit(column, path, preamble)
@@ -146,13 +156,16 @@ def _year(text: str, year: int | None) -> int | None:
 
 def _latest_span(places: list[dict[str, str]], year: int | None) -> Period | None:
     """The latest year-to-date span that the headers name with the sheet's own year."""
-    spans = [parse_period(text, year=year) for found in places for text in (found.get("span"), found.get("period")) if text]
+    spans = [
+        parse_period(text, year=year) for found in places for text in (found.get("span"), found.get("period")) if text
+    ]
     own = [span for span in spans if span and span.span != "year" and span.year == year and year is not None]
     return max(own, key=lambda span: span.month, default=None)
 
 
 def _unit(column: Column, path: tuple[str, ...], preamble: Preamble) -> tuple[Unit | None, str]:
-    """The header's own unit, else the unit line's exception for its words, else the line's unit of the column's family."""
+    """The header's own unit, else the unit line's exception for its words, else the line's unit of the column's
+    family."""
     for segment in reversed(path):
         if unit := unit_in_header(segment):
             return unit, "header"

@@ -9,9 +9,10 @@ MEBIBYTE = 1024 * 1024
 class Limits:
     """What a file may cost.
 
-    `rows` and `columns` count cells that hold something, not formatting; `unpacked` and `uploaded` are bytes; `members` are
-    the entries of a zip; `seconds` is wall-clock time of the reading child (its processor time is bounded by the same
-    figure); `memory` is the child's address space in bytes; `cell_characters` is the longest text of a cell.
+    `rows` and `columns` count cells that hold something, not formatting; `unpacked` and `uploaded` are bytes;
+    `members` are the entries of a zip; `seconds` is wall-clock time of the reading child (its processor time is bounded
+    by the same figure); `memory` is the child's address space in bytes; `cell_characters` is the longest text of a cell
+    of a csv.
     """
 
     rows: int = 200_000
@@ -22,3 +23,6 @@ class Limits:
     seconds: int = 120
     memory: int = 1536 * MEBIBYTE
     cell_characters: int = 32_767
+
+
+DEFAULT = Limits()

@@ -11,23 +11,32 @@ from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
 from zone.lib.units import Unit, UnitLine, units_in_line
 
-_ATTACHMENT = re.compile(r"附(?:件|表|录)?[0-9一二三四五六七八九十]*(?:-[0-9]+)?:?|表[0-9一二三四五六七八九十]+(?:-[0-9]+)?:?")
+_ATTACHMENT = re.compile(
+    r"附(?:件|表|录)?[0-9一二三四五六七八九十]*(?:-[0-9]+)?:?|表[0-9一二三四五六七八九十]+(?:-[0-9]+)?:?"
+)
 _BODY = re.compile(
     r"(?:填报|报送|制表|编制|编报|牵头|上报|主管|汇总|填表|申报|责任)\s*(?:单位|部门)\s*(?:[（(](?:盖章|公章|签章|章)[)）])?\s*[:：]\s*"
     r"(?P<body>[^\s:：（(]*)"
 )
-_DATE_LABEL = re.compile(r"(?:(?:填报|报送|制表|填表|上报|编制|报出|统计)\s*)?(?:日期|时间)\s*[:：]\s*(?P<date>[0-9][0-9\s年月日号./-]*)")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?|([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9]))")
+_DATE_LABEL = re.compile(
+    r"(?:(?:填报|报送|制表|填表|上报|编制|报出|统计)\s*)?(?:日期|时间)\s*[:：]\s*(?P<date>[0-9][0-9\s年月日号./-]*)"
+)
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?|([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9]))"
+)
 _UNIT_LABEL = re.compile(r"(?:计量|金额|货币)?单\s*位\s*[:：]")
 _YEAR = re.compile(r"(?<![0-9〔\[(（])((?:19|20)[0-9]{2})\s*(?:年|-[0-9])")
+NO_UNITS = UnitLine()
 
 
 @dataclass(frozen=True, slots=True)
 class Preamble:
-    """`lines` are (row, text) of all that stands above the header; `title` is the line that names the table ("" if none).
+    """`lines` are (row, text) of all that stands above the header; `title` is the line that names the table ("" if
+    none).
 
-    `body` is the reporting unit, `date_text` the date of the report as written and `day` what it means, `units` what the
-    unit line declares. `year` is named by the title, else by the date; `period` only where the lines name its month.
+    `body` is the reporting unit, `date_text` the date of the report as written and `day` what it means, `units` what
+    the unit line declares. `year` is named by the title, else by the date; `period` only where the lines name its
+    month.
     """
 
     lines: tuple[tuple[int, str], ...] = ()
@@ -35,7 +44,7 @@ class Preamble:
     body: str = ""
     date_text: str = ""
     day: date | None = None
-    units: UnitLine = UnitLine()
+    units: UnitLine = NO_UNITS
     year: int | None = None
     period: Period | None = None
 
@@ -67,7 +76,14 @@ def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
     year = year or (day.year if day else None)
     body = next((found["body"] for _row, text in lines if (found := _BODY.search(text)) and found["body"]), "")
     return Preamble(
-        tuple(lines), title, body, date_text, day, _units(lines), year, _period([*titles, *_labelled_periods(lines)], year)
+        tuple(lines),
+        title,
+        body,
+        date_text,
+        day,
+        _units(lines),
+        year,
+        _period([*titles, *_labelled_periods(lines)], year),
     )
 
 
@@ -93,7 +109,7 @@ def _units(lines: list[tuple[int, str]]) -> UnitLine:
     for _row, text in lines:
         if (found := units_in_line(text)).units:
             return found
-    return UnitLine()
+    return NO_UNITS
 
 
 def _period(texts: list[str], year: int | None) -> Period | None:

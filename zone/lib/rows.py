@@ -11,7 +11,7 @@ from zone.lib.textkey import is_ditto, match_key
 from zone.lib.vocabulary import Vocabulary
 
 DATA, SECTION, TOTAL, NOTE, HEADER, OTHER_TABLE = "data", "section", "total", "note", "header", "other_table"
-DITTO_CHARACTERS = frozenset('同〃"”“″\'上')
+DITTO_CHARACTERS = frozenset("同〃\"”“″'上")
 SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
 
 
@@ -21,7 +21,8 @@ class Row:
 
     `values` are the effective ones: filled down inside a vertical merge, 同上 and 〃 replaced by what stands above.
     `sources` says for such cells from which row the value (and its number format) came: column number → row.
-    `sections` are the headings that the row stands under, outermost first. `text` is what the row says, for a skipped one.
+    `sections` are the headings that the row stands under, outermost first. `text` is what the row says, for a skipped
+    one.
     """
 
     number: int
@@ -50,10 +51,13 @@ class _Classifier:
     def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary):
         self.sheet, self.layout, self.vocabulary = sheet, layout, vocabulary
         self.merges = Merges(sheet.merges, layout.first_data_row, sheet.last_row)
-        self.serial = next((column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None)
+        self.serial = next(
+            (column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None
+        )
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
         self.header_words = [
-            [header_text(value) for value in sheet.row(number)] for number in range(layout.header_row, layout.first_data_row)
+            [header_text(value) for value in sheet.row(number)]
+            for number in range(layout.header_row, layout.first_data_row)
         ]
         self.sections: list[tuple[str, str]] = []
         self.above: list[Value] = []
@@ -63,8 +67,12 @@ class _Classifier:
 
     def rows(self) -> Iterator[Row]:
         start = self.layout.first_data_row - self.sheet.first_row
-        for number, cells in enumerate(self.sheet.rows[max(start, 0) :], max(self.layout.first_data_row, self.sheet.first_row)):
-            filled = [at for at, value in enumerate(cells) if value is not None and (type(value) is not str or value.strip())]
+        for number, cells in enumerate(
+            self.sheet.rows[max(start, 0) :], max(self.layout.first_data_row, self.sheet.first_row)
+        ):
+            filled = [
+                at for at, value in enumerate(cells) if value is not None and (type(value) is not str or value.strip())
+            ]
             if (not filled and not self._has_errors(number)) or self._is_only_numbered(number, cells, filled):
                 self.was_blank = True
                 continue
@@ -108,8 +116,10 @@ class _Classifier:
     def _is_note_row(self, number: int, filled: list[int]) -> bool:
         """A note begins the row: in the first columns, or merged over many."""
         merge = self.merges.of(number, filled[0] + 1)
-        return filled[0] <= 1 or (merge is not None and merge[3] - merge[1] >= 2) or not self.mapped.issuperset(
-            at + 1 for at in filled
+        return (
+            filled[0] <= 1
+            or (merge is not None and merge[3] - merge[1] >= 2)
+            or not self.mapped.issuperset(at + 1 for at in filled)
         )
 
     @staticmethod
@@ -118,14 +128,19 @@ class _Classifier:
         return len(filled) == 1 or (len(filled) == 2 and filled[1] <= 1 and type(cells[filled[1]]) is str)
 
     def _lonely(self, number: int, text: str, filled: list[int]) -> str:
-        """A row that says one thing: heading, note, title of a second table, or a record of which only the name is known."""
+        """A row that says one thing: heading, note, title of a second table, or a record of which only the name is
+        known."""
         if self.is_in_notes and (is_numbered_note(text) or not section_marker(text)):
             return NOTE
         if self._title_of_another(number, text):
             return OTHER_TABLE if self.is_in_other else HEADER
         marker = section_marker(text)
         merge = self.merges.of(number, filled[0] + 1)
-        is_wide = merge is not None and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2) and merge[0] == merge[2]
+        is_wide = (
+            merge is not None
+            and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2)
+            and merge[0] == merge[2]
+        )
         if len(filled) == 1 and (is_wide or marker in STRONG_MARKERS):
             return SECTION
         if len(filled) == 2:
@@ -135,7 +150,9 @@ class _Classifier:
 
     def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
         """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say."""
-        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(is_count(cells[at]) for at in filled[1:])
+        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(
+            is_count(cells[at]) for at in filled[1:]
+        )
 
     def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
         """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
@@ -144,7 +161,11 @@ class _Classifier:
             if same >= 2 and same * 5 >= len(filled) * 4:
                 self.has_ended = False
                 return HEADER
-        if not (self.was_blank or self.has_ended) or len(filled) < 3 or any(type(cells[at]) is not str for at in filled):
+        if (
+            not (self.was_blank or self.has_ended)
+            or len(filled) < 3
+            or any(type(cells[at]) is not str for at in filled)
+        ):
             return ""
         known = {column.key for _number, column, _places in match_paths(self._paths(number), self.vocabulary)}
         if len(known) >= 3 or self._is_other_header(number, cells, filled):
@@ -163,7 +184,8 @@ class _Classifier:
         return sum(1 for at in filled if at < len(below) and type(below[at]) in (int, float)) >= 1
 
     def _title_of_another(self, number: int, text: str) -> bool:
-        """A title in the middle of the sheet: the next row that says several things is a header, the same or another."""
+        """A title in the middle of the sheet: the next row that says several things is a header, the same or
+        another."""
         if not (self.was_blank or self.has_ended):
             return False
         for below in range(number + 1, min(number + 4, self.sheet.last_row + 1)):
@@ -209,9 +231,10 @@ class _Classifier:
                     values[left - 1] = self.sheet.value(top, left)
                     sources[left] = top
         for at, value in enumerate(values):
-            if type(value) is str and len(value) <= 6 and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
-                if at < len(self.above):
-                    values[at] = self.above[at]
-                    sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
+            if type(value) is not str or len(value) > 6 or DITTO_CHARACTERS.isdisjoint(value):
+                continue
+            if at < len(self.above) and is_ditto(value):
+                values[at] = self.above[at]
+                sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
         self.above, self.above_sources, self.above_row = values, sources, number
         return values, sources or None

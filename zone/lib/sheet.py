@@ -1,4 +1,4 @@
-"""A workbook as read: raw values with the row and column numbers that Excel shows, and what stands beside the values."""
+"""A workbook as read: raw values with the row and column numbers that Excel shows, and what stands beside them."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _first(run: list) -> int:
 
 @dataclass(slots=True)
 class Sheet:
-    """One worksheet. `rows[i]` is the row that Excel numbers `first_row + i`, its item 0 is column A; rows may be short.
+    """One worksheet. `rows[i]` is the row that Excel numbers `first_row + i`, item 0 is column A; rows may be short.
 
     `merges` are (first row, first column, last row, last column), numbered from 1 and inclusive. `formats` holds number
     formats other than General; `formulas` says of each formula whether the file holds its result (True) or it was never
@@ -109,7 +109,8 @@ class SheetInfo:
 
 @dataclass(slots=True)
 class Workbook:
-    """All worksheets of a file in their order. `encoding` and `delimiter` are set for csv; `is_1904` is the Mac's calendar."""
+    """All worksheets of a file in order. `encoding` and `delimiter` are set for csv; `is_1904` is the Mac's
+    calendar."""
 
     format: str
     sheets: list[SheetInfo]

@@ -1,7 +1,7 @@
-"""The process that opens a foreign file: `python -m zone.lib.sheet_child`, under limits of memory and time, without Django.
+"""The process that opens a foreign file: `python -m zone.lib.sheet_child`, under limits, without Django.
 
-A hostile file may abort, hang or exhaust this process and nothing else. The answer is one JSON object on standard output;
-the rows go to a file beside it.
+A hostile file may abort, hang or exhaust this process and nothing else. The answer is one JSON object on standard
+output; the rows go to a file beside it.
 """
 
 import contextlib
@@ -88,7 +88,12 @@ def main() -> int:
     gc.disable()  # nothing here is circular, and counting millions of fresh cells costs a third of the time
     try:
         read(
-            Path(order["path"]), order["shown_name"], limits, order["sheet"], Path(order["result"]), Path(order["progress"])
+            Path(order["path"]),
+            order["shown_name"],
+            limits,
+            order["sheet"],
+            Path(order["result"]),
+            Path(order["progress"]),
         )
         answer: dict = {"ok": True}
     except Refused as refusal:
@@ -99,8 +104,8 @@ def main() -> int:
         is_full = isinstance(error, OSError) and error.errno == errno.EFBIG
         answer = {"refused": "too_big" if is_full else "unreadable", "params": {}}
         with contextlib.suppress(Exception):
-            print(f"{type(error).__name__}: {error}"[:500], file=sys.stderr)
-    print(json.dumps(answer), flush=True)
+            sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
+    sys.stdout.write(json.dumps(answer))
     return 0
 
 

@@ -17,8 +17,8 @@ FITS = 0.6  # below this a sheet is of no known kind
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The worksheet to read. `rivals` are kinds that fit as well as `vocabulary`; `others` the names of the other sheets
-    that hold something."""
+    """The worksheet to read. `rivals` are kinds that fit as well as `vocabulary`; `others` the names of the other
+    sheets that hold something."""
 
     info: SheetInfo
     vocabulary: Vocabulary
@@ -31,8 +31,9 @@ class Choice:
 def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | None = None) -> float:
     """How well a sheet fits a kind, from 0 (no header found) to 3.
 
-    One for the share of its headers that the kind knows, one for the share of the kind's required columns that it has, one
-    where a title word stands above the header or in the sheet's name (the kind's own words unless others are given).
+    One for the share of its headers that the kind knows, one for the share of the kind's required columns that it
+    has, one where a title word stands above the header or in the sheet's name (the kind's own words unless others are
+    given).
     """
     header = find_header(sheet, vocabulary)
     if header is None:
@@ -80,6 +81,8 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
         )
     )  # fmt: skip
     others = tuple(
-        other.name for other in workbook.sheets if other is not info and (other.refusal or (other.sheet and other.sheet.rows))
+        other.name
+        for other in workbook.sheets
+        if other is not info and (other.refusal or (other.sheet and other.sheet.rows))
     )
     return Choice(info, vocabulary, layout, best, rivals, others)

@@ -1,4 +1,4 @@
-"""Reading a foreign file in safety: the work is done by a child under limits, and the caller gets a Workbook or Refused."""
+"""Reading a foreign file in safety: the work is done by a child under limits; the caller gets a Workbook or Refused."""
 
 import contextlib
 import json
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from zone.lib.limits import Limits
+from zone.lib.limits import DEFAULT, Limits
 from zone.lib.refusals import MESSAGES, Refused
 from zone.lib.sheet import Workbook
 from zone.lib.transfer import read_workbook_file
@@ -27,14 +27,14 @@ def read_workbook(
     path: Path | str,
     *,
     shown_name: str,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
     sheet: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Workbook:
     """Every worksheet of the file with its values, or the one named `sheet`. Raises Refused and nothing else.
 
-    `shown_name` is what the user called the file. `progress` is told the number of rows read from time to time; whatever it
-    raises ends the reading and goes through to the caller.
+    `shown_name` is what the user called the file. `progress` is told the number of rows read from time to time;
+    whatever it raises ends the reading and goes through to the caller.
     """
     path = Path(path).resolve()
     if not path.is_file():
@@ -57,7 +57,7 @@ def read_workbook(
 def _run(order: dict, output, limits: Limits, counter: Path, progress: Callable[[int], None] | None) -> int:
     """Run the child to its end or to its time limit; gives its exit status. Nothing of it stays behind."""
     environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own module; nothing of the file is on the command line but its path
         [sys.executable, "-m", "zone.lib.sheet_child", json.dumps(order)],
         stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, cwd=ROOT, start_new_session=True,
         env=environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},

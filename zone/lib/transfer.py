@@ -32,7 +32,7 @@ def read_frame(file):
     if len(data) < LENGTH.size:
         raise EOFError("the result is cut off")
     (length,) = LENGTH.unpack(data)
-    return marshal.loads(file.read(length))
+    return marshal.loads(file.read(length))  # noqa: S302 - plain values only, from our own child
 
 
 def _packed(value) -> tuple:
@@ -62,7 +62,7 @@ def _unpacked(value: tuple):
 
 
 def write_rows(file, rows: Iterable[list], on_block: Callable[[int], None]) -> tuple[int, int, int]:
-    """Write rows in blocks; gives (first row that holds something, number of rows from it on, width). Blank edges are left out."""
+    """Write rows in blocks, without the blank edges; gives (first row written, number of rows, width)."""
     block: list[list] = []
     packed_columns: set[int] = set()
     first = count = width = blanks = number = 0

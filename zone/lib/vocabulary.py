@@ -1,7 +1,7 @@
 """The words by which the columns of a kind of sheet are known, declared as data.
 
-A name is a header as an office prints it. A header of several rows is a path: `总投资/其中:设备`. Width, spaces, brackets,
-units (`（万元）`, `±%`) and ★☆* do not count. Places that vary are written in braces:
+A name is a header as an office prints it. A header of several rows is a path: `总投资/其中:设备`. Width, spaces,
+brackets, units (`（万元）`, `±%`) and ★☆* do not count. Places that vary are written in braces:
 
     {year}    2015年, 2016年度, 2016, 上年, 本年        {span}    1-6月, 6月份, 上半年, 一季度, 本月, 累计
     {period}  either of the two                         {any}     any words within one row of the header
@@ -17,8 +17,9 @@ from zone.lib.units import parse_unit
 
 _YEAR = r"(?:(?:19|20)[0-9]{2}(?:年度|年)?|上年度?|去年度?|本年度?|今年|当年)"
 _SPAN = (
-    r"(?:(?:19|20)[0-9]{2}年|上年|去年|本年|今年)?(?:[0-9]{1,2}月?份?-[0-9]{1,2}月份?|(?:截至|截止|至)?[0-9]{1,2}月(?:份|底|末)?|上半年|"
-    r"前?[一二三四1-4]季度|全年|本月|当月|本期|年初以来|年初至今|年累计|累计)(?:累计|止)?"
+    r"(?:(?:19|20)[0-9]{2}年|上年|去年|本年|今年)?"
+    r"(?:[0-9]{1,2}月?份?-[0-9]{1,2}月份?|(?:截至|截止|至)?[0-9]{1,2}月(?:份|底|末)?|"
+    r"上半年|前?[一二三四1-4]季度|全年|本月|当月|本期|年初以来|年初至今|年累计|累计)(?:累计|止)?"
 )
 PLACEHOLDERS = {"year": _YEAR, "span": _SPAN, "period": rf"(?:{_SPAN}|{_YEAR})", "any": r"[^/]+"}
 _PLACE = re.compile(r"\{(year|span|period|any)\}")
@@ -33,7 +34,8 @@ NEUTRAL_GROUPS = (
 
 
 def header_key(text: str) -> str:
-    """The key of one row of a header: match_key without the unit that the header names and without the colon of 其中:."""
+    """The key of one row of a header: match_key without the unit that the header names and without the colon of
+    其中:."""
     key = match_key(text).rstrip(":")
     if (tail := _UNIT_TAIL.search(key)) and tail.start() and parse_unit(tail[1]):
         key = key[: tail.start()]
@@ -56,8 +58,8 @@ class Column:
     """What one column may be called. Several Columns may share a `key`.
 
     `family` is the unit family of zone.lib.units that the column is measured in ("yuan", "count" …; "" for none).
-    `follows` restricts the names to a column whose nearest known neighbour on the left has that key: a bare 同比±% means
-    the growth of what stands before it. A column that is not `required` may be absent.
+    `follows` restricts the names to a column whose nearest known neighbour on the left has that key: a bare 同比±%
+    means the growth of what stands before it. A column that is not `required` may be absent.
     """
 
     key: str

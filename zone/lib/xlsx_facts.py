@@ -1,7 +1,8 @@
-"""What stands beside the values of an xlsx worksheet, in one pass over its XML: formats, formulas, errors, hidden, merges.
+"""What stands beside the values of an xlsx worksheet, in one pass over its XML.
 
-The reader of values gives none of these, and it allots memory for the rectangle up to the furthest cell, so this pass
-goes first and refuses a sheet whose cells lie beyond the limits. It looks only at cells that have something to tell.
+Number formats, formulas, error cells, hidden rows and columns, merges: the reader of values gives none of these, and
+it allots memory for the rectangle up to the furthest cell, so this pass goes first and refuses a sheet whose cells
+lie beyond the limits. It looks only at cells that have something to tell.
 """
 
 import re
@@ -110,10 +111,19 @@ class _CellScan:
         self.styled = re.compile(cell + rb'(?: t="\w+")? s="(' + styles.encode() + rb')"[^>/]*>')
         self.failed = re.compile(cell + rb'[^>]*? t="e"[^>]*>(?:(?!</' + p + rb"c>).)*?<" + p + rb"v>([^<]*)", re.S)
         formula = rb"<" + p + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + p + rb"f>)\s*"
-        self.formula = re.compile(cell + rb"([^>]*)>\s*" + formula + rb"(<" + p + rb"v(?:\s[^>]*)?>[^<]+<|<" + p + rb"is\b)?")
+        cached = rb"(<" + p + rb"v(?:\s[^>]*)?>[^<]+<|<" + p + rb"is\b)?"
+        self.formula = re.compile(cell + rb"([^>]*)>\s*" + formula + cached)
         columns = _beyond(letter(limits.columns), "ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode()
         rows = _beyond(str(limits.rows), "0123456789").encode()
-        self.far = re.compile(rb"<" + p + rb'c r="(?:((?i:' + columns + rb"))[0-9]+|[A-Za-z]+(?:" + rows + rb'))"(?:[^>]*[^>/])?>\s*<(?!/)')
+        self.far = re.compile(
+            rb"<"
+            + p
+            + rb'c r="(?:((?i:'
+            + columns
+            + rb"))[0-9]+|[A-Za-z]+(?:"
+            + rows
+            + rb'))"(?:[^>]*[^>/])?>\s*<(?!/)'
+        )
         self.row_tag = re.compile(rb"<" + p + rb"row\b([^>]*)>")
         self.any_tag = re.compile(rb"<" + p + rb"(row|c)\b([^>]*)>")
         self.cell_body = re.compile(
@@ -142,7 +152,8 @@ class _CellScan:
 
     def _scan(self, text: bytes) -> None:
         plain = text.count(self.cell_plain)
-        written = text.count(self.cell_open) + text.count(b"<" + self.prefix + b"c>") + text.count(b"<" + self.prefix + b"c\n")
+        opened = b"<" + self.prefix
+        written = text.count(self.cell_open) + text.count(opened + b"c>") + text.count(opened + b"c\n")
         last_row = self.row_tag.search(text, max(text.rfind(self.row_open), 0))
         is_plain = plain == written and text.count(self.row_open) == text.count(self.row_open + b' r="')
         if not is_plain:
@@ -173,7 +184,7 @@ class _CellScan:
                     facts.hidden_rows.add(int(found[b"r"]))
 
     def _scan_formats(self, text: bytes) -> None:
-        """The hot loop: most cells go on with the format of the cell above, so that run is kept at hand by its letters."""
+        """The hot loop: most cells go on with the format of the cell above, so that run is kept at hand."""
         styles, open_runs, runs = self.styles, self.open_runs, self.facts.formats
         for letters, row_text, style in self.styled.findall(text):
             name = styles.get(style)

@@ -1,8 +1,10 @@
-"""The parts of an xlsx beside its sheets: which sheet is which member, the calendar, and the number formats of styles."""
+"""The parts of an xlsx beside its sheets: which sheet is which member, the calendar, the number formats of styles."""
 
 import zipfile
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import fromstring
 
 from zone.lib import archive
 from zone.lib.cellformat import BUILT_IN, GENERAL
@@ -15,7 +17,7 @@ VISIBILITY = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
 
 @dataclass(slots=True)
 class Parts:
-    """`sheets` are (name, visibility, member) of the worksheets in their order; `formats` maps style to number format."""
+    """`sheets` are (name, visibility, member) of the worksheets in order; `formats` maps style to number format."""
 
     sheets: list[tuple[str, str, zipfile.ZipInfo]]
     formats: dict[int, str]
@@ -50,7 +52,7 @@ def _local(tag: str) -> str:
     return tag.rsplit("}", 1)[-1]
 
 
-def _tree(file, member: zipfile.ZipInfo | None) -> ElementTree.Element | None:
+def _tree(file, member: zipfile.ZipInfo | None) -> Element | None:
     if member is None:
         return None
     if member.file_size > LARGEST_PART:
@@ -58,8 +60,8 @@ def _tree(file, member: zipfile.ZipInfo | None) -> ElementTree.Element | None:
     text = archive.read_member(file, member)
     archive.refuse_doctype(text, member.filename)
     try:
-        return ElementTree.fromstring(text)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        return fromstring(text, forbid_dtd=True)
+    except (ParseError, ValueError, LookupError) as error:
         raise Refused("damaged") from error
 
 
@@ -87,7 +89,7 @@ def _targets(file, by_name, path: str) -> dict[str, list[str]]:
     return kinds
 
 
-def _formats(styles: ElementTree.Element | None) -> dict[int, str]:
+def _formats(styles: Element | None) -> dict[int, str]:
     custom: dict[str, str] = {}
     formats: dict[int, str] = {}
     for element in styles if styles is not None else ():

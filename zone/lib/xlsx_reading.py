@@ -1,4 +1,4 @@
-"""An xlsx into plain values: values by calamine, all else by one pass over the sheet's XML that also guards calamine."""
+"""An xlsx into plain values: values by calamine, all else by one pass over the sheet's XML, which guards calamine."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,9 @@ from zone.lib.xlsx_parts import read_parts
 EXACT = 10**15  # beyond this a cell's number has lost digits and is no whole number any more
 
 
-def read_xlsx(path: Path, limits: Limits, wanted: str | None) -> tuple[dict, Iterator[tuple[SheetInfo, Iterator[list]]]]:
+def read_xlsx(
+    path: Path, limits: Limits, wanted: str | None
+) -> tuple[dict, Iterator[tuple[SheetInfo, Iterator[list]]]]:
     """Facts of the workbook, and its sheets one after the other, each with an iterator over its rows."""
     members = archive.directory(path, limits)
     with path.open("rb") as file:
@@ -72,9 +74,10 @@ def _rows(rows: Iterator[list], left: int, facts: Facts, is_1904: bool) -> Itera
     undated = _date_columns(facts.formats)
     for number, row in enumerate(rows, 1):
         row = padding + [
-            None if value == "" else int(value) if type(value) is float and value.is_integer() and -EXACT < value < EXACT else value
+            None if value == "" else int(value)
+            if type(value) is float and value.is_integer() and -EXACT < value < EXACT else value
             for value in row
-        ]
+        ]  # fmt: skip
         for column in undated:
             value = row[column - 1] if column <= len(row) else None
             if type(value) in (int, float) and is_date_format(facts.formats.get(number, column, "")):
@@ -85,4 +88,6 @@ def _rows(rows: Iterator[list], left: int, facts: Facts, is_1904: bool) -> Itera
 
 def _date_columns(formats: Runs) -> list[int]:
     """Columns with a cell in a date format: calamine does not know the built-in formats of a Chinese Excel."""
-    return [column for column, runs in formats.columns.items() if any(is_date_format(name) for _first, _last, name in runs)]
+    return [
+        column for column, runs in formats.columns.items() if any(is_date_format(name) for _first, _last, name in runs)
+    ]
