@@ -17,6 +17,20 @@ RUN = [sys.executable, str(ROOT / "scripts" / "run.py")]
 PATIENCE = 90  # seconds until the first answer
 
 
+# Where a browser runs as root on a small machine with a closed network.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
 class NotServed(Exception):
     """The office did not come up; the text is what it said."""
 
@@ -38,6 +52,14 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def chromium() -> str:
+    """The browser of this machine; CHROMIUM names another one."""
+    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise NotServed("chromium is missing. As root: apt install chromium fonts-wqy-microhei")
 
 
 @contextlib.contextmanager

@@ -159,7 +159,7 @@ def welcome() -> str:
         from config.demo.accounts import ACCOUNTS, PASSWORD
 
         lines.append(f"  Demo office of {os.environ['ZONE_TODAY']}; password of every account / 演示数据，所有账号的密码：{PASSWORD}\n")
-        lines += [f"  {username:<11} {name}　{role}" for username, name, role in ACCOUNTS]
+        lines += [f"  {account.username:<11} {account.name}　{account.role}" for account in ACCOUNTS]
     lines.append("\n  Ctrl-C stops it / 按 Ctrl-C 结束")
     return "\n".join(lines)
 

@@ -1,0 +1,110 @@
+"""Pictures of the pages that matter, as the accounts that use them: `make screenshots` writes docs/screenshots/*.png (a desk and a phone).
+
+Reduced to a palette, since together they must stay below 8 MB. `make screenshots ARGS=overview` takes those whose name holds the word.
+"""
+
+import io
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+TARGET = ROOT / "docs" / "screenshots"
+LIMIT = 8_000_000  # bytes, all pictures together
+COLOURS = 128
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: `address` may be followed by `click`, the text of a link or button to press first. `whole`: the page to its end."""
+
+    name: str
+    account: str
+    address: str
+    phone: bool = False
+    whole: bool = False
+    click: str = ""
+
+
+SHOTS = [
+    Shot("sign-in", "", "/"),
+    Shot("sign-in-phone", "", "/", phone=True),
+    Shot("home-officer", "officer", "/"),
+    Shot("home-officer-phone", "officer", "/", phone=True),
+    Shot("home-leader", "leader", "/"),
+    Shot("enterprises-econ", "econ", "/enterprises/"),
+    Shot("enterprises-xsq", "xsq", "/enterprises/"),
+    Shot("enterprises-econ-phone", "econ", "/enterprises/", phone=True),
+    Shot("enterprise-econ", "econ", "/enterprises/", whole=True, click="tbody a"),
+    Shot("projects-econ", "econ", "/projects/"),
+    Shot("projects-officer-phone", "officer", "/projects/", phone=True),
+    Shot("project-econ", "econ", "/projects/", whole=True, click="tbody a"),
+    Shot("overview-deputy", "deputy", "/overview/", whole=True),
+    Shot("overview-leader-phone", "leader", "/overview/", phone=True),
+    Shot("import-centre-econ", "econ", "/ledgers/"),
+    Shot("back-office-econ", "econ", "/backoffice/"),
+]
+
+
+def reduced(picture: bytes) -> bytes:
+    """The same picture with a palette; text stays as sharp as it was."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def take(browser, office: str, shot: Shot) -> bytes:
+    from config.demo.accounts import PASSWORD
+    from scripts.office import DESK, PHONE
+
+    context = browser.new_context(base_url=office, locale="zh-CN", viewport=PHONE if shot.phone else DESK, device_scale_factor=1)
+    page = context.new_page()
+    page.goto("/")
+    if shot.account:
+        page.locator("input[name=username]").fill(shot.account)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_load_state("load")
+    answer = page.goto(shot.address)
+    if shot.click:
+        with page.expect_navigation():
+            page.locator(shot.click).first.click()
+    elif answer.status != 200:
+        raise SystemExit(f"{shot.address} as {shot.account or 'a stranger'} answered {answer.status}")
+    page.wait_for_load_state("networkidle")
+    picture = page.screenshot(full_page=shot.whole, animations="disabled", caret="hide")
+    context.close()
+    return picture
+
+
+def main() -> int:
+    import django
+    from playwright.sync_api import sync_playwright
+
+    from scripts.office import BROWSER_FLAGS, chromium, furnish, served
+
+    os.environ.update(DEMO="1", DJANGO_SETTINGS_MODULE="config.settings")
+    django.setup()
+    words = os.environ.get("ARGS", "").split()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="zone-shots-") as folder:
+        furnish(Path(folder))
+        with served(Path(folder)) as office, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_FLAGS)
+            for shot in SHOTS:
+                if not words or any(word in shot.name for word in words):
+                    (TARGET / f"{shot.name}.png").write_bytes(reduced(take(browser, office, shot)))
+            browser.close()
+    total = sum(path.stat().st_size for path in TARGET.glob("*.png"))
+    print(f"{len(list(TARGET.glob('*.png')))} pictures, {total / 1e6:.1f} MB, in {TARGET.relative_to(ROOT)}")
+    return 0 if total < LIMIT else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
