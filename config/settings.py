@@ -63,16 +63,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "zone.middleware.body_limit.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "zone.middleware.no_store.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "zone.middleware.session_age.SessionAgeMiddleware",
     "zone.middleware.sign_in.SignInMiddleware",
     "zone.middleware.second_step.SecondStepMiddleware",
+    "zone.middleware.password_age.PasswordAgeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -120,6 +123,8 @@ else:
 # Who signs in, and how
 AUTH_USER_MODEL = "zone.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ROLES = "config.roles.BY_CODE"
+OTP_TOTP_ISSUER = "营口高新区"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from zone.views import health, sign_in
@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("zone/", include("zone.urls")),
     path("backoffice/", admin.site.urls),
 ]
 

@@ -1,9 +1,9 @@
 """With SECOND_FACTOR on, a person who has given only the password goes no further than the second step."""
 
 from django.conf import settings
-from django.shortcuts import redirect
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
+
+from zone.redirects import lead_to
 
 ALLOWED = frozenset({"zone:second-step", "zone:second-step-setup", "sign-out"})
 
@@ -20,5 +20,5 @@ class SecondStepMiddleware:
             return None
         if not request.user.is_authenticated or request.user.is_verified() or request.resolver_match.view_name in ALLOWED:
             return None
-        page = reverse("zone:second-step", query={"next": request.get_full_path()} if request.method == "GET" else None)
-        return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
+        wanted = {"next": request.get_full_path()} if request.method == "GET" and not request.htmx else None
+        return lead_to(request, reverse("zone:second-step", query=wanted))

@@ -7,9 +7,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 from zone import kept_text
+from zone.redirects import lead_to
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -17,8 +17,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         """To the sign-in page and back. What was typed into a form meanwhile is kept; a part of a page reloads the whole."""
         if request.method == "POST":
             kept_text.keep(request)
-        answer = redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
-        return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+        return lead_to(request, redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL)).url)
 
 
 def page_of(request) -> str:
