@@ -38,6 +38,12 @@ def read_environment() -> None:
         os.environ.setdefault("ZONE_TODAY", DEMO_DAY)
 
 
+def check_address_of_database() -> None:
+    url = os.environ.get("DATABASE_URL", "")
+    if url and url.split(":")[0] not in {"postgres", "postgresql", "pgsql", "sqlite"}:
+        stop("DATABASE_URL must begin with postgres:// or sqlite:///.", "DATABASE_URL 应以 postgres:// 或 sqlite:/// 开头。")
+
+
 def check_port() -> None:
     host, port = os.environ["HOST"], os.environ["PORT"]
     if not port.isdecimal() or not 0 < int(port) < 65536:
@@ -64,10 +70,11 @@ def check_settings() -> None:
 
         django.setup()
         settings.SECRET_KEY  # noqa: B018 - empty only fails when asked for
-    except PermissionError as error:
+    except OSError as error:
         stop(f"This folder cannot be written to: {error.filename}", f"此文件夹不可写：{error.filename}")
     except Exception as error:
-        stop(f"The settings do not hold: {type(error).__name__}: {error}", "配置有误，原因见上一行（可用的设置见 .env.example）。")
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        stop(f"The settings do not hold: {first}", f"配置有误：{first}（可用的设置见 .env.example）")
 
 
 UNREACHABLE = ("refused", "translate host", "resolve", "timeout", "timed out", "unreachable", "No such file", "No route")
@@ -94,7 +101,7 @@ def check_database() -> None:
     place = connection.settings_dict
     where = str(place["NAME"])
     if connection.vendor == "postgresql":
-        where = f"{place['NAME']} on {place['HOST'] or 'localhost'}:{place['PORT'] or 5432}"
+        where = f"{place['HOST'] or 'localhost'}:{place['PORT'] or 5432}/{place['NAME']}"
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -172,6 +179,7 @@ def main() -> None:
     os.environ["DATABASE_POOL"] = "0"  # a pool retries for ten seconds where one refusal says it all
     if "--no-serve" not in sys.argv:
         check_port()
+    check_address_of_database()
     check_settings()
     check_database()
     migrate()
