@@ -92,7 +92,9 @@ def test_read_workbook_gives_formats_merges_and_hidden_parts(tmp_path):
 
 def test_read_workbook_knows_the_built_in_date_formats_of_a_chinese_excel(tmp_path):
     path = make_xlsx(tmp_path / "a.xlsx", [42278, 42278], formats={"A1": '"甲"0', "B1": '"乙"0'})
-    styles = zipfile.ZipFile(path).read("xl/styles.xml").decode().replace('numFmtId="164" fontId', 'numFmtId="57" fontId')
+    styles = (
+        zipfile.ZipFile(path).read("xl/styles.xml").decode().replace('numFmtId="164" fontId', 'numFmtId="57" fontId')
+    )
 
     sheet = only(rezip(path, tmp_path / "b.xlsx", {"xl/styles.xml": styles.encode()}))
 
@@ -125,7 +127,8 @@ def test_read_workbook_reads_cells_written_in_other_lawful_ways(tmp_path):
     path = make_xlsx(tmp_path / "a.xlsx", ["x"], formats={"A1": "0.0%"})
     strange = (
         "<x:sheetData><x:row hidden='1'><x:c s='1'><x:v>0.5</x:v></x:c><x:c/><x:c><x:f>1+1</x:f></x:c></x:row>"
-        "<x:row r='5'><x:c t='e' r='C5'><x:v>#REF!</x:v></x:c><x:c t='n' s='1' r='D5'><x:v>7</x:v></x:c></x:row></x:sheetData>"
+        "<x:row r='5'><x:c t='e' r='C5'><x:v>#REF!</x:v></x:c><x:c t='n' s='1' r='D5'><x:v>7</x:v></x:c></x:row>"
+        "</x:sheetData>"
         "<x:mergeCells><x:mergeCell ref='A5:B6'/></x:mergeCells>"
     )
     xml = f'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{strange}</x:worksheet>'
@@ -140,7 +143,9 @@ def test_read_workbook_reads_cells_written_in_other_lawful_ways(tmp_path):
 
 
 def test_read_workbook_gives_every_sheet_or_the_one_asked_for(tmp_path):
-    path = make_xlsx(tmp_path / "a.xlsx", *ROWS, sheet="一月", others={"二月": [["乙"]], "空": []}, hidden_sheets=["二月"])
+    path = make_xlsx(
+        tmp_path / "a.xlsx", *ROWS, sheet="一月", others={"二月": [["乙"]], "空": []}, hidden_sheets=["二月"]
+    )
 
     every, one = read(path), read(path, sheet="二月")
 
@@ -302,7 +307,8 @@ def test_read_workbook_refuses_a_member_that_lies_about_its_size(tmp_path):
 def test_read_workbook_never_fetches_links_or_runs_what_lies_beside_the_sheet(tmp_path):
     path = make_xlsx(tmp_path / "a.xlsx", *ROWS)
     beside = rezip(path, tmp_path / "b.xlsx", add={
-        "xl/externalLinks/externalLink1.xml": b"<externalLink/>", "xl/media/image1.png": b"\x89PNG", "inner.zip": b"PK\x03\x04",
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>", "xl/media/image1.png": b"\x89PNG",
+        "inner.zip": b"PK\x03\x04",
         "xl/comments1.xml": b"<comments/>",
     })  # fmt: skip
 
@@ -347,7 +353,8 @@ def test_read_workbook_tells_its_progress_and_can_be_stopped(tmp_path):
 
 
 def test_reading_child_knows_no_django():
-    code = "import zone.lib.sheet_child, zone.lib.xlsx_reading, zone.lib.xls_reading, zone.lib.csv_reading, sys; print('django' in sys.modules)"
+    modules = ", ".join(f"zone.lib.{name}" for name in ("sheet_child", "xlsx_reading", "xls_reading", "csv_reading"))
+    code = f"import sys, {modules}; print('django' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 

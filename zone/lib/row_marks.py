@@ -12,9 +12,11 @@ _MARKERS = (
     ("digit", re.compile(r"[0-9]{1,2}[、,.:](?=[^0-9])")),
     ("bracketed_digit", re.compile(r"\([0-9]{1,2}\)(?=.)")),
 )
+MARKER_STARTS = frozenset(f"{_NUMERAL}第(（〔[【0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+NOTE_STARTS = tuple("注备附说說填指编編统統补補")
 STRONG_MARKERS = ("part", "chinese", "bracketed")
 _TOTAL = re.compile(
-    r"[^0-9,。;]{0,10}(?:小计|合计|总计|共计|总合计)(?:\(.*\)|:.*|[0-9]+[户家个项人名]?)?|"
+    r"[^0-9,。;]{0,10}(?:小计|合计|总计|共计|总合计)(?:\(.*\)|:.*|[0-9]+[户家个项人名]?(?:企业|项目)?)?|"
     r"共[0-9]+[户家个项](?:企业|项目)?|计"
 )
 _WITHIN = re.compile(r"其中(?:[:,].*|$)")
@@ -31,13 +33,15 @@ _COUNT = re.compile(r"(?:约|共)?[0-9][0-9,.]*(?:亿|万)?(?:元|户|家|个|�
 
 def section_marker(text: str) -> str:
     """The kind of numbering with which a heading begins (一、 （一） 1. …); "" for none."""
+    if text.lstrip(" \u3000")[:1] not in MARKER_STARTS:
+        return ""
     key = match_key(text)
     return next((name for name, pattern in _MARKERS if pattern.match(key)), "")
 
 
 def is_total(text: str) -> bool:
     """小计, 合计, 总计 in all their forms, and 其中:."""
-    if len(text) > 40:
+    if len(text) > 40 or ("计" not in text and "其" not in text and "計" not in text and not text.startswith("共")):
         return False
     key = match_key(text)
     return bool(_TOTAL.fullmatch(key) or _WITHIN.fullmatch(key))
@@ -45,6 +49,8 @@ def is_total(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """注： 说明： and the line of signatures below a table."""
+    if not (":" in text or "：" in text or text.lstrip(" \t\n\u3000(（").startswith(NOTE_STARTS)):
+        return False
     key = match_key(text)
     return bool(_NOTE.fullmatch(key) or _SIGNATURE.fullmatch(key))
 

@@ -12,6 +12,7 @@ from zone.lib.vocabulary import Vocabulary
 
 DATA, SECTION, TOTAL, NOTE, HEADER, OTHER_TABLE = "data", "section", "total", "note", "header", "other_table"
 DITTO_CHARACTERS = frozenset("同〃\"”“″'上")
+LONGEST_DITTO = 6
 SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
 
 
@@ -59,7 +60,9 @@ class _Classifier:
             [header_text(value) for value in sheet.row(number)]
             for number in range(layout.header_row, layout.first_data_row)
         ]
+        self.header_starts = {text[0] for words in self.header_words for text in words if text}
         self.sections: list[tuple[str, str]] = []
+        self.headings: tuple[str, ...] = ()
         self.above: list[Value] = []
         self.above_sources: dict[int, int] = {}
         self.above_row = 0
@@ -83,12 +86,12 @@ class _Classifier:
         reason = self._reason(number, cells, filled)
         if reason == DATA:
             values, sources = self._effective(number, cells)
-            return Row(number, DATA, values, tuple(text for _marker, text in self.sections), sources)
+            return Row(number, DATA, values, self.headings, sources)
         text = "    ".join(" ".join(str(cells[at]).split()) for at in filled)
         if reason == SECTION:
             text = " ".join(str(cells[filled[0]]).split())
             self._enter(text)
-        return Row(number, reason, list(cells), tuple(text for _marker, text in self.sections), None, text)
+        return Row(number, reason, list(cells), self.headings, None, text)
 
     def _reason(self, number: int, cells: list[Value], filled: list[int]) -> str:
         if self.is_in_other:
@@ -156,7 +159,8 @@ class _Classifier:
 
     def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
         """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
-        for words in self.header_words:
+        begins = any(type(cells[at]) is str and cells[at].lstrip()[:1] in self.header_starts for at in filled[:4])
+        for words in self.header_words if begins else ():
             same = sum(1 for at in filled if at < len(words) and words[at] and words[at] == header_text(cells[at]))
             if same >= 2 and same * 5 >= len(filled) * 4:
                 self.has_ended = False
@@ -220,6 +224,7 @@ class _Classifier:
                 del self.sections[depth:]
                 break
         self.sections.append((marker, text))
+        self.headings = tuple(heading for _marker, heading in self.sections)
 
     def _effective(self, number: int, cells: list[Value]) -> tuple[list[Value], dict[int, int] | None]:
         values, sources = list(cells), {}
@@ -230,10 +235,10 @@ class _Classifier:
                 if values[left - 1] is None:
                     values[left - 1] = self.sheet.value(top, left)
                     sources[left] = top
-        for at, value in enumerate(values):
-            if type(value) is not str or len(value) > 6 or DITTO_CHARACTERS.isdisjoint(value):
-                continue
-            if at < len(self.above) and is_ditto(value):
+        short = [at for at, value in enumerate(values) if type(value) is str and len(value) <= LONGEST_DITTO]
+        for at in short:
+            value = values[at]
+            if at < len(self.above) and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
                 values[at] = self.above[at]
                 sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
         self.above, self.above_sources, self.above_row = values, sources, number

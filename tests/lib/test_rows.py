@@ -1,0 +1,158 @@
+import pytest
+
+from tests.lib.vocabularies import ENTERPRISES, SUPPORT
+from tests.sheets import Formula, make_csv, make_xlsx
+from zone.lib.layout import understand
+from zone.lib.row_marks import is_note, is_total, section_marker
+from zone.lib.rows import classify_rows
+from zone.lib.sheet_reader import read_workbook
+
+HEADER = ["序号", "企业名称", "统一社会信用代码", "联系人", "从业人员"]
+
+
+def rows_of(path, vocabulary=ENTERPRISES):
+    sheet = read_workbook(path, shown_name=path.name).sheets[0].sheet
+    return list(classify_rows(sheet, understand(sheet, vocabulary), vocabulary))
+
+
+def reasons(rows) -> dict[int, str]:
+    return {row.number: row.reason for row in rows}
+
+
+def test_sections_nest_by_their_numbering(tmp_path):
+    path = make_csv(
+        tmp_path / "a.csv", HEADER, ["一、装备制造业（162户）"], ["（一）数控机床"], ["1", "甲"], ["（二）阀门"],
+        ["2", "乙"],
+        ["二、新材料"], ["3", "丙"],
+    )  # fmt: skip
+
+    assert [(row.number, row.sections) for row in rows_of(path) if row.reason == "data"] == [
+        (4, ("一、装备制造业（162户）", "（一）数控机床")),
+        (6, ("一、装备制造业（162户）", "（二）阀门")),
+        (8, ("二、新材料",)),
+    ]
+
+
+def test_section_may_be_a_merged_line_or_carry_figures_of_its_own(tmp_path):
+    path = make_xlsx(
+        tmp_path / "a.xlsx", HEADER, ["在建项目", None, None, None, None], [1, "甲", "乙", "丙", 5],
+        [None, "一、装备制造业", "12户", None, 880], [2, "丁", "戊", "己", 6],
+        merges=["A2:E2"],
+    )  # fmt: skip
+
+    assert reasons(rows_of(path)) == {2: "section", 3: "data", 4: "section", 5: "data"}
+
+
+def test_merged_cells_fill_down_inside_their_own_range_only(tmp_path):
+    header = ["序号", "包扶领导", "职务", "包扶企业"]
+    path = make_xlsx(
+        tmp_path / "a.xlsx",
+        header,
+        [1, "赵甲明", "主任", "甲"],
+        [None, None, None, "乙"],
+        [None, None, None, "丙"],
+        merges=["B2:B3"],
+    )
+    rows = rows_of(path, SUPPORT)
+
+    assert [row.values for row in rows] == [
+        [1, "赵甲明", "主任", "甲"],
+        [None, "赵甲明", None, "乙"],
+        [None, None, None, "丙"],
+    ]
+    assert [(row.source(2), row.source(4)) for row in rows] == [(2, 2), (2, 3), (4, 4)]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", " 〃 ", '"', "”"])
+def test_ditto_copies_from_the_record_above_whatever_stands_between(tmp_path, ditto):
+    path = make_xlsx(
+        tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李丁松 139", 5], ["小计", None, None, "无", 5],
+        [2, "乙", "B", ditto, 6],
+        [3, "丙", "C", ditto, 7],
+    )  # fmt: skip
+    rows = [row for row in rows_of(path) if row.reason == "data"]
+
+    assert [row.values[3] for row in rows] == ["李丁松 139"] * 3
+    assert [row.source(4) for row in rows] == [2, 2, 2]
+
+
+def test_totals_notes_and_signatures_are_no_data(tmp_path):
+    path = make_xlsx(
+        tmp_path / "a.xlsx", HEADER, [1, "营口合计会计服务有限公司", "A", "李", 5], [None, "小 计", None, None, 5],
+        ["合计", "280户", None, None, Formula("=SUM(E2:E2)")], ["其中：规上", None, None, None, 3],
+        ["总计（含基地）", None, None, None, 5],
+        ["注：1.☆为市级重点企业；"], ["2.2015年数据为快报数。"], ["填表人：冯戌宁", None, "审核：褚亥山"],
+        [None, "单位负责人（签字）："],
+    )  # fmt: skip
+
+    assert reasons(rows_of(path)) == {
+        2: "data", 3: "total", 4: "total", 5: "total", 6: "total", 7: "note", 8: "note", 9: "note", 10: "note",
+    }  # fmt: skip
+    assert [row.text for row in rows_of(path)][1:3] == ["小 计    5", "合计    280户"]
+
+
+def test_repeated_header_is_told_and_the_table_goes_on(tmp_path):
+    path = make_csv(
+        tmp_path / "a.csv", HEADER, ["1", "甲", "A", "", "5"], [], ["企业台账（续）"], HEADER, ["2", "乙", "B", "", "6"]
+    )
+
+    assert reasons(rows_of(path)) == {2: "data", 4: "header", 5: "header", 6: "data"}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [["附表：分区汇总"], ["区域", "户数", "产值"], ["高新区", "2", "3"]],
+        [["企业名称", "统一社会信用代码", "备注"], ["甲", "A", "迁出"]],
+    ],
+)
+def test_second_table_below_is_left_alone(tmp_path, second):
+    numbers = [[int(cell) if cell.isdigit() else cell for cell in row] for row in second]
+    path = make_xlsx(tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], ["合计", None, None, None, 5], [], *numbers)
+
+    assert list(reasons(rows_of(path)).values()) == ["data", "total"] + ["other_table"] * len(second)
+
+
+def test_blank_and_merely_numbered_rows_are_not_listed_but_rows_with_an_error_are(tmp_path):
+    path = make_xlsx(
+        tmp_path / "a.xlsx",
+        HEADER,
+        [1, "甲", "A", "李", 5],
+        [],
+        [None, "  "],
+        [2],
+        [3, None, None, None, Formula("=1/0", "#DIV/0!")],
+    )
+
+    assert reasons(rows_of(path)) == {2: "data", 6: "data"}
+
+
+def test_record_of_which_only_the_name_is_known_stays_a_record(tmp_path):
+    path = make_xlsx(
+        tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], [None, "营口乙阀门厂"], [4, "停产企业（12户，名单另附）"]
+    )
+
+    assert reasons(rows_of(path)) == {2: "data", 3: "data", 4: "data"}
+
+
+def test_words_of_totals_notes_and_headings():
+    totals = ["小计", "合 计", "总计：", "合计（5户）", "新材料小计", "全区总计", "合计6个项目", "其中：设备", "共18户"]
+    records = ["营口合计会计服务有限公司", "其中营子村项目", "设计", "1-6月累计", "共创装备有限公司"]
+    notes = [
+        "注：数据为快报数",
+        "注1.…",
+        "说明：略",
+        "备注: x",
+        "填表人：冯",
+        "审核人（签字）：",
+        "制表：冯戌宁   审核：褚",
+        "联系电话：0417",
+    ]
+    names = ["注塑机项目", "说明书印刷厂", "审核通过", "联系电话", "营口制表社"]
+
+    assert [text for text in totals + records if is_total(text)] == totals
+    assert [text for text in notes + names if is_note(text)] == notes
+    headings = ["一、甲", "（二）乙", "(三)丙", "1.丁", "第一部分 戊", "一", "2016年", "三区整合"]
+    assert [section_marker(text) for text in headings] == [
+        "chinese", "bracketed", "bracketed", "digit", "part", "", "", "",
+    ]  # fmt: skip
