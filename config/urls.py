@@ -5,9 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from config.home import home
 from zone.views import health, sign_in
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("enterprises/", include("enterprises.urls")),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,0 +1,44 @@
+"""What the frame of every page needs: the menu by right, the search box, the fixed day of a demo. Worked out only where a template asks."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zone.lib.clock import fixed_day
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the menu: where it leads, and the rights of which one suffices (none: everybody)."""
+
+    view_name: str
+    label: str
+    rights: tuple[str, ...]
+
+
+ENTRIES = [
+    Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
+]
+BACK_OFFICE = Entry("admin:index", _("Back office"), ())
+
+
+def frame(request) -> dict:
+    """Context processor. Costs no statement beyond the person's rights, which the page reads anyway."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"fixed_day": fixed_day}
+    return {
+        "fixed_day": fixed_day,
+        "menu": lambda: menu(user, request.path),
+        "search_address": lambda: reverse("enterprises:enterprise-list") if user.has_perm("enterprises.view_enterprise") else "",
+    }
+
+
+def menu(user, path: str) -> list[tuple[str, str, bool]]:
+    """(address, word, whether the page lies below it) of each entry that this person may open."""
+    entries = [entry for entry in ENTRIES if not entry.rights or any(user.has_perm(right) for right in entry.rights)]
+    if user.is_staff:
+        entries.append(BACK_OFFICE)
+    addresses = [(reverse(entry.view_name), entry.label) for entry in entries]
+    return [(address, label, path.startswith(address)) for address, label in addresses]

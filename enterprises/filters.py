@@ -1,0 +1,99 @@
+"""Filters of the list of enterprises."""
+
+from datetime import date
+from typing import NamedTuple
+
+import django_filters
+from django.db.models import BigIntegerField, CharField, Exists, IntegerField, OuterRef, Value
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Cluster, Enterprise, SupportAssignment
+from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from zone.ledgers.filters import BatchFilter
+from zone.lib.clock import today
+from zone.models import Department, District, User
+
+
+class Option(NamedTuple):
+    """A choice of a filter. `parent`: of a cluster that is a branch of another."""
+
+    pk: int
+    words: str
+    position: int
+    parent: int | None
+
+
+def filter_options(*, on: date) -> dict[str, list[Option]]:
+    """What the list can be filtered by, by name of the filter; everything in one statement, as every view of the list asks for it."""
+
+    def part(kind: str, rows, words: str, position="position", parent="parent"):
+        """One arm of the statement; `position` and `parent` may be expressions."""
+        return rows.order_by().values_list(Value(kind, output_field=CharField()), "pk", words, position, parent)
+
+    nothing, zero = Value(None, output_field=BigIntegerField()), Value(0, output_field=IntegerField())
+    supports = SupportAssignment.objects.on(on)
+
+    def supporting(model, field: str):
+        return model.objects.filter(Exists(supports.filter(**{field: OuterRef("pk")})))
+
+    # The arm with a real parent comes first: PostgreSQL takes the types of the columns from there.
+    everything = part("cluster", Cluster.objects.all(), "name", parent="parent_id").union(
+        part("district", District.objects.all(), "short_name", parent=nothing),
+        part("department", supporting(Department, "department"), "name", parent=nothing),
+        part("officer", supporting(User, "officer"), "name", zero, nothing),
+        part("leader", supporting(User, "leader"), "name", zero, nothing),
+        all=True,
+    )
+    found: dict[str, list[Option]] = {"cluster": [], "district": [], "department": [], "officer": [], "leader": []}
+    for kind, *columns in everything:
+        found[kind].append(Option(*columns))
+    for options in found.values():
+        options.sort(key=lambda option: (option.position, option.words))
+    places = {option.pk: place for place, option in enumerate(found["cluster"])}
+    found["cluster"].sort(key=lambda option: (places.get(option.parent, places[option.pk]), option.parent is not None, option.position))
+    return found
+
+
+class EnterpriseFilterSet(ListFilterSet):
+    """Department, officer and leader are those of the support assignment that holds today."""
+
+    chip_only = frozenset({"batch"})
+
+    q = SearchFilter(field_name="search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
+    district = django_filters.ChoiceFilter(field_name="district", label=_("District"), empty_label=None)
+    cluster = django_filters.ChoiceFilter(method="of_cluster", label=_("Industry cluster"), empty_label=None)
+    above_scale = YesNoFilter(field_name="is_above_scale", may_be_unknown=True, label=_("Above designated size"))
+    high_tech = YesNoFilter(field_name="is_high_tech", may_be_unknown=True, label=_("High-tech enterprise"))
+    priority = YesNoFilter(field_name="is_priority", label=_("Key enterprise"))
+    state = django_filters.ChoiceFilter(
+        field_name="operating_state", choices=Enterprise.OperatingState.choices, label=_("Operating state"), empty_label=None
+    )
+    department = django_filters.ChoiceFilter(method="supported_by", label=_("Responsible department"), empty_label=None)
+    officer = django_filters.ChoiceFilter(method="supported_by", label=_("Responsible person"), empty_label=None)
+    leader = django_filters.ChoiceFilter(method="supported_by", label=_("Leader"), empty_label=None)
+    batch = BatchFilter()
+    sort = SortFilter(
+        {
+            "name": (_("name"), ("name",)),
+            "district": (_("district"), ("district", "name")),
+            "state": (_("operating state"), ("operating_state", "name")),
+        }
+    )
+
+    class Meta:
+        model = Enterprise
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        options = filter_options(on=today())
+        self.branches = {pk: [pk, *(branch.pk for branch in options["cluster"] if branch.parent == pk)] for pk, *_ in options["cluster"]}
+        for name, found in options.items():
+            self.choose_from(name, [(option.pk, f"　{option.words}" if option.parent else option.words) for option in found])
+
+    def of_cluster(self, rows, name, value):
+        """A leading industry stands for its branches too."""
+        return rows.filter(cluster__in=self.branches.get(int(value), [int(value)]))
+
+    def supported_by(self, rows, name, value):
+        return rows.filter(pk__in=SupportAssignment.objects.on(today()).filter(**{name: value}).values("enterprise"))

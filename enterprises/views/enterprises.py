@@ -1,0 +1,87 @@
+"""The list of enterprises: who supports each firm today, and how it fared in the latest month."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.filters import EnterpriseFilterSet
+from enterprises.models import Enterprise, OperatingFigure
+from enterprises.reporting import figures_in, latest_period, supports_of
+from zone.lib.clock import today
+from zone.views.generic import Column, ScopedListView
+
+STATES = dict(Enterprise.OperatingState.choices)
+
+
+class EnterpriseListView(ScopedListView):
+    """企业. Figures of the latest month stand there for those who may see figures; the head of the column says which month it is."""
+
+    model = Enterprise
+    right = "enterprises.view_enterprise"
+    filterset_class = EnterpriseFilterSet
+    title = gettext_lazy("Enterprises")
+    export_right = "enterprises.export_enterprise"
+    create_view_name = "enterprises:enterprise-create"
+    create_right = "enterprises.add_enterprise"
+    create_words = gettext_lazy("New enterprise")
+    empty_words = gettext_lazy("No enterprise has been recorded yet. Import the enterprise ledger, or add the first one.")
+
+    @cached_property
+    def figures(self):
+        return OperatingFigure.objects.visible_to(self.request.user)
+
+    @cached_property
+    def period(self) -> str | None:
+        """The month whose figures are shown; None: nothing to show, or nothing that this person may see."""
+        return latest_period(self.figures) if self.request.user.has_perm("enterprises.view_operatingfigure") else None
+
+    def get_columns(self) -> Sequence[Column]:
+        columns = [
+            Column("name", _("Enterprise"), sort="name"),
+            Column("district", _("District"), sort="district"),
+            Column("cluster", _("Industry cluster")),
+            Column("above_scale", _("Above scale")),
+            Column("state", _("Operating state"), sort="state"),
+            Column("department", _("Responsible department")),
+            Column("officer", _("Responsible person")),
+        ]
+        if self.period:
+            months = {"year": int(self.period[:4]), "month": int(self.period[5:])}
+            columns += [
+                Column("output", _("Output, January to %(year)d-%(month)d (10,000 yuan)") % months, number=True, places=0),
+                Column("growth", _("Growth (%)"), number=True, places=1),
+            ]
+        return columns
+
+    def rows(self, ids: Sequence[int]) -> list[dict]:
+        columns = ("pk", "name", "district__short_name", "cluster__name", "is_above_scale", "operating_state", "is_priority")
+        found = {row[0]: row for row in Enterprise.objects.filter(pk__in=ids).order_by().values_list(*columns)}
+        supports = supports_of(ids, on=today())
+        figures = figures_in(self.period, self.figures, ids) if self.period else {}
+        rows = []
+        for pk, name, district, cluster, is_above_scale, state, is_priority in (found[pk] for pk in ids if pk in found):
+            support, (output, growth) = supports.get(pk), figures.get(pk, (None, None))
+            rows.append(
+                {
+                    "pk": pk,
+                    "address": self.addresses(pk),
+                    "name": name,
+                    "is_priority": is_priority,
+                    "district": district,
+                    "cluster": cluster,
+                    "above_scale": is_above_scale,
+                    "state": str(STATES[state]),
+                    "department": support.department if support else None,
+                    "officer": support.officer if support else None,
+                    "output": output,
+                    "growth": growth,
+                }
+            )
+        return rows
+
+    @staticmethod
+    def addresses(pk: int) -> str:
+        return reverse("enterprises:enterprise-detail", args=[pk])

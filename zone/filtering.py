@@ -1,0 +1,133 @@
+"""Filters of a list: search, sorting, choices. A wrong parameter is told, never swallowed; the list stays empty until it is right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import django_filters
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zone.lib.problems import CellProblem
+from zone.lib.text_search import containing
+from zone.lib.textkey import match_key
+
+OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of the filter form. `kind`: search, choice, choices (several at once), text, date, month, number."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    hint: str = ""
+    options: list[tuple[str, str, bool]] = field(default_factory=list)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Looks into a text made by the model's naming module; what is typed is folded in the same way."""
+
+    def filter(self, rows, value):
+        try:
+            key = match_key(value or "")
+        except CellProblem:
+            return rows.none()
+        return containing(rows, self.field_name, key)
+
+
+class SortFilter(django_filters.ChoiceFilter):
+    """`fields`: name of an order → (words, model fields); the primary key is added, so that no two rows tie. `-name` turns it round."""
+
+    def __init__(self, fields: dict[str, tuple[str, tuple[str, ...]]], **kwargs):
+        self.orders = {name: columns for name, (_words, columns) in fields.items()}
+        self.words = {name: words for name, (words, _columns) in fields.items()}
+        choices = [(sign + name, words) for name, words in self.words.items() for sign in ("", "-")]
+        super().__init__(choices=choices, label=gettext_lazy("Order"), **kwargs)
+
+    def filter(self, rows, value):
+        name = value or next(iter(self.orders))
+        sign, name = ("-", name[1:]) if name.startswith("-") else ("", name)
+        return rows.order_by(*(sign + column for column in (*self.orders[name], "pk")))
+
+    def options(self, value: str) -> list[tuple[str, str, bool]]:
+        return [
+            (sign + name, f"{words} {arrow}", sign + name == value)
+            for name, words in self.words.items()
+            for sign, arrow in (("", "▲"), ("-", "▼"))
+        ]
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """A fact that may be known to hold, known not to hold, or (where the column allows it) not known."""
+
+    VALUES = {"yes": True, "no": False, "unknown": None}
+
+    def __init__(self, *, may_be_unknown: bool = False, **kwargs):
+        choices = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+        if may_be_unknown:
+            choices.append(("unknown", gettext_lazy("not known")))
+        super().__init__(choices=choices, **kwargs)
+
+    def filter(self, rows, value):
+        return rows.filter(**{self.field_name: self.VALUES[value]}) if value else rows
+
+
+class ListFilterSet(django_filters.FilterSet):
+    """Declares `q` (SearchFilter), `sort` (SortFilter) and what else the list filters by. `chip_only`: filters that have no control and
+    are shown as a chip that can be taken away."""
+
+    chip_only: frozenset[str] = frozenset()
+
+    def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
+        super().__init__(data, queryset, request=request, **kwargs)
+        self.unknown = [name for name in self.data if name not in self.filters and name not in OF_THE_PAGE]
+
+    def choose_from(self, name: str, options: Iterable[tuple[object, str]]) -> None:
+        """Give a ChoiceFilter its options; in `__init__`, before the form is asked for."""
+        self.filters[name].extra["choices"] = [(str(value), words) for value, words in options]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the address, in words."""
+        said = [_("“%(name)s” is not a filter of this list.") % {"name": name} for name in self.unknown]
+        for name, errors in self.form.errors.items():
+            label = self.filters[name].label if name in self.filters else name
+            said += [f"{label}：{error}" for error in errors]
+        return said
+
+    def rows(self):
+        """The filtered, sorted rows; none where something is wrong."""
+        return self.queryset.none() if self.problems else self.qs
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.data.get("q"))
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.data.get(name) for name in self.filters if name != "sort")
+
+    @property
+    def controls(self) -> list[Control]:
+        return [self._control(name, each) for name, each in self.filters.items() if name not in self.chip_only]
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """(name, words) of the active filters that have no control."""
+        active = [name for name in sorted(self.chip_only) if self.data.get(name)]
+        return [(name, f"{self.filters[name].label}：{self.form.cleaned_data.get(name, self.data[name])}") for name in active]
+
+    def _control(self, name: str, each) -> Control:
+        value = self.data.get(name, "")
+        label = str(each.label)
+        if isinstance(each, SortFilter):
+            return Control(name, label, "choice", options=each.options(value))
+        if isinstance(each, (django_filters.ChoiceFilter, django_filters.MultipleChoiceFilter)):
+            is_multiple = isinstance(each, django_filters.MultipleChoiceFilter)
+            chosen = set(self.data.getlist(name) if is_multiple else [value])
+            options = [(str(key), str(words), str(key) in chosen) for key, words in each.extra["choices"]]
+            return Control(name, label, "choices" if is_multiple else "choice", options=options)
+        kind = "search" if isinstance(each, SearchFilter) else each.extra.get("kind", "text")
+        return Control(name, label, kind, value=value, hint=str(each.extra.get("help_text", "")))

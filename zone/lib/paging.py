@@ -1,0 +1,47 @@
+"""One page of a long list, by ids: the rows themselves are fetched afterwards, for these ids alone."""
+
+from dataclasses import dataclass
+
+NARROW = 1000  # so many matches of a search are fetched as ids at once, which spares counting them in a second pass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`number` counts from 1; `ids` are the primary keys of this page in order; `total` counts the whole list."""
+
+    number: int
+    size: int
+    total: int
+    ids: list[int]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first_row(self) -> int:
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.ids) - 1
+
+
+def read_page(rows, number: int, *, size: int, is_search: bool = False) -> Page:
+    """Page `number` (the last one where there are fewer) of an ordered QuerySet. One statement for the count, one for the ids.
+
+    With `is_search` finding is dear and matches are mostly few: up to NARROW ids come in one statement, which is then the only one.
+    """
+    ids = rows.values_list("pk", flat=True)
+    if is_search:
+        found = list(ids[: NARROW + 1])
+        if len(found) <= NARROW:
+            number = min(number, max(1, -(-len(found) // size)))
+            return Page(number, size, len(found), found[(number - 1) * size : number * size])
+    total = rows.order_by().count()
+    number = min(number, max(1, -(-total // size)))
+    start, stop = (number - 1) * size, min(number * size, total)
+    if start <= total // 2:
+        return Page(number, size, total, list(ids[start:stop]))
+    # The far end is nearer from behind: an offset costs as much as the rows that it skips.
+    return Page(number, size, total, list(ids.reverse()[total - stop : total - start])[::-1])

@@ -1,0 +1,181 @@
+"""The list of a noun: filtered, sorted, paged, exported, always from one scoped QuerySet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zone import audit
+from zone.lib.clock import today
+from zone.lib.paging import Page, read_page
+from zone.lib.showing import show
+from zone.lib.table_file import write_table
+from zone.models import Event
+from zone.views.generic_access import ScopedView
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list and of its export. `key`: of the row; `sort`: name of an order in the filter set; `places`: decimals shown."""
+
+    key: str
+    label: str
+    sort: str = ""
+    number: bool = False
+    places: int | None = None
+
+
+class ScopedListView(ScopedView):
+    """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for another page.
+
+    Templates: `<app>/<noun>_list.html` or `generic/list.html`; rows `<app>/_<noun>_row.html` or `generic/_row.html`. There a `row` has
+    texts by column key, `pk`, `address` and whatever else `rows` gave; `label` has the columns' labels by key, for the cards of a phone.
+    """
+
+    filterset_class = None
+    title = ""
+    columns: Sequence[Column] = ()
+    page_size = 50
+    export_right = ""
+    create_view_name = create_right = create_words = ""
+    empty_words = ""
+    unit_line = ""
+    is_part = False
+
+    def rows(self, ids: Sequence[int]) -> list[dict]:
+        """The rows of these ids in this order: raw values by column key, `pk`, `address`. A fixed number of statements."""
+        raise NotImplementedError
+
+    def get_columns(self) -> Sequence[Column]:
+        """The columns that this person may see."""
+        return self.columns
+
+    def more_context(self, page: Page) -> dict:
+        return {}
+
+    def get(self, request, **kwargs):
+        self.filterset = self.filterset_class(request.GET, self.get_queryset(), request=request)
+        if "format" in request.GET:
+            return self.export(request.GET["format"])
+        number, wrong_page = self.page_number()
+        page = read_page(self.filterset.rows(), number, size=self.page_size, is_search=self.filterset.is_search)
+        if number > page.number:
+            wrong_page = [_("There is no page %(number)d; this is the last one.") % {"number": number}]
+        noun = self.model._meta.model_name
+        app = self.model._meta.app_label
+        context = {
+            **self.context(page),
+            "problems": [*self.filterset.problems, *wrong_page],
+            "row_template": (f"{app}/_{noun}_row.html", "generic/_row.html"),
+            **self.more_context(page),
+        }
+        if self.is_part:
+            return render(request, "generic/_table.html", context)
+        return render(request, (f"{app}/{noun}_list.html", "generic/list.html"), context | self.frame())
+
+    def page_number(self) -> tuple[int, list[str]]:
+        text = self.request.GET.get("page", "1")
+        if text.isascii() and text.isdecimal() and int(text[:9]) > 0:
+            return int(text[:9]), []
+        return 1, [_("“%(text)s” is not the number of a page.") % {"text": text[:20]}]
+
+    def context(self, page: Page) -> dict:
+        """What the table needs."""
+        columns = self.get_columns()
+        return {
+            "title": self.title,
+            "page": page,
+            "rows": [self.texts(row, columns) for row in self.rows(page.ids)] if page.ids else [],
+            "heads": [self.head(column) for column in columns],
+            "label": {column.key: str(column.label) for column in columns},
+            "pager": self.pager(page),
+            "unit_line": self.unit_line,
+            "empty_words": self.get_empty_words(),
+        }
+
+    def frame(self) -> dict:
+        """What the page around the table needs."""
+        user, filterset = self.request.user, self.filterset
+        exports = []
+        if self.export_right and user.has_perm(self.export_right):
+            exports = [(self.address(format=kind, page=None), _("Export %(kind)s") % {"kind": kind}) for kind in ("xlsx", "csv")]
+        may_create = self.create_view_name and user.has_perm(self.create_right)
+        return {
+            "controls": filterset.controls,
+            "chips": [(words, self.address(**{name: None, "page": None})) for name, words in filterset.chips],
+            "kept_parameters": [(name, self.request.GET[name]) for name, _words in filterset.chips],
+            "is_filtered": filterset.is_filtered,
+            "exports": exports,
+            "create_address": reverse(self.create_view_name) if may_create else "",
+            "create_words": self.create_words,
+            "as_of": today(),
+        }
+
+    def texts(self, row: dict, columns: Sequence[Column]) -> dict:
+        """The row with its values as texts, made once and here: localising in the template costs four times as much."""
+        texts = row | {column.key: show(row[column.key], column.places) for column in columns}
+        texts["cells"] = [{"text": texts[column.key], "label": column.label, "number": column.number} for column in columns]
+        return texts
+
+    def head(self, column: Column) -> dict:
+        current = self.request.GET.get("sort", "")
+        order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(current, "") if column.sort else ""
+        turned = f"-{column.sort}" if order == "ascending" else column.sort
+        address = self.address(sort=turned, page=None) if column.sort else ""
+        return {"label": column.label, "number": column.number, "order": order, "address": address}
+
+    def pager(self, page: Page) -> list[tuple[str, str, bool]]:
+        """(address, words, whether it is this page); a step that leads nowhere has no address."""
+
+        def step(number: int, words: str, possible: bool) -> tuple[str, str, bool]:
+            return (self.address(page=number) if possible else "", words, False)
+
+        here = page.number
+        return [
+            step(1, _("First"), here > 1),
+            step(here - 1, _("Previous"), here > 1),
+            ("", _("Page %(number)d of %(pages)d") % {"number": here, "pages": page.pages}, True),
+            step(here + 1, _("Next"), here < page.pages),
+            step(page.pages, _("Last"), here < page.pages),
+        ]
+
+    def address(self, **changes) -> str:
+        """This page's address with some parameters changed; None takes one away."""
+        parameters = self.request.GET.copy()
+        for name, value in changes.items():
+            if value is None:
+                parameters.pop(name, None)
+            else:
+                parameters[name] = str(value)
+        return f"?{parameters.urlencode()}"
+
+    def get_empty_words(self) -> str:
+        """Why the list is empty, and what next."""
+        if self.filterset.problems:
+            return _("Nothing is listed until the address is right.")
+        if self.filterset.is_filtered:
+            return _("Nothing matches these filters. Clear one of them, or search by fewer characters.")
+        return str(self.empty_words) or _("There is nothing here yet.")
+
+    def export(self, kind: str) -> FileResponse:
+        """All rows of the list with its columns, typed. Leaves a line in the audit trail."""
+        if kind not in ("xlsx", "csv") or not self.export_right or not self.request.user.has_perm(self.export_right):
+            raise PermissionDenied
+        columns = self.get_columns()
+        ids = list(self.filterset.rows().values_list("pk", flat=True))
+        footer = _("%(name)s, %(day)s") % {"name": self.request.user.name, "day": today()}
+        heads = [str(column.label) for column in columns]
+        file = write_table(kind, heads, self.export_rows(ids, columns), title=str(self.title), footer=footer)
+        detail = {"rows": len(ids), "format": kind, "filters": self.request.GET.urlencode()[:500]}
+        audit.record(Event.Kind.EXPORTED, by=self.request.user, subject=self.model._meta.label_lower, detail=detail, request=self.request)
+        return FileResponse(file, as_attachment=True, filename=f"{self.title}-{today()}.{kind}")
+
+    def export_rows(self, ids: list[int], columns: Sequence[Column]) -> Iterator[list]:
+        for start in range(0, len(ids), 1000):
+            for row in self.rows(ids[start : start + 1000]):
+                values = (row[column.key] for column in columns)
+                yield [show(value) if isinstance(value, bool) else value for value in values]
