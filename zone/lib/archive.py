@@ -51,6 +51,8 @@ def chunks(file, member: zipfile.ZipInfo) -> Iterator[bytes]:
     Stricter than the readers that come after: the member must end exactly where the directory says, so that a size or a
     checksum that lies cannot make another reader unpack more than was checked here.
     """
+    if member.header_offset < 0:  # the directory is whole, but what it points at is not all there
+        raise Refused("damaged")
     file.seek(member.header_offset)
     header = file.read(LOCAL_HEADER.size)
     if len(header) < LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
