@@ -1,0 +1,72 @@
+"""Enterprises and what hangs on them. A firm's own facts are edited on its page, which also minds its names and its code."""
+
+from django.contrib import admin
+
+from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, SizeStatus, SupportAssignment
+from zone.backoffice import HouseAdmin
+from zone.lib.textkey import match_key
+
+
+@admin.register(Cluster)
+class ClusterAdmin(HouseAdmin):
+    list_display = ["name", "code", "parent", "position"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "code"]
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(HouseAdmin):
+    is_read_only = True
+    import_kind = "enterprises"
+    list_display = ["name", "credit_code", "district", "cluster", "is_above_scale", "operating_state"]
+    list_filter = ["district", "is_above_scale", "is_high_tech", "operating_state", "credit_code_status"]
+    list_select_related = ["district", "cluster"]
+    search_fields = ["search_text"]
+    exclude = ["contact_name", "contact_phone"]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_search_results(self, request, queryset, search_term):
+        """By the keys and pinyin under which names are kept."""
+        return queryset.filter(search_text__contains=match_key(search_term)), False
+
+
+class OfEnterpriseAdmin(HouseAdmin):
+    """What hangs on a firm is seen and edited by whoever may see and edit the firm."""
+
+    within = "enterprise"
+    list_select_related = ["enterprise"]
+    autocomplete_fields = ["enterprise"]
+    search_fields = ["enterprise__search_text"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(enterprise__search_text__contains=match_key(search_term)), False
+
+
+@admin.register(DistrictMembership)
+class DistrictMembershipAdmin(OfEnterpriseAdmin):
+    list_display = ["enterprise", "district", "valid_from", "valid_to"]
+    list_filter = ["district"]
+    list_select_related = ["enterprise", "district"]
+
+
+@admin.register(SizeStatus)
+class SizeStatusAdmin(OfEnterpriseAdmin):
+    list_display = ["enterprise", "valid_from", "valid_to", "reason"]
+
+
+@admin.register(SupportAssignment)
+class SupportAssignmentAdmin(OfEnterpriseAdmin):
+    import_kind = "support"
+    list_display = ["enterprise", "year", "leader", "department", "officer", "tier", "valid_from", "valid_to"]
+    list_filter = ["year", "tier", "department"]
+    list_select_related = ["enterprise", "leader", "department", "officer"]
+    autocomplete_fields = ["enterprise", "leader", "officer"]
+
+
+@admin.register(OperatingFigure)
+class OperatingFigureAdmin(OfEnterpriseAdmin):
+    import_kind = "enterprises"
+    list_display = ["enterprise", "period", "value_kind", "source_kind", "gross_output", "total_profits", "taxes_paid"]
+    list_filter = ["value_kind", "source_kind", "district"]

@@ -1,0 +1,150 @@
+"""What every page of the back office shares: scope, rights, history, the version check. The `admin.py` of each app builds on this."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zone.history import changes
+from zone.models.versioned import Versioned
+
+VERSION_FIELD = "opened_version"
+HISTORY_ROWS = 100
+
+
+def visible(model, user):
+    """The rows of a model that a person may see: by the model's own rule where it has one, else all (the right to the model decides)."""
+    rows = model._default_manager.all()
+    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+
+
+class VersionedForm(forms.ModelForm):
+    """Carries the version with which the record was opened. Who saves later than somebody else sees both texts and decides again."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[VERSION_FIELD].initial = self.instance.version
+
+    def clean(self):
+        """The row stays locked until the transaction of the back office ends, so what is compared here is what is overwritten."""
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        model = type(self.instance)
+        now = model._base_manager.select_for_update().get(pk=self.instance.pk)
+        if cleaned.get(VERSION_FIELD) != now.version:
+            self._tell(now)
+        return cleaned
+
+    def _tell(self, now):
+        self.add_error(None, _("Somebody else has saved this record meanwhile. Your text is still here; look at both, then save again."))
+        for name in self.fields:
+            if name == VERSION_FIELD:
+                continue
+            field = now._meta.get_field(name)
+            theirs = str(now._get_FIELD_display(field) if field.choices else getattr(now, name))
+            if field.value_from_object(now) != self.cleaned_data.get(name) and theirs != str(self.cleaned_data.get(name)):
+                self.add_error(name, _("Now saved: %(theirs)s") % {"theirs": theirs or "–"})
+        self.data = self.data.copy()
+        self.data[self.add_prefix(VERSION_FIELD)] = now.version
+
+
+class HouseAdmin(admin.ModelAdmin):
+    """Shows a person the rows that he may see, never deletes, keeps history with who wrote.
+
+    `within`: the foreign key through which the row belongs to a record with a scope of its own. `import_kind`: the kind of sheet by which
+    these rows come in. `is_read_only`: the rows are edited on a page of their own, where the rules of that record are.
+    """
+
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 0
+    view_on_site = False
+    show_full_result_count = False
+    within = ""
+    import_kind = ""
+    is_read_only = False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if hasattr(rows, "visible_to"):
+            return rows.visible_to(request.user)
+        if self.within:
+            parent = self.model._meta.get_field(self.within).related_model
+            return rows.filter(**{f"{self.within}__in": visible(parent, request.user)})
+        return rows
+
+    # Rights
+
+    def has_add_permission(self, request):
+        return not self.is_read_only and super().has_add_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        if self.is_read_only or not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        record = getattr(obj, self.within) if self.within else obj
+        rows = type(record)._default_manager.all()
+        return not hasattr(rows, "editable_by") or rows.editable_by(request.user).filter(pk=record.pk).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        """Nothing that a report may have counted is deleted: it is ended, closed or switched off."""
+        return False
+
+    # Choices
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Only what the person may see can be chosen, whatever the browser sends; what hangs on a record, only where he may edit it."""
+        rows = visible(db_field.related_model, request.user)
+        if db_field.name == self.within and hasattr(rows, "editable_by"):
+            rows = rows.editable_by(request.user)
+        kwargs.setdefault("queryset", rows)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # Writing
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if issubclass(self.model, Versioned) and not issubclass(self.form, VersionedForm):
+            kwargs.setdefault("form", VersionedForm)
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        obj._history_user = request.user
+        if change and isinstance(obj, Versioned):
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    # Pages
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"import_address": self.import_address(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def import_address(self, request) -> str:
+        """The import centre with the kind chosen, for whoever may import it."""
+        if not self.import_kind or not request.user.has_perm(f"ledgers.import_{self.import_kind.replace('-', '_')}"):
+            return ""
+        return reverse("ledgers:import-centre", query={"kind": self.import_kind})
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed what, old and new, the youngest first. Out of scope there is nothing to be found."""
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(record)s") % {"record": record},
+            "object": record,
+            "opts": self.opts,
+            "changes": changes(record, limit=HISTORY_ROWS),
+            **(extra_context or {}),
+        }
+        return render(request, "admin/house_history.html", context)
