@@ -40,7 +40,8 @@ def changes_between(rows: Sequence, *, limit: int, hidden: Mapping[str, Callable
     """The same from history rows of one record, newest first; a row beyond `limit` serves as what was before."""
     if not rows:
         return []
-    fields = shown_fields(rows[0].instance_type)
+    # A field that is left out of the history (a password) has nothing to show.
+    fields = [field for field in shown_fields(rows[0].instance_type) if hasattr(rows[0], field.attname)]
     names = related_names(rows, fields)
     told = []
     for place, row in enumerate(rows[:limit]):
