@@ -1,0 +1,73 @@
+"""Builds the demo office in one transaction."""
+
+from datetime import date
+
+from django.db import transaction
+
+from config.demo import enterprises, figures, organisation, progress, projects, support
+from config.demo.accounts import ACCOUNTS
+from config.demo.chance import chance, moment
+from config.demo.edits import Edit, apply
+from config.demo.enterprises import Firm
+from enterprises.models import Enterprise, OperatingFigure
+from zone.models import User
+
+
+class NotEmpty(RuntimeError):
+    """The database holds firms that are not of the demo office."""
+
+
+def is_loaded() -> bool:
+    """Whether every account of the demo office is there; the office comes whole or not at all."""
+    names = [account.username for account in ACCOUNTS]
+    return User.objects.filter(username__in=names).count() == len(names)
+
+
+@transaction.atomic
+def load() -> None:
+    """Raises NotEmpty. The reference rows must be there."""
+    if Enterprise.objects.exists():
+        raise NotEmpty
+    office = organisation.load()
+    econ, stats = office.accounts["econ"], office.accounts["stats"]
+    firms = enterprises.load(office.districts, econ)
+    sizes = figures.load(firms, office.districts, stats)
+    support.load(office, firms, sizes, econ)
+    built = projects.load(office, firms, prepare=progress.set_last_movement)
+    progress.load(office, built)
+    _change_firms(firms, econ)
+    _correct_figures(stats)
+
+
+def _change_firms(firms: list[Firm], econ: User) -> None:
+    """New contacts, a new address, more capital: what changes in half a year."""
+    random = chance("changed firms")
+    edits = []
+    chosen = random.sample([firm.row for firm in firms if firm.is_above], 18)
+    for place, row in enumerate(chosen):
+        at = moment(date(2016, 2 + place % 5, 3 + place), 9 + place % 8)
+        if place % 3 == 0:
+            values: dict[str, object] = {"contact_name": random.choice(chosen).contact_name, "contact_phone": f"139000{99000 + place:05d}"}
+        elif place % 3 == 1:
+            values = {"registered_capital": row.registered_capital * 2}
+        else:
+            values = {"remarks": "2016年上半年完成股权变更"}
+        edits.append(Edit(row, at, econ, values))
+    apply(Enterprise, edits)
+
+
+def _correct_figures(stats: User) -> None:
+    """Eight firms reported their April anew: taxes and staff had been forgotten or counted twice."""
+    random = chance("corrected figures")
+    reported = OperatingFigure.objects.filter(period="2016-04", enterprise__is_above_scale=True).select_related("enterprise")
+    rows = list(reported.order_by("enterprise__name"))
+    edits = [
+        Edit(
+            row,
+            moment(date(2016, 5, 16 + place), 15),
+            stats,
+            {"taxes_paid": round(row.taxes_paid * random.randint(96, 104) / 100, 1), "employees": row.employees + random.randint(1, 4)},
+        )
+        for place, row in enumerate(random.sample(rows, 8))
+    ]
+    apply(OperatingFigure, edits)
