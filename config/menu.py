@@ -19,6 +19,7 @@ class Entry:
 
 ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
+    Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
 ]
 BACK_OFFICE = Entry("admin:index", _("Back office"), ())
 

@@ -11,6 +11,7 @@ from zone.views import health, sign_in
 urlpatterns = [
     path("", home, name="home"),
     path("enterprises/", include("enterprises.urls")),
+    path("projects/", include("projects.urls")),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,15 +1,17 @@
 """Changes to projects that touch more than one row or field: creating, changing facts, entering a stage, handing in evidence."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from projects.derived import derive
+from projects.derived import DERIVED, derive
 from projects.models import Project, Stage, StageEvent
 from projects.models.stage import BUILDING, PATH, RESTING
 from projects.numbering import next_code
+from zone.editing import save_edit
 from zone.lib.clock import today
 
 ATTEMPTS = 20
@@ -41,6 +43,16 @@ def create_project(*, project: Project, by, entered_on: date | None = None) -> P
         else:
             return project
     raise IntegrityError(project.code)
+
+
+def update_project(*, project: Project, fields: Iterable[str], opened_version: int, by) -> None:
+    """Write the changed facts of a project with what follows from them. Raises PermissionDenied, zone.editing.Conflict."""
+    fields = list(fields)
+    if not Project.objects.editable_by(by).filter(pk=project.pk).exists():
+        raise PermissionDenied
+    if fields:
+        derive(project)
+        save_edit(project, {*fields, *DERIVED}, opened_version=opened_version, by=by)
 
 
 def may_jump(user, project: Project) -> bool:

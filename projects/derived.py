@@ -8,6 +8,17 @@ from projects.models import Precision, Project
 
 _MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 
+DERIVED = (
+    "name_key",
+    "investor_key",
+    "filing_key",
+    "search_text",
+    "planned_start_on",
+    "planned_start_by",
+    "planned_finish_on",
+    "planned_finish_by",
+)
+
 
 def end_of_span(on: date | None, precision: str) -> date | None:
     """The last day of the span that begins on `on`: 30 June for the second quarter. None without a date; no precision means the day."""

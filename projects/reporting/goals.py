@@ -1,11 +1,10 @@
 """The year's goals of the committee against what the projects have reached. Money in 10,000 yuan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.reporting.figures import Figures, rounded
-from zone.lib.months import last_day
-from zone.rules import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ class TechUpgradeGoals:
     investment: Goal
 
 
-def tech_upgrade_goals(figures: Figures, *, period: str) -> TechUpgradeGoals:
-    """`figures` are those of the technical upgrades with a plan for the year of `period`. One statement."""
-    found = rules("goal", on=last_day(period))
+def tech_upgrade_goals(figures: Figures, goals: Mapping[str, Decimal]) -> TechUpgradeGoals:
+    """`figures` are those of the technical upgrades with a plan for the year; `goals` the settings below `goal.` of that year."""
     return TechUpgradeGoals(
-        projects=Goal(found.get("tech_upgrade_projects"), Decimal(figures.count)),
-        investment=Goal(found.get("tech_upgrade_investment"), figures.plan),
+        projects=Goal(goals.get("tech_upgrade_projects"), Decimal(figures.count)),
+        investment=Goal(goals.get("tech_upgrade_investment"), figures.plan),
     )

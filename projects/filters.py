@@ -1,0 +1,170 @@
+"""What the list of projects filters and sorts by."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import django_filters
+from django.core.validators import MinValueValidator
+from django.db.models import Exists, F, FloatField, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Enterprise
+from projects.models import Project, Stage
+from projects.reporting.latest import MONEY, NOTHING, with_figures
+from projects.showing import month_words
+from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from zone.ledgers.filters import BatchFilter
+from zone.lib.clock import today
+from zone.models import Department, District, User
+from zone.models.period import month_validator
+from zone.reporting_period import period_due
+
+MOST = Decimal(10) ** 13  # more than any plan
+NONE = "none"  # the option for records that say nobody, or no department
+
+
+def _visible_enterprises(request):
+    return Enterprise.objects.visible_to(request.user)
+
+
+def _options(projects) -> dict[str, list[tuple[object, str]]]:
+    """Districts, departments and people that some of the projects name, for their filters; one statement for all four."""
+    people = User.objects.values_list("pk", "name")
+    rows = {
+        "district": District.objects.values_list("pk", "short_name"),
+        "department": Department.objects.values_list("pk", Coalesce(NullIf("short_name", Value("")), "name")),
+        "officer": people,
+        "leader": people,
+    }
+    parts = [
+        named.order_by().filter(Exists(projects.filter(**{name: OuterRef("pk")}))).annotate(filter_name=Value(name))
+        for name, named in rows.items()
+    ]
+    found: dict[str, list] = {name: [] for name in rows}
+    for pk, words, name in parts[0].union(*parts[1:], all=True):
+        found[name].append((pk, words))
+    for name, options in found.items():
+        options.sort(key=lambda option: (option[1], option[0]))
+        if name != "district":
+            options.append((NONE, gettext("not said")))
+    return found
+
+
+class LinkFilter(django_filters.ChoiceFilter):
+    """A foreign key by its id; `none` finds the rows without one. Its options are given by the filter set, for this person."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        return rows.filter(**{self.field_name: None if value == NONE else int(value)})
+
+
+class ProjectFilters(ListFilterSet):
+    q = SearchFilter(field_name="search_text", label=_("Name, enterprise, investor or number"))
+    kind = django_filters.ChoiceFilter(choices=Project.Kind.choices, label=_("Kind"))
+    stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, label=_("Stage"))
+    district = LinkFilter(field_name="district_id", label=_("District"))
+    department = LinkFilter(field_name="department_id", label=_("Department"))
+    officer = LinkFilter(field_name="officer_id", label=_("Responsible person"))
+    leader = LinkFilter(field_name="leader_id", label=_("Leader in charge"))
+    late = django_filters.ChoiceFilter(
+        choices=[("start", _("late to start")), ("finish", _("late to finish")), ("any", _("late to start or finish"))],
+        method="filter_late",
+        label=_("Late"),
+    )
+    not_reported = django_filters.CharFilter(method="filter_not_reported", validators=[month_validator], label=_("Not reported for"))
+    still = django_filters.NumberFilter(
+        method="filter_still", validators=[MinValueValidator(1)], decimal_places=0, label=_("Days without movement")
+    )
+    plan_year = django_filters.NumberFilter(decimal_places=0, label=_("Year of the plan"))
+    alive = YesNoFilter(method="filter_alive", label=_("Not ended"))
+    enterprise = django_filters.ModelChoiceFilter(queryset=_visible_enterprises, label=_("Enterprise"))
+    batch = BatchFilter()
+    period = django_filters.CharFilter(method="keep_all", validators=[month_validator], label=_("Figures as of"))
+    sort = SortFilter(
+        {
+            "name": (_("Project"), ("name",)),
+            "stage": (_("Stage"), ("stage", "name")),
+            "plan": (_("Planned for the year"), ("by_plan",)),
+            "completion": (_("Completion"), ("by_completion",)),
+            "moved": (_("Last movement"), ("moved_on",)),
+            "start": (_("Planned start"), ("by_start",)),
+            "finish": (_("Planned finish"), ("by_finish",)),
+        }
+    )
+
+    chip_only = frozenset({"kind", "late", "not_reported", "still", "plan_year", "alive", "enterprise", "batch", "period"})
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
+        super().__init__(data, queryset, request=request, **kwargs)
+        for name, options in _options(self.queryset.order_by()).items():
+            self.choose_from(name, options)
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(self._with_order(queryset))
+
+    def _with_order(self, rows):
+        """What is not known stands behind (in a rising order) on both databases; only the order that is asked for is worked out."""
+        order = (self.form.cleaned_data.get("sort") or "").removeprefix("-")
+        if order == "plan":
+            return rows.annotate(by_plan=Coalesce("annual_plan", Value(MOST, output_field=MONEY)))
+        if order in ("start", "finish"):
+            return rows.annotate(**{f"by_{order}": Coalesce(f"planned_{order}_by", Value(date.max))})
+        if order == "completion":
+            rate = Cast(F("done"), FloatField()) / Cast(NullIf(F("year_plan"), NOTHING), FloatField())
+            return with_figures(rows, self.as_of).annotate(by_completion=Coalesce(rate, Value(1e9)))
+        return rows
+
+    @property
+    def chips(self):
+        """The kind is switched above the list, so it needs no chip."""
+        return [(name, self._chip_words(name, self.data[name])) for name in sorted(self.chip_only - {"kind"}) if self.data.get(name)]
+
+    @property
+    def as_of(self) -> str:
+        """The month up to which figures are shown: as asked for, else the newest whole one."""
+        asked = self.form.cleaned_data.get("period") if self.form.is_valid() else ""
+        return asked or period_due(on=today())
+
+    def _chip_words(self, name, value):
+        """In words that say what is left out: 60天没有进展, 2016年6月未报送."""
+        field = self.form.fields[name]
+        if name in ("not_reported", "period") and name not in self.form.errors:
+            words = _("Not reported for %(month)s") if name == "not_reported" else _("Figures as of %(month)s")
+            return words % {"month": month_words(value)}
+        if name == "still" and name not in self.form.errors:
+            return gettext("No movement for %(days)s days") % {"days": value}
+        if name == "plan_year":
+            return gettext("In the plan of %(year)s") % {"year": value}
+        if name == "alive":
+            return gettext("Not ended") if value == "yes" else gettext("Ended")
+        if name == "late":
+            return str(dict(field.choices).get(value, value))
+        if name == "enterprise" and (chosen := self.form.cleaned_data.get("enterprise")):
+            return chosen.name
+        return f"{self.filters[name].label}：{self.form.cleaned_data.get(name, value)}"
+
+    def filter_late(self, rows, name, value):
+        day = today()
+        if value == "start":
+            return rows.late_to_start(on=day)
+        return rows.late_to_finish(on=day) if value == "finish" else rows.late(on=day)
+
+    def filter_not_reported(self, rows, name, value):
+        return rows.not_reported(value)
+
+    def filter_still(self, rows, name, value):
+        return rows.still_since(today() - timedelta(days=int(value)))
+
+    def filter_alive(self, rows, name, value):
+        return rows.alive() if value == "yes" else rows.filter(stage=Stage.TERMINATED)
+
+    def keep_all(self, rows, name, value):
+        """The month up to which the figures of the rows are shown; it hides none of them."""
+        return rows

@@ -1,0 +1,201 @@
+"""Forms of projects. Money is typed in 10,000 yuan. The bureau says who is in charge and what the year's plan is, not those it measures."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import Enterprise, EnterpriseAlias
+from projects.derived import end_of_span, start_of_span
+from projects.models import Project, Stage
+from zone.lib.clock import today
+from zone.lib.problems import CellProblem
+from zone.lib.textkey import match_key
+from zone.models import Department, District, Post, User
+
+ASSIGNMENT = ("leader", "department", "officer")
+YEAR_PLAN = ("plan_year", "annual_plan")
+INVESTMENT_ONLY = ("investor", "source_region", "signed_on", "registered_on")
+TECH_UPGRADE_ONLY = ("equipment_investment", "added_output", "added_profit_tax")
+
+
+class EnterpriseNameField(forms.Field):
+    """An enterprise by its name, short name or credit code, among those that the person sees: a choice of thousands is no choice."""
+
+    def __init__(self, *, seen, **kwargs):
+        self.seen = seen
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            return Enterprise.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+        return value
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != (data or "").strip() and bool(initial or data)
+
+    def to_python(self, value):
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            key = match_key(text)
+        except CellProblem as problem:
+            raise ValidationError(_("The name holds characters that cannot be shown.")) from problem
+        short = EnterpriseAlias.objects.filter(key=key).values("enterprise")
+        found = list(self.seen.filter(Q(name_key=key) | Q(credit_code=text.upper()) | Q(pk__in=short))[:2])
+        if not found:
+            raise ValidationError(_("No enterprise of this name is known: please write its full name or its credit code."))
+        if len(found) > 1:
+            raise ValidationError(_("Several enterprises have this name: please write the full name or the credit code."))
+        return found[0]
+
+
+class ProjectForm(forms.ModelForm):
+    """Facts of a project. `user` decides what he may set: without the right to manage the kind, assignment and the year's plan stay."""
+
+    class Meta:
+        model = Project
+        fields = (
+            "name",
+            "code",
+            "enterprise",
+            "investor",
+            "source_region",
+            "district",
+            "content",
+            "industry_code",
+            "filing_number",
+            "total_investment",
+            "total_is_approximate",
+            "equipment_investment",
+            "plan_year",
+            "annual_plan",
+            "planned_start_on",
+            "planned_start_precision",
+            "planned_finish_on",
+            "planned_finish_precision",
+            "actual_start_on",
+            "signed_on",
+            "registered_on",
+            "added_output",
+            "added_profit_tax",
+            "leader",
+            "department",
+            "officer",
+            "remarks",
+        )
+        labels = {
+            "total_investment": gettext_lazy("Total planned investment (10,000 yuan)"),
+            "equipment_investment": gettext_lazy("Of which equipment (10,000 yuan)"),
+            "annual_plan": gettext_lazy("Planned for the year (10,000 yuan)"),
+            "added_output": gettext_lazy("Added output at capacity (10,000 yuan)"),
+            "added_profit_tax": gettext_lazy("Added profit and tax at capacity (10,000 yuan)"),
+        }
+        widgets = {
+            "content": forms.Textarea(attrs={"rows": 2}),
+            "remarks": forms.Textarea(attrs={"rows": 2}),
+            **{
+                name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                for name in ("planned_start_on", "planned_finish_on", "actual_start_on", "signed_on", "registered_on")
+            },
+        }
+
+    def __init__(self, data=None, *, instance, user, **kwargs):
+        super().__init__(data, instance=instance, **kwargs)
+        self.user = user
+        self.fields["enterprise"] = EnterpriseNameField(
+            seen=Enterprise.objects.visible_to(user), required=False, label=_("Enterprise"), help_text=_("Name, short name or credit code")
+        )
+        self.fields["code"].help_text = _("Leave empty: the next number is given.") if instance.pk is None else ""
+        self.fields["district"].queryset = _districts(user)
+        is_tech = instance.kind == Project.Kind.TECH_UPGRADE
+        for name in INVESTMENT_ONLY if is_tech else TECH_UPGRADE_ONLY:
+            del self.fields[name]
+        if user.has_perm(f"projects.manage_{instance.kind}"):
+            self._offer_people()
+        else:
+            for name in (*ASSIGNMENT, *YEAR_PLAN, "code", "district"):
+                del self.fields[name]
+        for field in self.fields.values():
+            widget = field.widget
+            is_choice = isinstance(widget, forms.Select)
+            if not isinstance(widget, forms.CheckboxInput):
+                widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
+            if isinstance(field, forms.DecimalField):
+                widget.attrs["inputmode"] = "decimal"
+
+    def _offer_people(self) -> None:
+        posts = Post.objects.on(today())
+        leads = posts.filter(duty__in=[Post.Duty.PRINCIPAL, Post.Duty.DEPUTY])
+        now = self.instance
+        self.fields["leader"].queryset = User.objects.filter(Q(pk__in=leads.values("user")) | Q(pk=now.leader_id)).order_by("name")
+        self.fields["officer"].queryset = User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk=now.officer_id)).order_by("name")
+        self.fields["department"].queryset = Department.objects.filter(
+            Q(pk__in=Department.objects.on(today()).values("pk")) | Q(pk=now.department_id)
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        start, finish = cleaned.get("planned_start_on"), cleaned.get("planned_finish_on")
+        for side in ("start", "finish"):
+            has_day = cleaned.get(f"planned_{side}_on") or f"planned_{side}_on" in self.errors
+            if cleaned.get(f"planned_{side}_precision") and not has_day:
+                self.add_error(f"planned_{side}_on", _("Say the day, or leave the precision empty."))
+        last = end_of_span(finish, cleaned.get("planned_finish_precision", "")) if finish else None
+        if start and last and start_of_span(start, cleaned.get("planned_start_precision", "")) > last:
+            self.add_error("planned_finish_on", _("The planned finish lies before the planned start."))
+        for name in ("actual_start_on", "signed_on", "registered_on"):
+            if cleaned.get(name) and cleaned[name] > today():
+                self.add_error(name, _("The day lies in the future."))
+        for name, value in cleaned.items():
+            if isinstance(self.fields[name], forms.DecimalField) and value is not None and value < 0:
+                self.add_error(name, _("The amount cannot be negative."))
+        return cleaned
+
+
+class NewProjectForm(ProjectForm):
+    """A new project also says the stage in which it begins, and since when."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
+    entered_on = forms.DateField(
+        label=gettext_lazy("In this stage since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    class Meta(ProjectForm.Meta):
+        fields = (*ProjectForm.Meta.fields, "stage")
+
+    def clean_entered_on(self):
+        day = self.cleaned_data["entered_on"]
+        if day and day > today():
+            raise ValidationError(_("The day lies in the future."))
+        return day
+
+
+class StageForm(forms.Form):
+    """The stage that a project has entered; whether the step is allowed is for `record_stage` to say."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("Stage entered"), choices=Stage.choices)
+    entered_on = forms.DateField(
+        label=gettext_lazy("Entered on"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note, or the reason for moving back or out of turn"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+
+    def __init__(self, data=None, *, stages, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["stage"].choices = stages
+        self.fields["stage"].widget.attrs["class"] = "form-select"
+
+
+def _districts(user):
+    """Districts in which this person may place a project; the one that stands for the whole zone is none."""
+    districts = District.objects.on(today()).filter(is_whole=False)
+    return districts if user.reach.districts is None else districts.filter(pk__in=user.reach.districts)

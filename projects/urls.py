@@ -1,0 +1,15 @@
+from django.urls import path
+
+from projects.views import project_edit, project_file, projects
+
+app_name = "projects"
+
+urlpatterns = [
+    path("", projects.ProjectListView.as_view(), name="project-list"),
+    path("rows/", projects.ProjectRowsView.as_view(), name="project-rows"),
+    path("sums/", projects.ProjectSumsView.as_view(), name="project-sums"),
+    path("new/<str:kind>/", project_edit.ProjectCreateView.as_view(), name="project-create"),
+    path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
+    path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),
+    path("<int:pk>/stage/", project_file.enter_stage, name="project-stage"),
+]

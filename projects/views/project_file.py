@@ -1,0 +1,172 @@
+"""项目档案: one project with its figures, months, stages, people, evidence and history."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from projects.actions import may_jump, next_stages, record_stage
+from projects.forms import StageForm
+from projects.models import Project, Stage
+from projects.reporting.latest import with_figures
+from projects.reporting.months import project_months
+from projects.reporting.stages import stage_spans
+from projects.reporting.summary import figures_of
+from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
+from projects.views.projects import TITLES
+from zone.history import changes
+from zone.lib.clock import today
+from zone.lib.months import split
+from zone.lib.showing import show
+from zone.reporting_period import period_due
+from zone.scope import get_visible_or_404
+from zone.views.generic import ScopedDetailView
+
+
+class ProjectDetailView(ScopedDetailView):
+    model = Project
+    right = "projects.view_project"
+
+    def get_queryset(self):
+        people = ("enterprise", "district", "department", "leader", "officer")
+        return with_figures(super().get_queryset(), period_due(on=today())).select_related(*people)
+
+    def breadcrumb(self):
+        project = self.record
+        address = f"{reverse('projects:project-list')}?kind={project.kind}"
+        return [(_("Projects"), reverse("projects:project-list")), (TITLES[project.kind], address), (project.name, "")]
+
+    def facts(self):
+        project = self.record
+        rows = [
+            (_("Content and scale"), project.content),
+            (_("Industry code"), project.industry_code),
+            (_("Filing number"), project.filing_number),
+            (_("Source region"), project.get_source_region_display()),
+            (_("Planned start"), planned_words(project.planned_start_on, project.planned_start_precision)),
+            (_("Planned finish"), planned_words(project.planned_finish_on, project.planned_finish_precision)),
+            (_("Started on"), show(project.actual_start_on)),
+            (_("Signed on"), show(project.signed_on)),
+            (_("Registered on"), show(project.registered_on)),
+            (_("Added output at capacity (10,000 yuan)"), show(project.added_output)),
+            (_("Added profit and tax at capacity (10,000 yuan)"), show(project.added_profit_tax)),
+            (_("Remarks"), project.remarks),
+        ]
+        return [(label, text) for label, text in rows if text]
+
+    def more_context(self):
+        project, user, day = self.record, self.request.user, today()
+        period = period_due(on=day)
+        figures = figures_of(project, split(period)[1])
+        may_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
+        months = project_months(project, period=period)
+        return {
+            "period": period,
+            "span": span_words(period),
+            "figures": figures,
+            "amounts": self.amounts(figures),
+            "gap_words": gap_words(figures),
+            "months": [month_row(month) for month in months],
+            "chart": chart_of(months),
+            "chart_words": _("Planned and done since January, month by month"),
+            "meter": meter(figures),
+            "people": self.people(),
+            "sees_mobile": user.has_perm("enterprises.reveal_contact"),
+            "spans": stage_spans(project, on=day),
+            "lateness": self.lateness(day),
+            "moved": days_ago(project.moved_on, on=day),
+            "changes": changes(project),
+            "edit_address": reverse("projects:project-update", args=[project.pk]) if may_edit else "",
+            "stage_form": stage_form(project, user) if may_edit else None,
+            "attachments": list(project.attachments.select_related("uploaded_by")),
+            "may_edit": may_edit,
+        }
+
+    def amounts(self, figures) -> list[tuple[str, str]]:
+        """What was planned and done (10,000 yuan), as texts."""
+        project = self.record
+        about = _("about %(amount)s") if project.total_is_approximate else "%(amount)s"
+        total = about % {"amount": show(project.total_investment)} if project.total_investment is not None else ""
+        return [
+            (_("Total planned investment"), total),
+            (_("Of which equipment"), show(project.equipment_investment)),
+            (_("Planned for %(year)s") % {"year": period_due(on=today())[:4]}, show(project.year_plan)),
+            (_("%(span)s done") % {"span": span_words(period_due(on=today()))}, show(project.done)),
+        ]
+
+    def people(self) -> list[tuple[str, str, object]]:
+        """(duty, name as written where the person is not known, the person)."""
+        project = self.record
+        return [
+            (_("Leader in charge"), project.leader_name, project.leader),
+            (_("Responsible department"), str(project.department or project.department_name), None),
+            (_("Responsible person"), project.officer_name, project.officer),
+        ]
+
+    def lateness(self, day) -> list[str]:
+        """What is late today, in words."""
+        project, said = self.record, []
+        one = Project.objects.filter(pk=project.pk)
+        if one.late_to_start(on=day).exists():
+            said.append(_("Late to start: %(words)s") % {"words": overdue_words(project.planned_start_by, on=day)})
+        if one.late_to_finish(on=day).exists():
+            said.append(_("Late to finish: %(words)s") % {"words": overdue_words(project.planned_finish_by, on=day)})
+        return said
+
+
+def month_row(month) -> dict:
+    report = month.report
+    return {
+        "period": month.period,
+        "planned": show(month.planned, 0),
+        "done": show(month.done, 0),
+        "planned_ytd": show(month.planned_ytd, 0),
+        "done_ytd": show(month.done_ytd, 0),
+        "against": signed(month.done_ytd - month.planned_ytd) if None not in (month.done_ytd, month.planned_ytd) else "",
+        "physical_progress": report.physical_progress if report else "",
+        "problems": report.problems if report else "",
+        "is_reported": report is not None,
+    }
+
+
+def chart_of(months) -> dict:
+    """Cumulative plan and done for the chart; the table beside it holds the same."""
+    return {
+        "labels": [month_name(month.period) for month in months],
+        "unit": _("10,000 yuan"),
+        "series": [
+            {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned_ytd) for month in months]},
+            {"name": _("Done since January"), "values": [plain(month.done_ytd) for month in months]},
+        ],
+    }
+
+
+def stage_form(project, user, data=None) -> StageForm:
+    """The stages to which this person may move the project: all that follow, or any other one."""
+    possible = [stage for stage in Stage if stage != project.stage] if may_jump(user, project) else next_stages(project)
+    return StageForm(data, stages=[(stage.value, stage.label) for stage in possible], initial={"entered_on": today()})
+
+
+@require_POST
+def enter_stage(request, pk: int):
+    """The project has entered another stage; what is wrong is said on its page, and what was typed stays in the message."""
+    if not request.user.has_perm("projects.view_project"):
+        raise PermissionDenied
+    project = get_visible_or_404(Project.objects.all(), request.user, request, pk=pk)
+    if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
+    form = stage_form(project, request.user, request.POST)
+    if form.is_valid():
+        try:
+            record_stage(project=project, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            stage = Stage(form.cleaned_data["stage"]).label
+            messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage})
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, error)
+    return redirect(project)
