@@ -1,5 +1,120 @@
-"""What differs between PostgreSQL and SQLite, one beside the other.
+"""What the two databases do differently, in one place: sets of values, sets of rows, locks.
 
-The uncommitted first text of this file (insert_rows, update_rows, copy_rows) was overwritten by mistake at 03:36 by the trust room: its author,
-please write it here again. The append-only guard of the audit trail lies in zone/lib/append_only.py and needs nothing from here.
+PostgreSQL and SQLite leave equal rows behind; each goes its own fastest way there. Every function is a fixed number of statements, whatever
+the number of rows. Table and column names come from the models, never from a file or a form.
 """
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Field, Lookup, Model
+from django.db.models.expressions import Col
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+@Field.register_lookup
+class Among(Lookup):
+    """`field__among=[…]`: what `__in` says, as one parameter, so that a hundred thousand values are still one statement."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        values = [item.pk if isinstance(item, Model) else item for item in value]
+        if connection.vendor != "postgresql":
+            return "%s", [json.dumps(values, ensure_ascii=False)]
+        field = self.lhs.target if isinstance(self.lhs, Col) else self.lhs.output_field
+        column_type = field.rel_db_type(connection) if field.is_relation else field.cast_db_type(connection)
+        return f"%s::{column_type.partition('(')[0]}[]", [values]
+
+    def as_sqlite(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.get_db_prep_lookup(self.rhs, connection)
+        return f"{left} IN (SELECT value FROM json_each({right}))", [*left_params, *right_params]  # noqa: S608
+
+    def as_postgresql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.get_db_prep_lookup(self.rhs, connection)
+        return f"{left} = ANY({right})", [*left_params, *right_params]
+
+
+def hold_writers(*models: type[Model]) -> None:
+    """Until the transaction ends nobody else writes these tables; reading goes on. SQLite holds that lock in any IMMEDIATE transaction."""
+    if is_postgresql():
+        tables = ", ".join(sorted(_table(model) for model in models))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def new_keys(model: type[Model], count: int) -> Sequence[int]:
+    """`count` primary keys that nobody else will get. Inside a transaction."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [_table(model), model._meta.pk.column, count],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = (cursor.fetchone() or (0,))[0]
+    return range(last + 1, last + 1 + count)
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Insert rows as a set, by COPY or executemany. Values are as the database keeps them; columns that are not given have no value."""
+    _fill(_table(model), columns, rows)
+
+
+def update_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence], *, counted: str | None = None) -> None:
+    """Write rows of (primary key, *values of `columns`) by one UPDATE; the number in column `counted` is raised by one in each row."""
+    table, key = _table(model), _quoted(model._meta.pk.column)
+    names = [_quoted(column) for column in columns]
+    passing = _quoted(f"changed_{model._meta.db_table}")
+    assignments = [f"{name} = {passing}.{name}" for name in names]
+    if counted:
+        assignments.append(f"{_quoted(counted)} = {table}.{_quoted(counted)} + 1")
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {passing} AS SELECT {', '.join([key, *names])} FROM {table} WHERE 1 = 0")  # noqa: S608
+        _fill(passing, [model._meta.pk.column, *columns], rows)
+        cursor.execute(f"UPDATE {table} SET {', '.join(assignments)} FROM {passing} WHERE {passing}.{key} = {table}.{key}")  # noqa: S608
+        cursor.execute(f"DROP TABLE {passing}")
+
+
+def copy_rows(source: type[Model], target: type[Model], columns: Sequence[str], keys: Sequence, constants: dict[str, object]) -> None:
+    """Insert into `target` the rows of `source` with these primary keys: `columns` as they stand, `constants` the same in every row."""
+    names = ", ".join(_quoted(column) for column in columns)
+    fixed = ", ".join(_quoted(column) for column in constants)
+    values = ", ".join(["%s"] * len(constants))
+    key = _quoted(source._meta.pk.column)
+    chosen = f"{key} = ANY(%s::bigint[])" if is_postgresql() else f"{key} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+    among = list(keys) if is_postgresql() else json.dumps(list(keys))
+    fields = [target._meta.get_field(column) for column in constants]
+    prepared = [field.get_db_prep_save(value, connection) for field, value in zip(fields, constants.values(), strict=True)]
+    statement = f"INSERT INTO {_table(target)} ({names}, {fixed}) SELECT {names}, {values} FROM {_table(source)} WHERE {chosen}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*prepared, among])
+
+
+def _fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+    names = ", ".join(_quoted(column) for column in columns)
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                write = copy.write_row
+                for row in rows:
+                    write(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def _table(model: type[Model]) -> str:
+    return _quoted(model._meta.db_table)
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
