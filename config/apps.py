@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,8 @@ class HouseConfig(AppConfig):
 
     name = "config"
     verbose_name = _("House")
+
+    def ready(self):
+        from config.demo_refusal import check_demo_accounts
+
+        checks.register(check_demo_accounts, checks.Tags.security, deploy=True)

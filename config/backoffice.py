@@ -64,7 +64,8 @@ class BackOffice(AdminSite):
     def get_app_list(self, request, app_label=None):
         listed = super().get_app_list(request, app_label)
         if app_label is None and (doors := self._doors(request)):
-            listed.insert(0, {"name": _("Pages"), "app_label": "pages", "app_url": reverse("admin:index"), "has_module_perms": True, "models": doors})
+            address = reverse("admin:index")
+            listed.insert(0, {"name": _("Pages"), "app_label": "pages", "app_url": address, "has_module_perms": True, "models": doors})
         return listed
 
     def _doors(self, request) -> list[dict]:

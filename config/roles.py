@@ -162,7 +162,7 @@ ROLES = [
     Role(
         "secadmin",
         _("security administrator"),
-        ("zone.grant_roles", "zone.view_user", "auth.view_group"),
+        ("zone.grant_roles", "zone.view_user"),
         is_staff=True,
     ),
     Role("auditor", _("audit administrator"), ("zone.view_event", "zone.export_event"), is_staff=True),

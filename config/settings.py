@@ -122,7 +122,11 @@ else:
 
 # Who signs in, and how
 AUTH_USER_MODEL = "zone.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "config.demo_refusal.RefuseDemoPassword",
+    "django.contrib.auth.backends.ModelBackend",
+]
 ROLES = "config.roles.BY_CODE"
 OTP_TOTP_ISSUER = "营口高新区"
 LOGIN_URL = "sign-in"
@@ -137,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "config.demo_refusal.NotTheDemoPassword"},
 ]
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
 PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)  # 0: passwords do not age

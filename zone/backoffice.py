@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
@@ -70,6 +71,10 @@ class HouseAdmin(admin.ModelAdmin):
     import_kind = ""
     is_read_only = False
 
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self._texts = {}
+
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         if hasattr(rows, "visible_to"):
@@ -106,6 +111,37 @@ class HouseAdmin(admin.ModelAdmin):
             rows = rows.editable_by(request.user)
         kwargs.setdefault("queryset", rows)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # What is only read
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may not change the record reads it; a link to a page that he may not open would lead nowhere."""
+        fieldsets = super().get_fieldsets(request, obj)
+        only_read = self.get_readonly_fields(request, obj)
+        if obj is not None and not self.has_change_permission(request, obj):
+            only_read = flatten_fieldsets(fieldsets)
+        return [
+            (legend, {**options, "fields": [self.as_text(name) if name in only_read else name for name in options["fields"]]})
+            for legend, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [self.as_text(name) for name in super().get_readonly_fields(request, obj)]
+
+    def as_text(self, name):
+        """A foreign key as plain text; anything else as it is."""
+        keys = {field.name: field for field in self.opts.fields if field.is_relation}
+        if name not in keys:
+            return name
+        if name not in self._texts:
+
+            def text(record):
+                return getattr(record, name)
+
+            text.__name__ = name
+            text.short_description = keys[name].verbose_name
+            self._texts[name] = text
+        return self._texts[name]
 
     # Writing
 

@@ -31,7 +31,8 @@ class PeriodAdmin(HouseAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """A month that has a row keeps its name."""
-        return ["month", "changed_by", "changed_at"] if obj else []
+        names = ["month", "changed_by", "changed_at"] if obj else []
+        return [self.as_text(name) for name in names]
 
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
