@@ -212,7 +212,8 @@ def test_last_movement_is_the_last_thing_recorded(office):
         assert project.moved_on == last or (last == date(2016, 1, 11) and project.moved_on < last), project.name
 
 
-def test_accounts_sign_in_with_the_one_password_and_hold_their_roles(office):
+def test_accounts_have_the_one_password_and_hold_their_roles(office, settings):
+    settings.DEMO = True
     for account in ACCOUNTS:
         user = User.objects.get(username=account.username)
         assert check_password(PASSWORD, user.password)
@@ -333,6 +334,15 @@ def test_a_second_load_says_so_and_does_nothing(office, capsys):
         call_command("load_demo")
     assert capsys.readouterr().out == "演示数据已经在库中，未作改动。\n"
     assert (counts(), digest()) == (before, seal)
+
+
+def test_a_renamed_account_does_not_load_it_again(office, settings, capsys):
+    settings.DEMO = True
+    point = transaction.savepoint()
+    User.objects.filter(username="officer").update(username="lidingsong")
+    call_command("load_demo")
+    assert capsys.readouterr().out == "演示数据已经在库中，未作改动。\n"
+    transaction.savepoint_rollback(point)
 
 
 def test_the_office_is_the_same_on_every_database(office):
