@@ -55,3 +55,30 @@ def figures_in(period: str, figures: QuerySet, enterprises: Collection[int]) -> 
         rows.values_list("enterprise_id", "value_kind", "gross_output", "gross_output_growth"), key=lambda row: SETTLED.index(row[1])
     )
     return {pk: (output, growth) for pk, _kind, output, growth in found}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfFigures:
+    """What a firm reported January to `period`; `kind` says how settled the figures are."""
+
+    period: str
+    kind: str
+    gross_output: Decimal | None
+    growth: Decimal | None
+    principal_revenue: Decimal | None
+    total_profits: Decimal | None
+    taxes_paid: Decimal | None
+    employees: int | None
+
+
+def last_months(figures: QuerySet, *, months: int = 12) -> list[MonthOfFigures]:
+    """The youngest months of one firm's figures, newest first, the most settled figure of each. One statement."""
+    measures = ("gross_output", "gross_output_growth", "principal_revenue", "total_profits", "taxes_paid", "employees")
+    found: dict[str, tuple] = {}
+    kinds = dict(OperatingFigure.ValueKind.choices)
+    for row in figures.order_by("-period").values_list("period", "value_kind", *measures):
+        if row[0] not in found and len(found) == months:
+            break
+        if row[0] not in found or SETTLED.index(row[1]) > SETTLED.index(found[row[0]][1]):
+            found[row[0]] = row
+    return [MonthOfFigures(period, str(kinds[kind]), *rest) for period, kind, *rest in found.values()]

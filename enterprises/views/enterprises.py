@@ -61,13 +61,14 @@ class EnterpriseListView(ScopedListView):
         found = {row[0]: row for row in Enterprise.objects.filter(pk__in=ids).order_by().values_list(*columns)}
         supports = supports_of(ids, on=today())
         figures = figures_in(self.period, self.figures, ids) if self.period else {}
+        base = reverse("enterprises:enterprise-list")  # one reversal for all rows, each of which lies below it
         rows = []
         for pk, name, district, cluster, is_above_scale, state, is_priority in (found[pk] for pk in ids if pk in found):
             support, (output, growth) = supports.get(pk), figures.get(pk, (None, None))
             rows.append(
                 {
                     "pk": pk,
-                    "address": self.addresses(pk),
+                    "address": f"{base}{pk}/",
                     "name": name,
                     "is_priority": is_priority,
                     "district": district,
@@ -81,7 +82,3 @@ class EnterpriseListView(ScopedListView):
                 }
             )
         return rows
-
-    @staticmethod
-    def addresses(pk: int) -> str:
-        return reverse("enterprises:enterprise-detail", args=[pk])

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -71,7 +71,7 @@ class ScopedUpdateView(ScopedFormView):
         return record
 
     def save(self, form, *, opened_version: int) -> None:
-        """Write what changed. Raises Conflict."""
+        """Write what changed. Raises Conflict, or ValidationError for what only the action can find wrong."""
         save_edit(form.instance, form.changed_data, opened_version=opened_version, by=self.request.user)
 
     def get_title(self) -> str:
@@ -97,6 +97,9 @@ class ScopedUpdateView(ScopedFormView):
             self.save(form, opened_version=opened_version)
         except Conflict as conflict:
             return self.conflict(conflict, opened_version)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            return render(request, self.templates(), self.context(form, version=opened_version), status=422)
         except IntegrityError:
             # Another write took the name or code between our look and our own write: look again, and say so at the field.
             form = self.make_form(request.POST, self.get_object())
@@ -141,6 +144,9 @@ class ScopedCreateView(ScopedFormView):
             return render(request, self.templates(), self.context(form, receipt=receipt), status=422)
         try:
             address = save_once(receipt, lambda: self.save(form).get_absolute_url(), by=request.user)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            return render(request, self.templates(), self.context(form, receipt=receipt), status=422)
         except IntegrityError:
             form = self.make_form(request.POST, self.initial_instance())
             if form.is_valid():

@@ -30,7 +30,7 @@ class Column:
 
 
 class ScopedListView(ScopedView):
-    """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for another page.
+    """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for a page.
 
     Templates: `<app>/<noun>_list.html` or `generic/list.html`; rows `<app>/_<noun>_row.html` or `generic/_row.html`. There a `row` has
     texts by column key, `pk`, `address` and whatever else `rows` gave; `label` has the columns' labels by key, for the cards of a phone.
