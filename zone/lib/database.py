@@ -45,7 +45,7 @@ class Among(Lookup):
 def hold_writers(*models: type[Model]) -> None:
     """Until the transaction ends nobody else writes these tables; reading goes on. SQLite holds that lock in any IMMEDIATE transaction."""
     if is_postgresql():
-        tables = ", ".join(sorted(_table(model) for model in models))
+        tables = ", ".join(sorted({_table(model) for model in models}))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 

@@ -82,3 +82,8 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ledgers:batch-detail", args=[self.pk])
+
+    @property
+    def asked_kind(self) -> str:
+        """The kind that the user named; `auto` where it was to be recognised. `kind` becomes what was recognised."""
+        return self.options.get("kind") or self.kind

@@ -1,0 +1,141 @@
+"""The figures of an enterprise ledger: each column belongs to a month, each month of a row is one record."""
+
+from collections import defaultdict
+
+from enterprises.ledger_columns import VALUE_KINDS
+from enterprises.models import OperatingFigure
+from zone.ledgers.cleaning import CleanColumn
+from zone.ledgers.importer import Importer
+from zone.ledgers.month_rules import check_months
+from zone.ledgers.records import RecordSet
+from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.ledgers.table import Table
+
+MEASURES = (
+    "principal_revenue",
+    "gross_output",
+    "gross_output_growth",
+    "value_added",
+    "total_profits",
+    "taxes_paid",
+    "exports_usd",
+    "employees",
+    "electricity_kwh",
+)
+ADMINISTRATIVE = OperatingFigure.SourceKind.ADMINISTRATIVE.value
+PRELIMINARY = OperatingFigure.ValueKind.PRELIMINARY.value
+Slot = tuple[str, str]
+
+
+class OperatingFigureRecords(LedgerResource):
+    code = "operating-figures"
+    above = "enterprises"
+    above_column = "enterprise_id"
+    derived = ("district",)
+    natural_keys = (("enterprise_id", "period", "value_kind", "source_kind"),)
+
+    enterprise = LedgerField("enterprise__name", "enterprise")
+    period = LedgerField("period")
+    principal_revenue = LedgerField("principal_revenue")
+    gross_output = LedgerField("gross_output")
+    gross_output_growth = LedgerField("gross_output_growth")
+    value_added = LedgerField("value_added")
+    total_profits = LedgerField("total_profits")
+    taxes_paid = LedgerField("taxes_paid")
+    exports_usd = LedgerField("exports_usd")
+    employees = LedgerField("employees")
+    electricity_kwh = LedgerField("electricity_kwh")
+    value_kind = LedgerField("value_kind")
+    source_kind = LedgerField("source_kind")
+
+    class Meta:
+        model = OperatingFigure
+        fields = (*MEASURES, "enterprise", "period", "value_kind", "source_kind")
+
+
+def build_figures(
+    resource: OperatingFigureRecords, table: Table, firms: RecordSet, districts: list[int | None], importer: Importer
+) -> RecordSet:
+    """One record for each row and month in which any figure stands. `firms` has one record a data row, matched already; `districts` are
+    those of the firms, which a new figure keeps for ever while an old one keeps its own."""
+    slots = _slots(table)
+    by_month: dict[str, list[CleanColumn]] = defaultdict(list)
+    for (month, _kind), columns in slots.items():
+        by_month[month] += columns.values()
+    check_months(table, by_month, importer)
+    records = RecordSet(resource, [], above=firms, parent=[])
+    said = {column: [] for column in ("enterprise_id", "period", "value_kind", "source_kind", *MEASURES)}
+    for (month, kind), columns in slots.items():
+        values = {measure: columns[measure].values if measure in columns else None for measure in MEASURES}
+        used = [column for column in values.values() if column is not None]
+        rows = [row for row in range(len(table)) if any(column[row] is not None for column in used)]
+        records.rows += rows
+        records.parent += rows
+        count = len(rows)
+        said["enterprise_id"] += [firms.targets[row] for row in rows]
+        for column, value in (("period", month), ("value_kind", kind), ("source_kind", ADMINISTRATIVE)):
+            said[column] += [value] * count
+        for measure, column in values.items():
+            said[measure] += [column[row] for row in rows] if column is not None else [None] * count
+    records.said = said
+    records.targets = _targets(said)
+    pairs = zip(records.rows, records.targets, strict=True)
+    said["district_id"] = [districts[row] if target is None else None for row, target in pairs]
+    return records
+
+
+def _slots(table: Table) -> dict[Slot, dict[str, CleanColumn]]:
+    """Columns by the month to which they belong and the kind of value that they are."""
+    slots: dict[Slot, dict[str, CleanColumn]] = defaultdict(dict)
+    undated, left = False, None
+    for column in table.columns:
+        measure = column.match.key
+        if measure not in MEASURES:
+            left = None
+            continue
+        month = _month(column, table, left if measure == "gross_output_growth" else None)
+        left = month if measure == "gross_output" else left
+        if month is None:
+            undated = True
+        elif month == "":
+            table.findings.warn(None, "single_month", match=column.match, value=column.match.header)
+        else:
+            slots[month, _value_kind(column, month, table)].setdefault(measure, column)
+    if undated:
+        table.findings.warn(None, "no_period")
+    return slots
+
+
+def _month(column: CleanColumn, table: Table, left: str | None) -> str | None:
+    """`2016-03` for January to March; "" for a single month, which is not kept; None where nothing says which."""
+    named = column.match.period
+    if named is None:
+        return left or table.context.period
+    if named.span == "month" and named.month != 1 and column.match.places:
+        return ""
+    return named.key
+
+
+def _value_kind(column: CleanColumn, month: str, table: Table) -> str:
+    """What the head or the notes say of the figures (2015年数据为快报数); preliminary where nothing is said."""
+    for word, kind in VALUE_KINDS:
+        if word in column.match.header:
+            return kind
+    for note in table.context.notes:
+        for part in note.replace("；", "。").replace(";", "。").split("。"):
+            if month[:4] in part and month.endswith("-12"):
+                for word, kind in VALUE_KINDS:
+                    if word in part:
+                        return kind
+    return PRELIMINARY
+
+
+def _targets(said: dict[str, list]) -> list[int | None]:
+    """Stored figures of the same firm, month and kind."""
+    keys = list(zip(said["enterprise_id"], said["period"], said["value_kind"], said["source_kind"], strict=True))
+    firms = {key[0] for key in keys if key[0] is not None}
+    if not firms:
+        return [None] * len(keys)
+    rows = OperatingFigure.objects.filter(enterprise__among=sorted(firms), period__in=set(said["period"]))
+    stored = {tuple(key): pk for pk, *key in rows.values_list("pk", "enterprise_id", "period", "value_kind", "source_kind")}
+    return [stored.get(key) for key in keys]

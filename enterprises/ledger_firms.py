@@ -1,0 +1,295 @@
+"""The firms of an enterprise ledger: which stored firm each row means, and what it says of it."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from enterprises.ledger_columns import CLUSTERS
+from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
+from enterprises.models import Cluster, Enterprise, EnterpriseAlias
+from enterprises.naming import search_text
+from zone.ledgers.importer import Importer
+from zone.ledgers.records import RecordSet
+from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.ledgers.table import Table
+from zone.ledgers.widgets import CLEAR, SILENT, CellWidget, Reading, text_of
+from zone.lib.problems import Note
+from zone.lib.textkey import is_null_word, match_key
+
+VALID, OLD_NUMBER = Enterprise.CodeStatus.VALID.value, Enterprise.CodeStatus.LEGACY.value
+SHORT, FORMER = EnterpriseAlias.Kind.SHORT.value, EnterpriseAlias.Kind.FORMER.value
+
+
+class EnterpriseRecords(LedgerResource):
+    code = "enterprises"
+    derived = ("name_key", "search_text")
+    natural_keys = (("credit_code",), ("name_key", "credit_code"))
+
+    name = LedgerField("name")
+    credit_code = LedgerField("credit_code")
+    credit_code_status = LedgerField("credit_code_status")
+    legacy_reg_no = LedgerField("legacy_reg_no")
+    district = LedgerField("district__code", "district")
+    cluster = LedgerField("cluster__code", "cluster")
+    industry_code = LedgerField("industry_code")
+    legal_representative = LedgerField("legal_representative")
+    contact_name = LedgerField("contact_name")
+    contact_phone = LedgerField("contact_phone")
+    above_scale = LedgerField("is_above_scale", "above_scale")
+    high_tech = LedgerField("is_high_tech", "high_tech")
+    operating_state = LedgerField("operating_state")
+    priority = LedgerField("is_priority", "priority")
+    registered_capital = LedgerField("registered_capital")
+    address = LedgerField("address")
+    remarks = LedgerField("remarks")
+
+    class Meta:
+        model = Enterprise
+        fields = (
+            "name", "credit_code", "credit_code_status", "legacy_reg_no", "district", "cluster", "industry_code", "legal_representative",
+            "contact_name", "contact_phone", "above_scale", "high_tech", "operating_state", "priority", "registered_capital", "address",
+            "remarks",
+        )  # fmt: skip
+
+
+class ClusterWidget(CellWidget):
+    """One of the zone's own industries, by code, name or usual word. Another industry is no error: the zone has firms of all kinds."""
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        rows = list(Cluster.objects.values_list("pk", "code", "name"))
+        codes = {code: pk for pk, code, _name in rows}
+        found = {match_key(word): codes[code] for word, code in CLUSTERS.items() if code in codes}
+        return found | {match_key(text): pk for pk, code, name in rows for text in (name, code)}
+
+    def find(self, text: str) -> int | None:
+        return self._by_key.get(match_key(text))
+
+    def within(self, text: str) -> int | None:
+        """The cluster that a heading names: 一、装备制造业（162户）."""
+        key = match_key(text)
+        return next((self._by_key[word] for word in sorted(self._by_key, key=len, reverse=True) if word in key), None)
+
+    def clean(self, value, row=None, **where) -> Reading:
+        text = text_of(value)
+        if is_null_word(text):
+            return SILENT
+        cluster = self.find(text)
+        return Reading(cluster) if cluster else Reading(None, (Note("unknown_cluster", {"text": text[:60]}),))
+
+
+def build_firms(resource: EnterpriseRecords, table: Table, importer: Importer) -> tuple[RecordSet, dict[int, list[tuple[str, str]]]]:
+    """The firms, one a data row, and the names that are to be added to them by the index of the firm: (name, kind)."""
+    said = _said(table, importer)
+    firms = RecordSet(resource, list(range(len(table))), said=said)
+    _check_required(table, said)
+    _check_duplicates(table, said)
+    index = EnterpriseIndex(importer.visible(Enterprise))
+    index.learn(codes=said["credit_code"], keys=said["name_key"], legacy=said["legacy_reg_no"])
+    firms.targets = [_target(row, table, said, index, importer) for row in range(len(table))]
+    _check_one_target(table, firms)
+    firms.lookups = {"district_id": importer.districts.codes, "cluster_id": dict(Cluster.objects.values_list("pk", "code"))}
+    _settle_new(table, said, firms, importer)
+    added, known = _added_names(table, firms, index)
+    _complete(said, firms, index, added, known)
+    firms.besides = {"aliases": [[*known.get(row, ()), *(name for name, _kind in added.get(row, ()))] for row in range(len(table))]}
+    firms.touched = {row: {"aliases": known.get(row, [])} for row in added}
+    return firms, added
+
+
+def _said(table: Table, importer: Importer) -> dict[str, list]:
+    """What the cells say, column by column of the model."""
+    names, codes, old = table.values("name"), table.values("credit_code"), table.values("legacy_reg_no")
+    numbers = [(code if code else number) if code is not CLEAR else CLEAR for code, number in zip(codes, old, strict=True)]
+    contacts, people, phones = table.values("contact"), table.values("contact_name"), table.values("contact_phone")
+    said = {
+        "name": [name.text if name else None for name in names],
+        "name_key": [name.key if name else None for name in names],
+        "credit_code": [number.code if number else number for number in numbers],
+        "credit_code_status": [_status(number) for number in numbers],
+        "legacy_reg_no": [
+            (number.legacy_reg_no if number else None) or (other.legacy_reg_no if other else None)
+            for number, other in zip(numbers, old, strict=True)
+        ],
+        "district_id": list(table.values("district")),
+        "cluster_id": _clusters(table),
+        "is_above_scale": table.values("above_scale"),
+        "is_high_tech": table.values("high_tech"),
+        "is_priority": [
+            True if name and name.is_marked else priority for name, priority in zip(names, table.values("priority"), strict=True)
+        ],
+        "contact_name": [_contact(contact, person, "name", 40) for contact, person in zip(contacts, people, strict=True)],
+        "contact_phone": [_phones(contact, phone, person) for contact, phone, person in zip(contacts, phones, people, strict=True)],
+    }
+    same = ("industry_code", "legal_representative", "operating_state", "registered_capital", "address", "remarks")
+    return said | {key: table.values(key) for key in same}
+
+
+def _status(number) -> str | None:
+    if number is CLEAR:
+        return Enterprise.CodeStatus.MISSING.value
+    if number is None:
+        return None
+    return VALID if number.code else OLD_NUMBER
+
+
+def _contact(combined, own, attribute: str, length: int) -> object:
+    """The name of the contact, from its own column or from one that holds name and number together."""
+    for contact in (own, combined):
+        if contact is CLEAR:
+            return CLEAR
+        if contact and getattr(contact, attribute):
+            return getattr(contact, attribute)[:length]
+    return None
+
+
+def _phones(combined, own, person) -> object:
+    for contact in (own, combined, person):
+        if contact is CLEAR and contact is not person:
+            return CLEAR
+        if contact and contact.phones:
+            return "、".join(contact.phones)[:60]
+    return None
+
+
+def _clusters(table: Table) -> list[int | None]:
+    """The industry of the row's own column, else of the heading above it."""
+    widget = ClusterWidget()
+    sections = {row.sections for row in table.rows}
+    of_section = {
+        section: next((found for text in reversed(section) if (found := widget.within(text))), None) for section in sections if section
+    }
+    own = table.values("cluster")
+    if not of_section:
+        return own
+    return [cluster if cluster is not None else of_section.get(row.sections) for cluster, row in zip(own, table.rows, strict=True)]
+
+
+def _check_required(table: Table, said: dict[str, list]) -> None:
+    errors = {(error.row, error.column) for error in table.findings.errors}
+    column = table.column("name").match
+    for row, name in enumerate(said["name"]):
+        number = table.rows[row].number
+        if name is None and (number, column.letter) not in errors:
+            table.findings.error(number, "missing_required", **table.cell("name", row))
+
+
+def _check_duplicates(table: Table, said: dict[str, list]) -> None:
+    """Two rows that mean one firm: the later is an error, both are where they contradict each other."""
+    by_code: dict[str, int] = {}
+    by_key: dict[str, int] = {}
+    for row, (code, key) in enumerate(zip(said["credit_code"], said["name_key"], strict=True)):
+        first = by_code.get(code) if code else None
+        if first is None and key and (same := by_key.get(key)) is not None and not (code and said["credit_code"][same]):
+            first = same
+        if first is not None:
+            _tell_duplicate(table, first, row)
+        if code:
+            by_code.setdefault(code, row)
+        if key:
+            by_key.setdefault(key, row)
+
+
+def _tell_duplicate(table: Table, first: int, second: int) -> None:
+    numbers = table.rows[first].number, table.rows[second].number
+    pairs = [(column.values[first], column.values[second]) for column in table.columns]
+    contradicts = any(a is not None and b is not None and a != b for a, b in pairs)
+    extra = {"reason": "contradicts"} if contradicts else {}
+    table.findings.error(numbers[1], "duplicate_in_file", other=numbers[0], **table.cell("name", second), **extra)
+    if contradicts:
+        table.findings.error(numbers[0], "duplicate_in_file", other=numbers[1], **table.cell("name", first), **extra)
+
+
+def _target(row: int, table: Table, said: dict[str, list], index: EnterpriseIndex, importer: Importer) -> int | None:
+    code, key, old = (said[column][row] or "" for column in ("credit_code", "name_key", "legacy_reg_no"))
+    number, cell = table.rows[row].number, table.cell("name", row)
+    found = index.find(code=code, key=key, legacy=old)
+    if len(found.firms) > 1:
+        table.findings.error(number, "ambiguous_enterprise", names="、".join(firm.name for firm in found.firms[:5]), **cell)
+        return None
+    firm = found.firm
+    if firm is None:
+        if not importer.sees_whole:
+            table.findings.error(number, "unknown_enterprise", **cell)
+        elif code and (others := index.by_key.get(key)):
+            table.findings.warn(number, "same_name_other_code", code=others[0].credit_code, **cell)
+        return None
+    if found.by == "code":
+        named = [
+            other for other in index.by_key.get(key, ()) if other.pk != firm.pk and not (other.credit_code and other.credit_code != code)
+        ]
+        if named:
+            names = "、".join(each.name for each in (firm, named[0]))
+            table.findings.error(number, "key_conflict", names=names, **table.cell("credit_code", row))
+    if found.by in (ALIAS, LEGACY):
+        table.findings.warn(number, "matched_by_alias", name=firm.name, **cell)
+    if found.by == ALIAS:
+        # A short name in the name's column says which firm is meant, not that it is now called so.
+        said["name"][row] = said["name_key"][row] = None
+    return firm.pk
+
+
+def _check_one_target(table: Table, firms: RecordSet) -> None:
+    """Two rows that were found to mean one stored firm, one by its code and one by a name."""
+    seen: dict[int, int] = {}
+    for row, target in enumerate(firms.targets):
+        if target is None:
+            continue
+        first = seen.setdefault(target, row)
+        if first != row and table.rows[row].number not in table.findings.rejected:
+            _tell_duplicate(table, first, row)
+
+
+def _settle_new(table: Table, said: dict[str, list], firms: RecordSet, importer: Importer) -> None:
+    """A new firm needs a district, and no row stands for the zone as a whole; the one chosen for the sheet fills the gap."""
+    errors = {(error.row, error.column) for error in table.findings.errors}
+    match, chosen, whole = table.match("district"), table.context.district, importer.districts.whole
+    for row, district in enumerate(said["district_id"]):
+        number = table.rows[row].number
+        if district is not None and district is not CLEAR:
+            if district == whole:
+                choices = importer.districts.names()
+                table.findings.error(number, "unknown_choice", choices=choices, **table.cell("district", row))
+            elif chosen is not None and chosen != district:
+                table.findings.warn(number, "district_conflict", **table.cell("district", row))
+            continue
+        said["district_id"][row] = None
+        if firms.targets[row] is None:
+            said["district_id"][row] = chosen
+            if chosen is None and (match is None or (number, match.letter) not in errors):
+                table.findings.error(number, "missing_required", reason="district", **table.cell("district", row))
+
+
+def _added_names(table: Table, firms: RecordSet, index: EnterpriseIndex) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[str]]]:
+    """Names that a row adds to its firm, and the names that the firm goes by already; both by the index of the firm."""
+    targets = {pk: row for row, pk in enumerate(firms.targets) if pk is not None}
+    known, keys = defaultdict(list), defaultdict(set)
+    if targets:
+        for pk, name, key in (
+            EnterpriseAlias.objects.filter(enterprise__among=list(targets)).order_by("id").values_list("enterprise_id", "name", "key")
+        ):
+            known[targets[pk]].append(name)
+            keys[targets[pk]].add(key)
+    added: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for column, kind in (("aliases", SHORT), ("former_names", FORMER)):
+        if table.column(column) is None:
+            continue
+        for row, names in enumerate(table.values(column)):
+            own = firms.said["name_key"][row]
+            for name in names or ():
+                if (key := match_key(name)) and key != own and key not in keys[row]:
+                    keys[row].add(key)
+                    added[row].append((name, kind))
+    return dict(added), dict(known)
+
+
+def _complete(said: dict, firms: RecordSet, index: EnterpriseIndex, added: dict, known: dict) -> None:
+    """The text by which each firm is found, from the names and numbers that it will have."""
+    texts = []
+    for row, target in enumerate(firms.targets):
+        firm = index.by_pk.get(target)
+        name = said["name"][row] or (firm.name if firm else "")
+        code = said["credit_code"][row] if said["credit_code"][row] is not None else (firm.credit_code if firm else "")
+        old = said["legacy_reg_no"][row] if said["legacy_reg_no"][row] is not None else (firm.legacy_reg_no if firm else "")
+        aliases = [*known.get(row, ()), *(each for each, _kind in added.get(row, ()))]
+        texts.append(search_text(name, aliases, code or "", old or "") if name else None)
+    said["search_text"] = texts

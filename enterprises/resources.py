@@ -1,0 +1,106 @@
+"""The enterprise ledger (企业台账): one firm a row, with its figures of one or more months."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.ledger_columns import STATES, VOCABULARY
+from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures
+from enterprises.ledger_firms import ClusterWidget, EnterpriseRecords, build_firms
+from enterprises.ledger_scale import warn_below_threshold
+from enterprises.ledger_standings import (
+    AliasRecords,
+    MembershipRecords,
+    SizeStatusRecords,
+    build_aliases,
+    build_memberships,
+    build_size_statuses,
+)
+from zone.ledgers.district_widget import DistrictWidget
+from zone.ledgers.importer import Importer
+from zone.ledgers.kind import LedgerKind
+from zone.ledgers.records import RecordSet
+from zone.ledgers.table import Table
+from zone.ledgers.widgets import (
+    CLEAR,
+    CellWidget,
+    ChoiceWidget,
+    ContactWidget,
+    CountWidget,
+    CreditCodeWidget,
+    GrowthWidget,
+    IndustryWidget,
+    NamesWidget,
+    NameWidget,
+    NumberWidget,
+    TextWidget,
+    YesNoWidget,
+)
+from zone.lib.months import first_day
+from zone.lib.units import PERSONS, UNITS, WAN_USD, WAN_YUAN
+
+
+class EnterpriseLedger(LedgerKind):
+    code = "enterprises"
+    label = _("enterprise ledger")
+    right = "ledgers.import_enterprises"
+    vocabulary = VOCABULARY
+    records = (EnterpriseRecords, OperatingFigureRecords, AliasRecords, MembershipRecords, SizeStatusRecords)
+    summed = tuple(measure for measure in MEASURES if measure != "gross_output_growth")
+    lands_on = "enterprises:enterprise-list"
+
+    def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
+        money = NumberWidget(WAN_YUAN)
+        return {
+            "name": NameWidget(120),
+            "credit_code": CreditCodeWidget(),
+            "legacy_reg_no": CreditCodeWidget(),
+            "aliases": NamesWidget(120),
+            "former_names": NamesWidget(120),
+            "district": DistrictWidget(importer.districts),
+            "cluster": ClusterWidget(),
+            "industry_code": IndustryWidget(),
+            "legal_representative": TextWidget(40),
+            "contact": ContactWidget(),
+            "contact_name": ContactWidget(),
+            "contact_phone": ContactWidget(),
+            "principal_revenue": money,
+            "gross_output": money,
+            "gross_output_growth": GrowthWidget(),
+            "value_added": money,
+            "total_profits": money,
+            "taxes_paid": money,
+            "exports_usd": NumberWidget(WAN_USD, least=0),
+            "employees": CountWidget(PERSONS),
+            "electricity_kwh": NumberWidget(UNITS["千瓦时"], least=0),
+            "above_scale": YesNoWidget(),
+            "high_tech": YesNoWidget(),
+            "operating_state": ChoiceWidget(STATES),
+            "priority": YesNoWidget(),
+            "registered_capital": NumberWidget(WAN_YUAN, least=0),
+            "address": TextWidget(200),
+            "remarks": TextWidget(500),
+        }
+
+    def row_labels(self, table: Table) -> list[str]:
+        return [name.text if name else "" for name in table.values("name")]
+
+    def build(self, table: Table, importer: Importer) -> list[RecordSet]:
+        enterprises, figures, aliases, memberships, sizes = self.resources
+        firms, added = build_firms(enterprises, table, importer)
+        stored = firms.stored_values("district_id")
+        districts = [
+            said if said is not None and said is not CLEAR else stored.get(target)
+            for said, target in zip(firms.said["district_id"], firms.targets, strict=True)
+        ]
+        figure_records = build_figures(figures, table, firms, districts, importer)
+        warn_below_threshold(table, figure_records, importer)
+        firms.compare()
+        since = first_day(table.context.period) if table.context.period else None
+        return [
+            firms,
+            figure_records,
+            build_aliases(aliases, firms, added),
+            build_memberships(memberships, firms, since, importer.on),
+            build_size_statuses(sizes, firms, since, importer.on),
+        ]

@@ -1,0 +1,133 @@
+"""What happens to a batch: received, read, saved. Pages and commands go through here alone."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from zone import audit
+from zone.ledgers.commit import write_stage
+from zone.ledgers.folders import UPLOAD, at_work, folder_of, make_folder, sweep, tell_progress, wipe
+from zone.ledgers.importer import Importer, Options
+from zone.ledgers.kinds import AUTO, all_kinds, check_right, kinds_named
+from zone.ledgers.models import ImportBatch
+from zone.ledgers.preview import make_preview
+from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.stage import Stage
+from zone.lib.clock import today
+from zone.models import Event
+from zone.set_writes import Hand
+
+State = ImportBatch.State
+WRITING = "writing"
+
+
+def receive(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: Options) -> ImportBatch:
+    """Store an upload. Nothing of the name that its owner gave it becomes a path. A file over the limit is a refused batch without a file."""
+    sweep()
+    batch = ImportBatch(uploaded_by=by, file_name=shown_name(file_name), kind=kind, options=options.stored() | {"kind": kind}, size=0)
+    digest = hashlib.sha256()
+    target = make_folder(batch) / UPLOAD
+    with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        for chunk in chunks:
+            batch.size += len(chunk)
+            if batch.size > settings.UPLOAD_MAX_BYTES:
+                break
+            digest.update(chunk)
+            file.write(chunk)
+    batch.sha256 = digest.hexdigest()
+    if batch.size > settings.UPLOAD_MAX_BYTES:
+        wipe(batch)
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        batch.state, batch.wiped_at = State.REFUSED, timezone.now()
+        batch.refusal = {"code": "too_large", "params": {"size_mb": f"> {limit}", "limit_mb": limit}}
+    batch.save()
+    return batch
+
+
+def shown_name(name: str) -> str:
+    """The file's name as it is shown: its last part, one line, at most 200 characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable())[-200:] or "?"
+
+
+def read_batch(batch: ImportBatch) -> ImportBatch:
+    """Understand the stored file and stage its preview. A file that is not taken makes a refused batch; LedgerRefused is not raised."""
+    importer, folder = Importer(batch.uploaded_by, today()), folder_of(batch)
+    with at_work(folder) as is_ours:
+        if not is_ours:
+            return batch
+        _become(batch, State.READING)
+        try:
+            preview = make_preview(
+                folder / UPLOAD,
+                folder,
+                shown_name=batch.file_name,
+                kinds=kinds_named(batch.asked_kind, importer),
+                options=Options.of(batch.options),
+                importer=importer,
+                progress=partial(tell_progress, folder),
+            )
+            check_right(preview.kind, importer)
+        except LedgerRefused as refused:
+            batch.refusal = {"code": refused.code, "params": {name: str(value) for name, value in refused.params.items()}}
+            _become(batch, State.REFUSED, "refusal")
+            return batch
+        describe(batch, preview)
+        batch.refusal = {}
+        batch.save()
+    return batch
+
+
+def describe(batch: ImportBatch, preview) -> None:
+    """Keep of a preview what a list of batches shows."""
+    batch.kind, batch.sheet, batch.period, batch.unit = preview.kind.code, preview.sheet[:60], preview.period, preview.unit
+    batch.rows_read, batch.state = preview.rows_read, State.PREVIEWED
+    for status, count in preview.counts.items():
+        setattr(batch, f"rows_{status}", count)
+
+
+def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) -> bool:
+    """Save what the preview showed. False where it had been saved already (a second click). Raises LedgerRefused.
+
+    `has_errors`: some rows are wrong and not only the good ones were asked for. `stale`: somebody changed a record since the preview; the
+    file has then been read again, and the batch shows the new preview.
+    """
+    if batch.rows_rejected and not good_rows_only:
+        raise LedgerRefused("has_errors", count=batch.rows_rejected)
+    if batch.rows_rejected == batch.rows_read:
+        raise LedgerRefused("nothing_good")
+    kind, folder = all_kinds()[batch.kind], folder_of(batch)
+    with at_work(folder) as is_ours:
+        if not is_ours or not ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.COMMITTING):
+            return False
+        tell_progress(folder, WRITING, batch.rows_read)
+        try:
+            with Stage(folder) as stage, transaction.atomic():
+                write_stage(kind, stage, Hand.of(by, batch.pk))
+                batch.state, batch.committed_at, batch.good_rows_only = State.COMMITTED, timezone.now(), good_rows_only
+                batch.save(update_fields=["state", "committed_at", "good_rows_only"])
+                detail = {"kind": batch.kind, "sha256": batch.sha256, "new": batch.rows_new, "changed": batch.rows_changed}
+                audit.record(Event.Kind.IMPORTED, by=by, subject=f"{batch.pk} {batch.file_name}", detail=detail, request=request)
+        except BaseException:
+            batch.state = State.PREVIEWED
+            ImportBatch.objects.filter(pk=batch.pk).update(state=State.PREVIEWED)
+            raise
+    return True
+
+
+def refresh(batch: ImportBatch, options: Options | None = None, kind: str = AUTO) -> ImportBatch:
+    """Read the same file again, with other options or because the records moved on."""
+    if options is not None:
+        batch.options = options.stored() | {"kind": kind}
+    return read_batch(batch)
+
+
+def _become(batch: ImportBatch, state: str, *fields: str) -> None:
+    batch.state = state
+    batch.save(update_fields=["state", *fields])

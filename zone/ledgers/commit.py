@@ -1,0 +1,132 @@
+"""Writing a staged preview: one transaction, sets of rows with their history, everything or nothing.
+
+What somebody changed since the preview is refused, not overwritten: the versions that were compared are looked at again under the lock.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from zone.ledgers.kind import LedgerKind
+from zone.ledgers.records import CHANGED, NEW, UNCHANGED
+from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.resource import LedgerResource
+from zone.ledgers.stage import Stage
+from zone.lib.database import hold_writers, new_keys
+from zone.models import Period
+from zone.set_writes import Hand, change_rows, create_rows
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be written of one record kind. `keys` says which row each staged record is or becomes, by its number in the stage."""
+
+    resource: LedgerResource
+    keys: dict[int, int]
+    new: Sequence[int]
+
+
+def write_stage(kind: LedgerKind, stage: Stage, hand: Hand) -> None:
+    """Write all staged records inside the caller's transaction. Raises LedgerRefused `stale`; the caller then rolls back."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a commit is one transaction")
+    resources = [resource for resource in kind.resources if stage.has(resource)]
+    hold_writers(*(resource.model for resource in resources))
+    for resource in resources:
+        _check_versions(resource, stage)
+        _check_new(resource, stage)
+    _check_periods(resources, stage)
+    written: dict[str, _Work] = {}
+    for resource in resources:
+        written[resource.code] = _write(resource, stage, written, hand)
+
+
+def _check_versions(resource: LedgerResource, stage: Stage) -> None:
+    """The rows that the preview compared must still be there, at the version that it saw."""
+    seen = dict(stage.select(resource, ["target", "version"], [CHANGED, UNCHANGED]))
+    if not seen:
+        return
+    rows = resource.model._base_manager.filter(pk__among=list(seen))
+    now = dict(rows.values_list("pk", "version")) if resource.is_versioned else dict.fromkeys(rows.values_list("pk", flat=True))
+    moved = [pk for pk, version in seen.items() if pk not in now or now[pk] != version]
+    if moved:
+        raise _stale(resource, [str(row) for row in resource.model._base_manager.filter(pk__in=moved[:3])], len(moved))
+
+
+def _check_new(resource: LedgerResource, stage: Stage) -> None:
+    """What was new at the preview must still be: nobody has made the same record meanwhile."""
+    for natural_key in resource.natural_keys:
+        rows = [row for row in stage.select(resource, natural_key, NEW) if all(row)]
+        if not rows:
+            continue
+        found = resource.model._base_manager.filter(**{f"{natural_key[0]}__among": sorted({row[0] for row in rows})})
+        taken = set(rows).intersection(found.values_list(*natural_key))
+        if taken:
+            raise _stale(resource, [" ".join(map(str, key)) for key in sorted(taken)[:3]], len(taken))
+
+
+def _check_periods(resources: Sequence[LedgerResource], stage: Stage) -> None:
+    periods = set()
+    for resource in resources:
+        if "period" in resource.columns:
+            periods |= {period for (period,) in stage.select(resource, ["period"], [NEW, CHANGED])}
+    if periods:
+        locked = list(Period.objects.locked().filter(month__in=sorted(periods)).values_list("month", flat=True))
+        if locked:
+            raise LedgerRefused("stale", records="、".join(locked))
+
+
+def _stale(resource: LedgerResource, names: list[str], count: int) -> LedgerRefused:
+    shown = "、".join(names) or str(resource.model._meta.verbose_name)
+    return LedgerRefused("stale", records=shown if count <= len(names) else f"{shown} …（{count}）")
+
+
+def _write(resource: LedgerResource, stage: Stage, written: dict[str, _Work], hand: Hand) -> _Work:
+    keys = dict(stage.select(resource, ["n", "target"], [CHANGED, UNCHANGED]))
+    _change(resource, stage, hand)
+    numbers = [n for (n,) in stage.select(resource, ["n"], NEW)]
+    fresh = new_keys(resource.model, len(numbers)) if numbers else []
+    keys.update(zip(numbers, fresh, strict=True))
+    work = _Work(resource, keys, fresh)
+    if numbers:
+        above = written[resource.above].keys if resource.above else {}
+        columns, rows = _new_rows(resource, stage, fresh, above, hand)
+        create_rows(resource.model, columns, rows, keys=fresh, hand=hand)
+    return work
+
+
+def _change(resource: LedgerResource, stage: Stage, hand: Hand) -> None:
+    rows = stage.select(resource, ["target", *(columns := stage.fact(f"changed_columns.{resource.code}", []))], CHANGED)
+    if rows:
+        change_rows(resource.model, columns, rows, keys=[row[0] for row in rows], hand=hand)
+
+
+def _new_rows(
+    resource: LedgerResource, stage: Stage, fresh: Sequence[int], above: dict[int, int], hand: Hand
+) -> tuple[list[str], Iterator[Sequence]]:
+    """Columns and rows as the database takes them: keys given, the record above filled in, values that are known only now assigned."""
+    staged = resource.columns
+    rows = stage.select(resource, ["above", *staged], NEW)
+    constants = resource.constants(hand)
+    columns = [resource.model._meta.pk.column, *staged, *constants]
+    place = 1 + staged.index(resource.above_column) if resource.above else None
+    assigned = {1 + staged.index(column): values for column, values in resource.assign(rows_of(staged, rows)).items()}
+
+    def filled() -> Iterator[Sequence]:
+        tail = tuple(constants.values())
+        for number, (key, row) in enumerate(zip(fresh, rows, strict=True)):
+            values = list(row)
+            if place is not None and row[0] is not None:
+                values[place] = above[row[0]]
+            for at, given in assigned.items():
+                values[at] = given[number]
+            values[0] = key
+            yield (*values, *tail)
+
+    return columns, filled()
+
+
+def rows_of(columns: Sequence[str], rows: Sequence[tuple]) -> dict[str, list]:
+    """Staged rows as columns, for a resource that assigns values at the commit."""
+    return {column: [row[place] for row in rows] for place, column in enumerate(columns, 1)} if rows else {column: [] for column in columns}

@@ -1,0 +1,91 @@
+"""Where the files of a batch lie: a private folder of a random name, wiped after a set time."""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from zone.ledgers.models import ImportBatch
+
+UPLOAD, PROGRESS, LOCK = "upload", "progress.json", "lock"
+ORPHAN_SECONDS = 24 * 3600
+
+
+def root() -> Path:
+    return Path(settings.DATA_DIR) / "uploads"
+
+
+def folder_of(batch: ImportBatch) -> Path:
+    return root() / batch.folder
+
+
+def make_folder(batch: ImportBatch) -> Path:
+    root().mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = folder_of(batch)
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def wipe(batch: ImportBatch) -> None:
+    """Remove the files of a batch; the batch itself, and the history of what it wrote, stay."""
+    shutil.rmtree(folder_of(batch), ignore_errors=True)
+
+
+def sweep() -> int:
+    """Wipe what has lain here longer than UPLOAD_KEPT_DAYS, and folders that belong to no batch. Gives how many batches were wiped."""
+    now = timezone.now()
+    old = ImportBatch.objects.filter(wiped_at=None, uploaded_at__lt=now - timedelta(days=settings.UPLOAD_KEPT_DAYS))
+    wiped = 0
+    for batch in old:
+        wipe(batch)
+        batch.wiped_at = now
+        batch.save(update_fields=["wiped_at"])
+        wiped += 1
+    if root().is_dir():
+        present = {entry.name: entry for entry in os.scandir(root()) if entry.is_dir(follow_symlinks=False)}
+        known = set(ImportBatch.objects.filter(folder__in=present).values_list("folder", flat=True))
+        for name, entry in present.items():
+            if name not in known and time.time() - entry.stat().st_mtime > ORPHAN_SECONDS:
+                shutil.rmtree(entry.path, ignore_errors=True)
+    return wiped
+
+
+@contextlib.contextmanager
+def at_work(folder: Path) -> Iterator[bool]:
+    """Hold the folder while its file is being worked on; False where another process already does. A killed process lets go."""
+    with (folder / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def is_at_work(folder: Path) -> bool:
+    if not (folder / LOCK).is_file():
+        return False
+    with at_work(folder) as is_ours:
+        return not is_ours
+
+
+def tell_progress(folder: Path, step: str, rows: int) -> None:
+    """Say beside the upload how far the work is: on SQLite the commit holds the only write lock of the database."""
+    passing = folder / f"{PROGRESS}.new"
+    passing.write_text(json.dumps({"step": step, "rows": rows}), encoding="ascii")
+    passing.replace(folder / PROGRESS)
+
+
+def progress_of(folder: Path) -> dict:
+    try:
+        return json.loads((folder / PROGRESS).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return {}

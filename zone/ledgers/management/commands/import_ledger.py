@@ -1,0 +1,108 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from zone.ledgers.actions import commit_batch, read_batch, receive
+from zone.ledgers.answer import preview_answer
+from zone.ledgers.folders import folder_of, wipe
+from zone.ledgers.importer import Importer, Options
+from zone.ledgers.kinds import all_kinds, kinds_named
+from zone.ledgers.models import ImportBatch
+from zone.ledgers.refused import LedgerRefused, sentence
+from zone.ledgers.stage import Stage
+from zone.lib.clock import today
+from zone.models import User
+
+CHUNK = 1024 * 1024
+FINE, WITH_ERRORS, REFUSED = 0, 1, 2
+
+
+class Command(BaseCommand):
+    help = "Preview a spreadsheet, or save it with --commit. Exit status: 0 no row has an error, 1 some have, 2 the file is refused."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", help="enterprises, tech-upgrade … or auto")
+        parser.add_argument("file")
+        parser.add_argument("--sheet", default="", help="the worksheet to read")
+        parser.add_argument("--period", default="", help="the month, 2016-06, where the file does not say it")
+        parser.add_argument("--unit", default="", help="the unit of money, where the file does not say it")
+        parser.add_argument("--district", default="", help="the district, where the file does not say it")
+        parser.add_argument("--commit", action="store_true", help="save it; without this nothing is saved")
+        parser.add_argument("--good-rows-only", action="store_true", help="save the rows without errors")
+        parser.add_argument("--json", metavar="FILE", default="", help="write the preview as JSON (- for standard output)")
+        parser.add_argument("--as", metavar="USER", dest="as_user", default="", help="act with this user's rights and scope")
+
+    def handle(self, *args, **options):
+        try:
+            sys.exit(self._import(options))
+        except LedgerRefused as refused:
+            self.stderr.write(str(refused))
+            sys.exit(REFUSED)
+
+    def _import(self, options: dict) -> int:
+        user = self._user(options["as_user"])
+        kinds_named(options["kind"], Importer(user, today()))
+        path = Path(options["file"])
+        said = Options(options["sheet"], options["period"], options["unit"], options["district"])
+        batch = self._received(path, user, options["kind"], said)
+        try:
+            read_batch(batch)
+            if batch.state == ImportBatch.State.REFUSED:
+                raise LedgerRefused(batch.refusal["code"], **batch.refusal["params"])
+            return self._answer(batch, user, options)
+        finally:
+            if batch.state != ImportBatch.State.COMMITTED:
+                wipe(batch)
+                batch.delete()
+
+    def _user(self, username: str) -> User | None:
+        if not username:
+            return None
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise CommandError(f"no user {username}")
+        return user
+
+    def _received(self, path: Path, user, kind: str, said: Options) -> ImportBatch:
+        try:
+            with path.open("rb") as file:
+                return receive(by=user, file_name=path.name, chunks=iter(lambda: file.read(CHUNK), b""), kind=kind, options=said)
+        except OSError as error:
+            raise LedgerRefused("unreadable") from error
+
+    def _answer(self, batch: ImportBatch, user, options: dict) -> int:
+        status, problem = (WITH_ERRORS if batch.rows_rejected else FINE), None
+        if options["commit"] and not (batch.rows_rejected and not options["good_rows_only"]):
+            try:
+                commit_batch(batch, by=user, good_rows_only=options["good_rows_only"])
+            except LedgerRefused as refused:
+                if refused.code != "nothing_good":
+                    raise
+                problem = str(refused)
+        elif options["commit"]:
+            problem = sentence("has_errors", {"count": batch.rows_rejected})
+        if options["json"]:
+            self._write_json(batch, options["json"])
+        else:
+            self._write_summary(batch)
+        if problem:
+            self.stderr.write(problem)
+        return status
+
+    def _write_json(self, batch: ImportBatch, target: str) -> None:
+        with Stage(folder_of(batch)) as stage:
+            text = json.dumps(preview_answer(all_kinds()[batch.kind], stage, batch), ensure_ascii=False, indent=1)
+        if target == "-":
+            self.stdout.write(text)
+        else:
+            Path(target).write_text(text + "\n", encoding="utf-8")
+
+    def _write_summary(self, batch: ImportBatch) -> None:
+        with Stage(folder_of(batch)) as stage:
+            answer = preview_answer(all_kinds()[batch.kind], stage, batch)
+        names = ("kind", "sheet", "period", "unit", "rows_read", "new", "changed", "unchanged", "rejected", "committed", "batch")
+        self.stdout.write("  ".join(f"{name}={answer[name]}" for name in names))
+        for finding in [*answer["errors"], *answer["warnings"]]:
+            self.stdout.write(f"{finding['code']}: {finding['message']}")

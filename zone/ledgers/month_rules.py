@@ -1,0 +1,27 @@
+"""Months into which a sheet may write: not locked ones, and none that has not begun."""
+
+from collections.abc import Iterable, Mapping
+
+from zone.ledgers.cleaning import CleanColumn
+from zone.ledgers.importer import Importer
+from zone.ledgers.table import Table
+from zone.lib.months import month_of
+from zone.models import Period
+
+
+def check_months(table: Table, columns: Mapping[str, Iterable[CleanColumn]], importer: Importer) -> None:
+    """`period_locked` and `future_period` at every filled cell of these columns, by the month (`2016-06`) to which they belong.
+
+    December of the present year stands for the year as a whole too, which may be estimated before it ends.
+    """
+    locked = set(Period.objects.locked().filter(month__in=list(columns)).values_list("month", flat=True)) if columns else set()
+    latest = month_of(importer.on)
+    for month, written in columns.items():
+        is_future = month > latest and month != f"{latest[:4]}-12"
+        code = "period_locked" if month in locked else "future_period" if is_future else ""
+        if not code:
+            continue
+        for column in written:
+            for row, value in enumerate(column.values):
+                if value is not None:
+                    table.findings.error(table.rows[row].number, code, match=column.match, value=column.raw[row], period=month)

@@ -1,0 +1,145 @@
+"""From a file on disk to a staged preview: reading, understanding, cleaning, matching, difference. Nothing of it writes a record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+
+from zone.ledgers.cleaning import clean_column
+from zone.ledgers.findings import Findings
+from zone.ledgers.importer import Importer, Options
+from zone.ledgers.kind import LedgerKind
+from zone.ledgers.records import CHANGED, NEW, UNCHANGED, RecordSet
+from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.stage import REJECTED, Stage
+from zone.ledgers.table import Table
+from zone.ledgers.totals import Disagreement, check_totals, in_own_unit
+from zone.ledgers.understanding import Understood, understand_workbook
+from zone.ledgers.widgets import IgnoredWidget
+from zone.lib.limits import Limits
+from zone.lib.refusals import Refused
+from zone.lib.sheet_reader import read_workbook
+
+Progress = Callable[[str, int], None]
+READING, CHECKING, COMPARING, STAGING = "reading", "checking", "comparing", "staging"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the batch keeps of a preview; all else is in the stage."""
+
+    kind: LedgerKind
+    sheet: str
+    period: str
+    unit: str
+    rows_read: int
+    counts: dict[str, int]
+
+
+def limits() -> Limits:
+    """What an upload may cost, as the settings say."""
+    return Limits(uploaded=settings.UPLOAD_MAX_BYTES)
+
+
+def make_preview(
+    path: Path, folder: Path, *, shown_name: str, kinds: Sequence[LedgerKind], options: Options, importer: Importer, progress: Progress
+) -> Preview:
+    """Stage the preview of a file into `folder`. Raises LedgerRefused and stages nothing where the file is not taken."""
+    try:
+        workbook = read_workbook(path, shown_name=shown_name, limits=limits(), progress=partial(progress, READING))
+    except Refused as refused:
+        raise LedgerRefused.of(refused) from refused
+    findings = Findings()
+    understood = understand_workbook(workbook, kinds, options, importer, findings)
+    table, widgets = _clean(understood, importer, findings, progress)
+    totals = _totals(understood, table, widgets)
+    progress(COMPARING, len(table))
+    sets = understood.kind.build(table, importer)
+    for records in sets:
+        records.compare()
+    findings.in_order()
+    statuses = _statuses(sets, table, findings)
+    progress(STAGING, len(table))
+    return _stage(folder, understood, table, sets, statuses, totals)
+
+
+def _clean(understood: Understood, importer: Importer, findings: Findings, progress: Progress) -> tuple[Table, dict]:
+    widgets, ignored = understood.kind.widgets(importer), IgnoredWidget()
+    columns = []
+    for number, match in enumerate(understood.columns, 1):
+        progress(CHECKING, len(understood.rows) * number // len(understood.columns))
+        widget = widgets.get(match.key, ignored)
+        if widget is not ignored:
+            columns.append(clean_column(understood.sheet, understood.rows, match, widget, understood.context, findings))
+    return Table(understood.rows, columns, understood.context, findings), widgets
+
+
+def _totals(understood: Understood, table: Table, widgets: dict) -> list[Disagreement]:
+    def read(match, value, number_format):
+        return widgets[match.key].clean(value, number_format=number_format, column=match, sheet=understood.context).value
+
+    found = check_totals(understood.sheet, table, understood.skipped, understood.kind.summed, read)
+    told = []
+    for each in found:
+        match = next(match for match in understood.columns if match.letter == each.column)
+        base = getattr(widgets[match.key], "unit", None)
+        printed, computed = (in_own_unit(value, match, base) for value in (each.printed, each.computed))
+        told.append(Disagreement(each.row, each.column, each.header, printed, computed))
+    return told
+
+
+def _statuses(sets: list[RecordSet], table: Table, findings: Findings) -> list[str]:
+    """Each data row is what its first record is; an unchanged one whose other records are new or change counts as changed."""
+    statuses = [UNCHANGED] * len(table)
+    for place, records in enumerate(sets):
+        for index, row in enumerate(records.rows):
+            action = records.actions[index]
+            if place == 0 and action == NEW:
+                statuses[row] = NEW
+            elif action != UNCHANGED and statuses[row] == UNCHANGED:
+                statuses[row] = CHANGED
+    return [REJECTED if row.number in findings.rejected else status for row, status in zip(table.rows, statuses, strict=True)]
+
+
+def _stage(
+    folder: Path, understood: Understood, table: Table, sets: list[RecordSet], statuses: list[str], totals: list[Disagreement]
+) -> Preview:
+    numbers = list(table.numbers())
+    kind, layout, findings = understood.kind, understood.layout, table.findings
+    label = kind.row_labels(table)
+    with Stage.create(folder) as stage:
+        stage.put_rows(zip(numbers, statuses, label, strict=True))
+        stage.put_findings(findings.errors, findings.warnings)
+        stage.put_skipped(understood.skipped)
+        stage.put_totals(totals)
+        for records in sets:
+            stage.put_records(records, numbers, findings.rejected)
+        stage.put_facts(
+            {
+                "kind": kind.code,
+                "sheet": understood.sheet.name,
+                "header_row": layout.header_row,
+                "header_rows": layout.header_rows,
+                "first_data_row": layout.first_data_row,
+                "unit": understood.unit.name,
+                "period": understood.context.period,
+                "title": layout.title,
+                "columns": [
+                    {"letter": match.letter, "header": match.header, "key": match.key, "unit": match.unit.name if match.unit else ""}
+                    for match in understood.columns
+                ],
+                "unmapped": [{"column": letter, "header": header} for letter, header in layout.unmapped],
+            }
+        )
+        stage.finish()
+        counts = stage.counts()
+    return Preview(
+        kind=kind,
+        sheet=understood.sheet.name,
+        period=understood.context.period or "",
+        unit=understood.unit.name,
+        rows_read=len(table),
+        counts=counts,
+    )

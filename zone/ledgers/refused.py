@@ -1,0 +1,44 @@
+"""Refusals of the engine itself, beside those of the file reader (zone.lib.refusals): one code per remedy."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zone.lib import refusals
+
+MESSAGES = {
+    "unknown_kind": _("There is no kind of sheet named %(kind)s. The kinds are: %(kinds)s."),
+    "two_kinds": _("The sheet could be %(kinds)s. Say which it is."),
+    "not_this_kind": _("This is no %(kind)s: the columns %(missing)s are missing."),
+    "no_right": _("You may not import %(kind)s."),
+    "unknown_unit": _("%(unit)s is no unit of money. Write it as 万元."),
+    "unknown_period": _("%(period)s is no month. Write it as 2016-06."),
+    "unknown_district": _("There is no district named %(district)s."),
+    "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
+    "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),
+    "has_errors": _("%(count)s rows have errors, so nothing was saved. Correct them, or save the good rows only."),
+    "nothing_good": _("No row is free of errors, so nothing was saved."),
+    "interrupted": _("The work on this file was interrupted. Upload it again."),
+    "wiped": _("The file has been wiped after its time. Upload it again."),
+}
+
+
+class LedgerRefused(Exception):
+    """A file that the engine does not take. `code` is a key of MESSAGES or of zone.lib.refusals.MESSAGES."""
+
+    def __init__(self, code: str, **params: object):
+        self.code, self.params = code, params
+        super().__init__(code, params)
+
+    @classmethod
+    def of(cls, refused: refusals.Refused) -> "LedgerRefused":
+        return cls(refused.code, **refused.params)
+
+    def __str__(self) -> str:
+        return sentence(self.code, self.params)
+
+
+def sentence(code: str, params: dict) -> str:
+    """The refusal in the reader's language, one line."""
+    from django.utils.translation import gettext
+
+    text = str(MESSAGES[code]) if code in MESSAGES else gettext(refusals.MESSAGES[code])
+    return text % params if params else text

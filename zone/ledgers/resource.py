@@ -1,0 +1,114 @@
+"""Record kinds: which model, which keys of the contract stand for which of its columns. Exports and imports read the same declaration."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+from django.db.models import Field as ModelField
+from django.utils.functional import cached_property
+from import_export.fields import Field
+from import_export.resources import ModelResource
+
+from zone.set_writes import Hand
+
+
+class LedgerField(Field):
+    """A key of a record. `attribute` is its way from the model: "principal_revenue", "district__code" (a reference shown by its code).
+
+    `kept_as_written` names the text column beside a reference (leader_name beside leader), shown where the reference is empty.
+    """
+
+    def __init__(self, attribute: str, key: str | None = None, *, kept_as_written: str = ""):
+        super().__init__(attribute=attribute, column_name=key or attribute)
+        self.kept_as_written = kept_as_written
+
+    @property
+    def key(self) -> str:
+        return self.column_name
+
+    @property
+    def is_reference(self) -> bool:
+        return "__" in self.attribute
+
+    @property
+    def model_field(self) -> str:
+        """The model's own field: `district` of `district__code`."""
+        return self.attribute.partition("__")[0]
+
+
+class LedgerResource(ModelResource):
+    """One record kind of the contract. Subclasses declare `code`, LedgerFields in the contract's order, and Meta.model.
+
+    `derived` are columns that follow from others (search keys, last days of spans): staged and written, never shown.
+    `natural_keys` are the ways in which a row of the database may be the one that a new record means: tuples of columns.
+    `above` is the code of the record kind to which these records belong, by the reference in `above_column`. A kind that is not `is_listed`
+    is written with the others and is no record of the contract (a firm's standings). `recorded_by` names the column for who writes.
+    """
+
+    code = ""
+    derived: Sequence[str] = ()
+    natural_keys: Sequence[Sequence[str]] = ()
+    above = ""
+    above_column = ""
+    is_listed = True
+    recorded_by = ""
+
+    @classmethod
+    def declared(cls) -> list[LedgerField]:
+        """The declared keys in order."""
+        return [field for field in cls.fields.values() if isinstance(field, LedgerField)]
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Every database column that an import writes, apart from the primary key and the version."""
+        names = [field.model_field for field in self.declared()]
+        names += [field.kept_as_written for field in self.declared() if field.kept_as_written]
+        return list(dict.fromkeys(self.model_field(name).attname for name in [*names, *self.derived]))
+
+    def model_field(self, name: str) -> ModelField:
+        return self._meta.model._meta.get_field(name)
+
+    @cached_property
+    def model(self):
+        return self._meta.model
+
+    def column_of(self, field: LedgerField) -> str:
+        return self.model_field(field.model_field).attname
+
+    @cached_property
+    def defaults(self) -> dict[str, object]:
+        """What a new row has where the sheet says nothing; None where nothing may stand."""
+        return {column: self._default(column) for column in self.columns}
+
+    @cached_property
+    def blanks(self) -> dict[str, object]:
+        """What a wiped cell leaves: no value, or an empty text."""
+        return {column: None if self.model_field(column).null else "" for column in self.columns}
+
+    @cached_property
+    def is_versioned(self) -> bool:
+        return any(field.name == "version" for field in self.model._meta.concrete_fields)
+
+    def constants(self, hand: Hand) -> dict[str, object]:
+        """Columns that a sheet does not know, the same in every new row: version, who recorded it and when, defaults of the model."""
+        found = {}
+        for field in self.model._meta.concrete_fields:
+            if field.primary_key or field.attname in self.columns:
+                continue
+            if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+                value = hand.at
+            elif field.attname == self.recorded_by:
+                value = hand.user
+            else:
+                value = field.get_default()
+            found[field.column] = field.get_db_prep_save(value, connection)
+        return found
+
+    def assign(self, columns: Mapping[str, list]) -> Mapping[str, list]:
+        """Columns of new rows that get their values at the commit, under the lock (numbers that are given in order)."""
+        return {}
+
+    def _default(self, column: str) -> object:
+        field = self.model_field(column)
+        if field.has_default():
+            return field.get_default()
+        return "" if field.empty_strings_allowed and not field.null and not field.is_relation else None

@@ -1,0 +1,127 @@
+"""What a file is: its kind, its worksheet, its layout, and the unit, period and district that it speaks of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from zone.ledgers.findings import Findings
+from zone.ledgers.importer import Importer, Options
+from zone.ledgers.kind import LedgerKind
+from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.table import Context
+from zone.lib.layout import ColumnMatch, Layout
+from zone.lib.months import split
+from zone.lib.refusals import Refused
+from zone.lib.rows import DATA, NOTE, Row, classify_rows
+from zone.lib.sheet import Sheet, Workbook
+from zone.lib.sheet_choice import pick_sheet
+from zone.lib.units import WAN_YUAN, Unit, parse_unit
+
+SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
+
+
+@dataclass(slots=True)
+class Understood:
+    """`columns` have the unit that is really meant; `skipped` are the rows that are no data."""
+
+    kind: LedgerKind
+    sheet: Sheet
+    layout: Layout
+    columns: list[ColumnMatch]
+    rows: list[Row]
+    skipped: list[Row]
+    unit: Unit
+    context: Context
+
+
+def understand_workbook(
+    workbook: Workbook, kinds: Sequence[LedgerKind], options: Options, importer: Importer, findings: Findings
+) -> Understood:
+    """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike."""
+    try:
+        choice = pick_sheet(workbook, [kind.vocabulary for kind in kinds], options.sheet or None)
+    except Refused as refused:
+        raise LedgerRefused.of(refused) from refused
+    by_code = {kind.code: kind for kind in kinds}
+    kind, sheet, layout = by_code[choice.vocabulary.kind], choice.info.sheet, choice.layout
+    if choice.rivals:
+        labels = [str(by_code[code].label) for code in (kind.code, *choice.rivals)]
+        raise LedgerRefused("two_kinds", kinds="、".join(labels))
+    if layout.missing:
+        raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
+    rows = list(classify_rows(sheet, layout, kind.vocabulary))
+    data = [row for row in rows if row.reason == DATA]
+    skipped = [row for row in rows if row.reason != DATA]
+    if not data:
+        raise LedgerRefused("no_data", sheet=sheet.name, row=layout.header_row)
+    if choice.others:
+        findings.warn(None, "other_sheets", sheets="、".join(choice.others), sheet=sheet.name)
+    unit = _unit(layout, options, findings)
+    context = _context(workbook, layout, skipped, options, importer, findings)
+    columns = [
+        replace(match, unit=unit, unit_source="option")
+        if match.unit is None and _family(kind, match) == "yuan" and unit.family == "yuan"
+        else match
+        for match in layout.columns
+    ]
+    _warn_of_rows(sheet, layout, data, findings)
+    for match in layout.duplicates:
+        findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header)
+    return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
+
+
+def _family(kind: LedgerKind, match: ColumnMatch) -> str:
+    return next((column.family for column in kind.vocabulary.columns if column.key == match.key), "")
+
+
+def _unit(layout: Layout, options: Options, findings: Findings) -> Unit:
+    """The unit of money that counts: the file's own, else the option, else 万元."""
+    said = parse_unit(options.unit) if options.unit else None
+    if options.unit and (said is None or said.family != "yuan"):
+        raise LedgerRefused("unknown_unit", unit=options.unit)
+    own = layout.unit if layout.unit is not None and layout.unit.family == "yuan" else None
+    if own and said and own != said:
+        findings.warn(None, "unit_conflict", unit=own.name, option=said.name)
+    return own or said or WAN_YUAN
+
+
+def _context(workbook: Workbook, layout: Layout, skipped: list[Row], options: Options, importer: Importer, findings: Findings) -> Context:
+    said = options.period
+    if said:
+        try:
+            split(said)
+        except ValueError:
+            raise LedgerRefused("unknown_period", period=said) from None
+    own = layout.period.key if layout.period and layout.period.span != "year" else None
+    if own and said and own != said:
+        findings.warn(None, "period_conflict", period=own, option=said)
+    period = own or said or None
+    district = importer.districts.find(options.district) if options.district else None
+    if options.district and district is None:
+        raise LedgerRefused("unknown_district", district=options.district)
+    year, month = split(period) if period else (layout.year, None)
+    return Context(
+        year=year,
+        month=month,
+        period=period,
+        is_1904=workbook.is_1904,
+        district=district,
+        title=layout.title,
+        body=layout.preamble.body,
+        notes=tuple(row.text for row in skipped if row.reason == NOTE),
+    )
+
+
+def _warn_of_rows(sheet: Sheet, layout: Layout, rows: list[Row], findings: Findings) -> None:
+    """Hidden rows are read, and said; so is whatever calls itself secret, which has no place in this system."""
+    hidden = [row.number for row in rows if row.number in sheet.hidden_rows] if sheet.hidden_rows else []
+    if hidden:
+        findings.warn(hidden[0], "hidden_rows", count=len(hidden), rows="、".join(map(str, hidden[:20])))
+    for number, text in layout.preamble.lines:
+        if SECRET.search(text):
+            findings.warn(number, "secret_marker", value=text)
+    for row in rows:
+        for at, value in enumerate(row.values):
+            if type(value) is str and "密" in value and SECRET.search(value):
+                match = next((match for match in layout.columns if match.index == at), None)
+                findings.warn(row.number, "secret_marker", match=match, value=value)
