@@ -128,20 +128,13 @@ class ScopedListView(ScopedView):
         address = self.address(sort=turned, page=None) if column.sort else ""
         return {"label": column.label, "number": column.number, "order": order, "address": address}
 
-    def pager(self, page: Page) -> list[tuple[str, str, bool]]:
-        """(address, words, whether it is this page); a step that leads nowhere has no address."""
-
-        def step(number: int, words: str, possible: bool) -> tuple[str, str, bool]:
-            return (self.address(page=number) if possible else "", words, False)
-
-        here = page.number
-        return [
-            step(1, _("First"), here > 1),
-            step(here - 1, _("Previous"), here > 1),
-            ("", _("Page %(number)d of %(pages)d") % {"number": here, "pages": page.pages}, True),
-            step(here + 1, _("Next"), here < page.pages),
-            step(page.pages, _("Last"), here < page.pages),
-        ]
+    def pager(self, page: Page) -> list[tuple[str, str, str]]:
+        """(step, address, words); a step that leads nowhere has no address, nor has `here`."""
+        here, last = page.number, page.pages
+        steps = [("first", 1, _("First")), ("previous", here - 1, _("Previous")), ("next", here + 1, _("Next")), ("last", last, _("Last"))]
+        found = [(step, self.address(page=number) if 1 <= number <= last and number != here else "", words) for step, number, words in steps]
+        found.insert(2, ("here", "", _("Page %(number)d of %(pages)d") % {"number": here, "pages": last}))
+        return found
 
     def address(self, **changes) -> str:
         """This page's address with some parameters changed; None takes one away."""

@@ -1,0 +1,13 @@
+"""The index by which PostgreSQL finds a firm by any two characters of its names."""
+
+from django.db import migrations
+
+from zone.lib.text_search import drop_index, make_index
+
+PLACE = ("enterprises_enterprise", "search_text")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("enterprises", "0002_initial")]
+
+    operations = [migrations.RunPython(make_index(*PLACE), drop_index(*PLACE))]
