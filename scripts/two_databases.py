@@ -60,8 +60,10 @@ def run(url: str, marks: str, arguments: list[str]) -> Outcome:
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdin=subprocess.DEVNULL)
         try:
             return counted(report, process.wait())
-        except KeyboardInterrupt:
-            process.wait()  # pytest heard it too and is dropping its databases
+        except BaseException as ended:
+            if not isinstance(ended, KeyboardInterrupt):  # Ctrl-C reached pytest too
+                process.send_signal(signal.SIGINT)
+            process.wait()  # it is dropping its databases
             raise
 
 
