@@ -20,6 +20,7 @@ class Entry:
 ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
+    Entry("overview", _("Progress overview"), ("projects.view_overview",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
 ]
 BACK_OFFICE = Entry("admin:index", _("Back office"), ())

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from config import overview
 from config.home import home
 from zone.views import health, sign_in
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("enterprises/", include("enterprises.urls")),
     path("projects/", include("projects.urls")),
+    path("overview/", overview.page, name="overview"),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", login_not_required(set_language), name="set_language"),

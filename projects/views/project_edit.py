@@ -14,7 +14,7 @@ from zone.views.generic import ScopedCreateView, ScopedUpdateView
 
 GROUPS = (
     (gettext_lazy("Project"), ("name", "code", "enterprise", "investor", "source_region", "district", "stage", "entered_on")),
-    (gettext_lazy("Content"), ("content", "industry_code", "filing_number", "remarks")),
+    (gettext_lazy("Content and numbers"), ("content", "industry_code", "filing_number", "remarks")),
     (
         gettext_lazy("Investment"),
         (
@@ -28,7 +28,7 @@ GROUPS = (
         ),
     ),
     (
-        gettext_lazy("Days"),
+        gettext_lazy("Planned and actual days"),
         (
             "planned_start_on",
             "planned_start_precision",

@@ -134,7 +134,8 @@ def month_row(month) -> dict:
 def chart_of(months) -> dict:
     """Cumulative plan and done for the chart; the table beside it holds the same."""
     return {
-        "labels": [month_name(month.period) for month in months],
+        "kind": "line",
+        "categories": [month_name(month.period) for month in months],
         "unit": _("10,000 yuan"),
         "series": [
             {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned_ytd) for month in months]},

@@ -37,7 +37,7 @@ class ProjectListView(ScopedListView):
         Column("officer", gettext_lazy("Responsible person")),
         Column("plan", gettext_lazy("Planned for the year"), sort="plan", number=True, places=0),
         Column("done", gettext_lazy("Done since January"), number=True, places=0),
-        Column("completion", gettext_lazy("Completion (%)"), sort="completion", number=True, places=1),
+        Column("completion", gettext_lazy("Completion rate"), sort="completion", number=True, places=1),
         Column("gap", gettext_lazy("Against schedule (points)"), number=True, places=1),
         Column("moved", gettext_lazy("Last movement"), sort="moved"),
     )
