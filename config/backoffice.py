@@ -65,7 +65,9 @@ class BackOffice(AdminSite):
         listed = super().get_app_list(request, app_label)
         if app_label is None and (doors := self._doors(request)):
             address = reverse("admin:index")
-            listed.insert(0, {"name": _("Pages"), "app_label": "pages", "app_url": address, "has_module_perms": True, "models": doors})
+            listed.insert(
+                0, {"name": _("Other pages"), "app_label": "pages", "app_url": address, "has_module_perms": True, "models": doors}
+            )
         return listed
 
     def _doors(self, request) -> list[dict]:

@@ -1,9 +1,14 @@
 """Enterprises and what hangs on them. A firm's own facts are edited on its page, which also minds its names and its code."""
 
+import re
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, SizeStatus, SupportAssignment
-from zone.backoffice import HouseAdmin
+from zone.backoffice import HouseAdmin, VersionedForm
 from zone.lib.textkey import match_key
 
 
@@ -56,8 +61,31 @@ class SizeStatusAdmin(OfEnterpriseAdmin):
     list_display = ["enterprise", "valid_from", "valid_to", "reason"]
 
 
+class NamesField(forms.CharField):
+    """A list of names, written as one line with 、 between them."""
+
+    def prepare_value(self, value):
+        return "、".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [name for name in re.split(r"[、,，;；\s]+", super().to_python(value)) if name]
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or [])
+
+
+class SupportForm(VersionedForm):
+    supporting_departments = NamesField(
+        label=SupportAssignment._meta.get_field("supporting_departments").verbose_name,
+        required=False,
+        widget=AdminTextInputWidget,
+        help_text=_("Several names with 、 between them."),
+    )
+
+
 @admin.register(SupportAssignment)
 class SupportAssignmentAdmin(OfEnterpriseAdmin):
+    form = SupportForm
     import_kind = "support"
     list_display = ["enterprise", "year", "leader", "department", "officer", "tier", "valid_from", "valid_to"]
     list_filter = ["year", "tier", "department"]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zone import kept_text
 from zone.history import changes
 from zone.models.versioned import Versioned
 
@@ -148,7 +149,9 @@ class HouseAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         if issubclass(self.model, Versioned) and not issubclass(self.form, VersionedForm):
             kwargs.setdefault("form", VersionedForm)
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        kept = getattr(request, "kept_text", None)
+        return form if kept is None else _filled(form, kept)
 
     def save_model(self, request, obj, form, change):
         obj._history_user = request.user
@@ -157,6 +160,15 @@ class HouseAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     # Pages
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What somebody was typing when his session ended stands in the form again."""
+        if request.method == "GET":
+            request.kept_text = kept_text.take(request, request.path)
+            if request.kept_text is not None:
+                self.message_user(request, _("Your session had ended. What you had typed is here again; it has not been saved yet."))
+        context = {"owner_mark": kept_text.owner_mark(request.user), **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def changelist_view(self, request, extra_context=None):
         context = {"import_address": self.import_address(request), **(extra_context or {})}
@@ -184,3 +196,16 @@ class HouseAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         return render(request, "admin/house_history.html", context)
+
+
+def _filled(form, text):
+    """The form class, opened with a text that was kept."""
+
+    class Filled(form):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            for name, field in self.fields.items():
+                if not self.is_bound and not field.disabled:
+                    self.initial[name] = field.widget.value_from_datadict(text, {}, self.add_prefix(name))
+
+    return Filled

@@ -75,6 +75,7 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     search_fields = ["username", "name", "work_phone"]
     ordering = ["username"]
     filter_horizontal = []
+    add_form_template = "admin/zone/user/add_form.html"
     actions = ["unlock"]
 
     def get_queryset(self, request):
@@ -86,6 +87,15 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Nobody switches himself off."""
         return [*self.readonly_fields, "is_active"] if obj is not None and obj.pk == request.user.pk else self.readonly_fields
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        may_change, may_grant = self.has_change_permission(request), request.user.has_perm("zone.grant_roles")
+        context = {
+            "password_address": reverse("admin:auth_user_password_change", args=[object_id]) if may_change else "",
+            "roles_address": reverse("admin:user-roles", args=[object_id]) if may_grant else "",
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
 
     def get_search_results(self, request, queryset, search_term):
         """In a choice (not in the list of accounts) only people who are still here are offered."""
