@@ -70,7 +70,7 @@ class EnterpriseFilterSet(ListFilterSet):
     )
     department = django_filters.ChoiceFilter(method="supported_by", label=_("Responsible department"), empty_label=None)
     officer = django_filters.ChoiceFilter(method="supported_by", label=_("Responsible person"), empty_label=None)
-    leader = django_filters.ChoiceFilter(method="supported_by", label=_("Leader"), empty_label=None)
+    leader = django_filters.ChoiceFilter(method="supported_by", label=_("Supporting leader"), empty_label=None)
     batch = BatchFilter()
     sort = SortFilter(
         {

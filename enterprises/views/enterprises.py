@@ -11,6 +11,7 @@ from enterprises.filters import EnterpriseFilterSet
 from enterprises.models import Enterprise, OperatingFigure
 from enterprises.reporting import figures_in, latest_period, supports_of
 from zone.lib.clock import today
+from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 
 STATES = dict(Enterprise.OperatingState.choices)
@@ -49,9 +50,10 @@ class EnterpriseListView(ScopedListView):
             Column("officer", _("Responsible person")),
         ]
         if self.period:
-            months = {"year": int(self.period[:4]), "month": int(self.period[5:])}
+            year, month = split(self.period)
+            words = _("Output, January to %(month)d of %(year)d (10,000 yuan)") if month > 1 else _("Output, January %(year)d (10,000 yuan)")
             columns += [
-                Column("output", _("Output, January to %(year)d-%(month)d (10,000 yuan)") % months, number=True, places=0),
+                Column("output", words % {"year": year, "month": month}, number=True, places=0),
                 Column("growth", _("Growth (%)"), number=True, places=1),
             ]
         return columns
