@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import chinese_calendar
+from django.db import connection, transaction
 
 from zone.bulk_history import create_all
+from zone.lib.database import new_keys
 from zone.lib.textkey import match_key
 from zone.models import CalendarDay, District, DistrictAlias, Setting
+from zone.set_writes import Hand, create_rows
 
 # Codes as the ledgers have them; spellings as sheets write them.
 DISTRICTS = [
@@ -116,14 +119,21 @@ def load_settings() -> None:
     )
 
 
+@transaction.atomic
 def load_calendar(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> None:
     """The days of these years as the kept library knows them. A year that it does not know stays unloaded, and is said to be so."""
     known = set(CalendarDay.objects.filter(day__year__gte=first, day__year__lte=last).values_list("day", flat=True))
-    rows = [row for year in range(first, last + 1) for row in _year(year, known)]
-    create_all(CalendarDay, rows)
+    days = [day for year in range(first, last + 1) for day in _year(year, known)]
+    if not days:
+        return
+    keys = new_keys(CalendarDay, len(days))
+    kept = connection.ops.adapt_datefield_value
+    rows = [(key, kept(day), is_working, occasion) for key, (day, is_working, occasion) in zip(keys, days, strict=True)]
+    create_rows(CalendarDay, ("id", "day", "is_working", "occasion"), rows, keys=keys, hand=Hand.of(None))
 
 
-def _year(year: int, known: set[date]) -> list[CalendarDay]:
+def _year(year: int, known: set[date]) -> list[tuple[date, bool, str]]:
+    """The days of the year that are not known yet: day, whether it is worked, the occasion."""
     start = date(year, 1, 1)
     days = [start + timedelta(days=number) for number in range((date(year + 1, 1, 1) - start).days)]
     missing = [day for day in days if day not in known]
@@ -133,7 +143,7 @@ def _year(year: int, known: set[date]) -> list[CalendarDay]:
         return []
 
 
-def _day(day: date) -> CalendarDay:
+def _day(day: date) -> tuple[date, bool, str]:
     is_free, holiday = chinese_calendar.get_holiday_detail(day)
     occasion = OCCASIONS.get(holiday, holiday) if holiday else ""
-    return CalendarDay(day=day, is_working=not is_free, occasion=occasion if is_free or not occasion else f"{occasion}调休上班")
+    return day, not is_free, occasion if is_free or not occasion else f"{occasion}调休上班"
