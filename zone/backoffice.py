@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zone import kept_text
 from zone.history import changes
 from zone.models.versioned import Versioned
+from zone.scope import record_probe
 
 VERSION_FIELD = "opened_version"
 HISTORY_ROWS = 100
@@ -160,6 +161,18 @@ class HouseAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     # Pages
+
+    def get_urls(self):
+        """There is no page for what nobody may do here."""
+        closed = ("_delete", "_add") if self.is_read_only else ("_delete",)
+        return [url for url in super().get_urls() if url.name and not url.name.endswith(closed)]
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Django leads to the first page and names the number; here what is out of scope is not found, and the asking is recorded."""
+        key = self.opts.pk.get_prep_value(object_id) if str(object_id).isdecimal() else None
+        if key is not None and self.model._base_manager.filter(pk=key).exists():
+            record_probe(self.model, request.user, request, {"pk": key})
+        raise Http404
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What somebody was typing when his session ended stands in the form again."""

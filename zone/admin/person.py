@@ -89,9 +89,11 @@ class PersonAdmin(HouseAdmin, UserAdmin):
         return [*self.readonly_fields, "is_active"] if obj is not None and obj.pk == request.user.pk else self.readonly_fields
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        may_change, may_grant = self.has_change_permission(request), request.user.has_perm("zone.grant_roles")
+        person = self.get_object(request, object_id)
+        may_set = person is not None and self.has_change_permission(request, person) and not watches_over_administrators(person)
+        may_grant = request.user.has_perm("zone.grant_roles") and person != request.user
         context = {
-            "password_address": reverse("admin:auth_user_password_change", args=[object_id]) if may_change else "",
+            "password_address": reverse("admin:auth_user_password_change", args=[object_id]) if may_set else "",
             "roles_address": reverse("admin:user-roles", args=[object_id]) if may_grant else "",
             **(extra_context or {}),
         }
