@@ -270,8 +270,8 @@ def curve_chart(curve) -> dict:
         "unit": _("100 million yuan"),
         "places": 2,
         "series": [
-            {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned / 10_000) for month in curve]},
             {"name": _("Done since January"), "values": [None if month.done is None else plain(month.done / 10_000) for month in curve]},
+            {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned / 10_000) for month in curve]},
         ],
     }
 

@@ -5,13 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import overview
+from config import overview, timeline
 from config.home import home
 from zone.views import health, sign_in
 
 urlpatterns = [
     path("", home, name="home"),
     path("enterprises/", include("enterprises.urls")),
+    path("enterprises/<int:pk>/timeline/", timeline.enterprise_timeline, name="enterprise-timeline"),
     path("projects/", include("projects.urls")),
     path("overview/", overview.page, name="overview"),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),

@@ -11,8 +11,10 @@ from projects.derived import DERIVED, derive
 from projects.models import Project, Stage, StageEvent
 from projects.models.stage import BUILDING, PATH, RESTING
 from projects.numbering import next_code
+from zone.attachments import store
 from zone.editing import save_edit
 from zone.lib.clock import today
+from zone.models import Attachment
 
 ATTEMPTS = 20
 
@@ -101,6 +103,16 @@ def record_stage(*, project: Project, stage: str, entered_on: date, by, note: st
     if attachment is not None:
         project.attachments.add(attachment)
     return event
+
+
+@transaction.atomic
+def add_evidence(*, project: Project, upload, by) -> Attachment:
+    """Keep a file as evidence of the project. Raises PermissionDenied, ValidationError for a file that is not taken."""
+    if not Project.objects.editable_by(by).filter(pk=project.pk).exists():
+        raise PermissionDenied
+    attachment = store(upload, by=by)
+    project.attachments.add(attachment)
+    return attachment
 
 
 def _check_step(project: Project, stage: str, entered_on: date, by, note: str) -> None:

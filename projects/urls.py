@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import project_edit, project_file, projects
+from projects.views import evidence, project_edit, project_file, projects
 
 app_name = "projects"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
     path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),
     path("<int:pk>/stage/", project_file.enter_stage, name="project-stage"),
+    path("<int:pk>/evidence/", evidence.add, name="evidence-add"),
+    path("<int:pk>/evidence/<int:attachment_pk>/", evidence.download, name="evidence-download"),
 ]

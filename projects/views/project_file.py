@@ -15,13 +15,14 @@ from projects.reporting.months import project_months
 from projects.reporting.stages import stage_spans
 from projects.reporting.summary import figures_of
 from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
+from projects.views.evidence import seen_project
 from projects.views.projects import TITLES
+from zone.attachments import ACCEPTED
 from zone.history import changes
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.lib.showing import show
 from zone.reporting_period import period_due
-from zone.scope import get_visible_or_404
 from zone.views.generic import ScopedDetailView
 
 
@@ -81,6 +82,7 @@ class ProjectDetailView(ScopedDetailView):
             "edit_address": reverse("projects:project-update", args=[project.pk]) if may_edit else "",
             "stage_form": stage_form(project, user) if may_edit else None,
             "attachments": list(project.attachments.select_related("uploaded_by")),
+            "accepted": ACCEPTED,
             "may_edit": may_edit,
         }
 
@@ -138,8 +140,8 @@ def chart_of(months) -> dict:
         "categories": [month_name(month.period) for month in months],
         "unit": _("10,000 yuan"),
         "series": [
-            {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned_ytd) for month in months]},
             {"name": _("Done since January"), "values": [plain(month.done_ytd) for month in months]},
+            {"name": _("Planned since January"), "dashed": True, "values": [plain(month.planned_ytd) for month in months]},
         ],
     }
 
@@ -153,9 +155,7 @@ def stage_form(project, user, data=None) -> StageForm:
 @require_POST
 def enter_stage(request, pk: int):
     """The project has entered another stage; what is wrong is said on its page, and what was typed stays in the message."""
-    if not request.user.has_perm("projects.view_project"):
-        raise PermissionDenied
-    project = get_visible_or_404(Project.objects.all(), request.user, request, pk=pk)
+    project = seen_project(request, pk)
     if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     form = stage_form(project, request.user, request.POST)
