@@ -87,7 +87,6 @@ def build_firms(resource: EnterpriseRecords, table: Table, importer: Importer) -
     index.learn(codes=said["credit_code"], keys=said["name_key"], legacy=said["legacy_reg_no"])
     firms.targets = [_target(row, table, said, index, importer) for row in range(len(table))]
     _check_one_target(table, firms)
-    firms.lookups = {"district_id": importer.districts.codes, "cluster_id": dict(Cluster.objects.values_list("pk", "code"))}
     _settle_new(table, said, firms, importer)
     added, known = _added_names(table, firms, index)
     _complete(said, firms, index, added, known)
@@ -182,21 +181,11 @@ def _check_duplicates(table: Table, said: dict[str, list]) -> None:
         if first is None and key and (same := by_key.get(key)) is not None and not (code and said["credit_code"][same]):
             first = same
         if first is not None:
-            _tell_duplicate(table, first, row)
+            table.tell_duplicate(first, row, "name")
         if code:
             by_code.setdefault(code, row)
         if key:
             by_key.setdefault(key, row)
-
-
-def _tell_duplicate(table: Table, first: int, second: int) -> None:
-    numbers = table.rows[first].number, table.rows[second].number
-    pairs = [(column.values[first], column.values[second]) for column in table.columns]
-    contradicts = any(a is not None and b is not None and a != b for a, b in pairs)
-    extra = {"reason": "contradicts"} if contradicts else {}
-    table.findings.error(numbers[1], "duplicate_in_file", other=numbers[0], **table.cell("name", second), **extra)
-    if contradicts:
-        table.findings.error(numbers[0], "duplicate_in_file", other=numbers[1], **table.cell("name", first), **extra)
 
 
 def _target(row: int, table: Table, said: dict[str, list], index: EnterpriseIndex, importer: Importer) -> int | None:
@@ -236,7 +225,7 @@ def _check_one_target(table: Table, firms: RecordSet) -> None:
             continue
         first = seen.setdefault(target, row)
         if first != row and table.rows[row].number not in table.findings.rejected:
-            _tell_duplicate(table, first, row)
+            table.tell_duplicate(first, row, "name")
 
 
 def _settle_new(table: Table, said: dict[str, list], firms: RecordSet, importer: Importer) -> None:

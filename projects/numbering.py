@@ -16,5 +16,12 @@ def next_code(kind: str, *, year: int) -> str:
     return f"{prefix}{max(numbers, default=0) + 1:03d}"
 
 
+def following_codes(kind: str, *, year: int, count: int) -> list[str]:
+    """The next `count` codes, for rows that are written as a set while nobody else may write projects."""
+    first = next_code(kind, year=year) if count else ""
+    prefix, _, number = first.rpartition("-")
+    return [f"{prefix}-{int(number) + place:03d}" for place in range(count)]
+
+
 def _codes(rows, prefix: str):
     return rows.filter(code__startswith=prefix).order_by().values_list("code", flat=True).distinct()

@@ -28,7 +28,7 @@ WRITING = "writing"
 
 
 def receive(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: Options) -> ImportBatch:
-    """Store an upload. Nothing of the name that its owner gave it becomes a path. A file over the limit is a refused batch without a file."""
+    """Store an upload; nothing of its name becomes a path. A file over the limit makes a refused batch without a file."""
     sweep()
     batch = ImportBatch(uploaded_by=by, file_name=shown_name(file_name), kind=kind, options=options.stored() | {"kind": kind}, size=0)
     digest = hashlib.sha256()

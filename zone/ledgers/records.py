@@ -1,6 +1,5 @@
 """The records that a sheet makes, column by column, and how they differ from what is stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,9 +14,10 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 class RecordSet:
     """Records of one kind. Each has the index of its data row in `rows` and a value a column in `said`.
 
-    `said[column][i]` None: the sheet says nothing; CLEAR: it wipes. `parent` is the index of the record in `above` that a record belongs to. `targets[i]` is the stored row that it means, None for a new one; `versions` the version that was compared.
-    `lookups` turn a reference into what is shown for it. `besides` are keys shown that are no column of the model, `touched` records that
-    change although none of their columns does (a firm that gets another alias), with what stood before.
+    `said[column][i]` None: the sheet says nothing; CLEAR: it wipes. `parent` is the index of the record in `above` to which it belongs.
+    `targets[i]` is the stored row that it means, None for a new one; `versions` the version that was compared. `besides` are keys that are
+    shown and are no column of the model; `touched` are records that change although none of their columns does (a firm that gets another
+    alias), with what stood before.
     """
 
     resource: LedgerResource
@@ -27,7 +27,6 @@ class RecordSet:
     parent: list[int] | None = None
     targets: list[int | None] = field(default_factory=list)
     versions: list[int | None] = field(default_factory=list)
-    lookups: dict[str, Mapping] = field(default_factory=dict)
     besides: dict[str, list] = field(default_factory=dict)
     touched: dict[int, dict] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
@@ -62,6 +61,7 @@ class RecordSet:
                     final[index] = row[place]
                 elif column not in derived and final[index] != row[place]:
                     self._note_change(index, column, row[place], keys.get(column))
+        self._show_references()
         for index, before in self.touched.items():
             if self.targets[index] is not None:
                 self.before.setdefault(index, {}).update(before)
@@ -81,9 +81,25 @@ class RecordSet:
         self.actions[index] = CHANGED
         self.changed_columns.add(column)
         self.moved.setdefault(column, set()).add(index)
-        before = self.before.setdefault(index, {})
-        if key is not None and key.key not in before:
-            before[key.key] = self.plain(key, column, old)
+        if key is not None:
+            before = self.before.setdefault(index, {})
+            if key.is_reference and column == self.resource.column_of(key):
+                before[key.key] = old
+            elif before.get(key.key) is None:
+                before[key.key] = plain_value(old)
+
+    def _show_references(self) -> None:
+        """Turn the references among the old values into what is shown for them; one statement a reference that changes."""
+        for key in self.resource.declared():
+            column = self.resource.column_of(key) if key.is_reference else ""
+            moved = self.moved.get(column, set())
+            stored = {index: self._stored()[self.targets[index]][1 + self.resource.columns.index(column)] for index in moved}
+            if wanted := sorted({pk for pk in stored.values() if pk is not None}):
+                related = self.resource.model_field(key.model_field).related_model
+                shown = dict(related._base_manager.filter(pk__among=wanted).values_list("pk", key.attribute.partition("__")[2]))
+                for index, pk in stored.items():
+                    if pk is not None:
+                        self.before[index][key.key] = shown.get(pk)
 
     def stored_values(self, column: str) -> dict[int, object]:
         """What the stored rows have in a column, by primary key."""
@@ -113,12 +129,6 @@ class RecordSet:
             if key.kept_as_written:
                 found[key.kept_as_written] = key
         return found
-
-    def plain(self, key: LedgerField, column: str, value: object) -> object:
-        """A value as JSON has it: references as they are shown, money as a number."""
-        if column in self.lookups and value is not None:
-            return self.lookups[column].get(value)
-        return plain_value(value)
 
 
 def plain_value(value: object) -> object:

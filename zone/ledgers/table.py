@@ -58,5 +58,15 @@ class Table:
         column = self.column(key)
         return {"match": column.match, "value": column.raw[index]} if column else {"match": None}
 
+    def tell_duplicate(self, first: int, second: int, key: str) -> None:
+        """Two data rows mean one record: the later is an error; both are where they contradict each other. `key` names it."""
+        numbers = self.rows[first].number, self.rows[second].number
+        pairs = [(column.values[first], column.values[second]) for column in self.columns]
+        contradicts = any(one is not None and other is not None and one != other for one, other in pairs)
+        extra = {"reason": "contradicts"} if contradicts else {}
+        self.findings.error(numbers[1], "duplicate_in_file", other=numbers[0], **self.cell(key, second), **extra)
+        if contradicts:
+            self.findings.error(numbers[0], "duplicate_in_file", other=numbers[1], **self.cell(key, first), **extra)
+
     def numbers(self) -> Iterator[int]:
         return (row.number for row in self.rows)

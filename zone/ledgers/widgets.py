@@ -82,6 +82,11 @@ class TextWidget(CellWidget):
         return Reading(text)
 
 
+def part(value: object, attribute: str) -> object:
+    """An attribute of what a cell was read as; a cell that says nothing, or wipes, says so of every part."""
+    return value if value is None or value is CLEAR else getattr(value, attribute)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as stored, its key, and whether a ★ or ☆ stood beside it."""

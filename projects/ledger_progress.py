@@ -1,0 +1,150 @@
+"""What a technical-upgrade plan says of a month: progress of its projects, the stages that they entered, and when they last moved."""
+
+from collections import defaultdict
+
+from projects.models import Precision, Project, ProjectProgress, StageEvent
+from projects.models.stage import Stage
+from projects.wording import start_in_progress
+from zone.ledgers.cleaning import CleanColumn
+from zone.ledgers.importer import Importer
+from zone.ledgers.month_rules import check_months
+from zone.ledgers.records import NEW, UNCHANGED, RecordSet
+from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.ledgers.table import Table
+from zone.lib.months import first_day
+
+WORDS = ("physical_progress", "problems", "next_step")
+KEPT = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place", *WORDS, "reported_light")
+
+
+class ProjectProgressRecords(LedgerResource):
+    code = "project-progress"
+    above = "projects"
+    above_column = "project_id"
+    recorded_by = "recorded_by_id"
+    natural_keys = (("project_id", "period"),)
+
+    project = LedgerField("project__name", "project")
+    period = LedgerField("period")
+    invest_month = LedgerField("invest_month")
+    invest_ytd = LedgerField("invest_ytd")
+    invest_since_start = LedgerField("invest_since_start")
+    funds_in_place = LedgerField("funds_in_place")
+    physical_progress = LedgerField("physical_progress")
+    problems = LedgerField("problems")
+    next_step = LedgerField("next_step")
+    reported_light = LedgerField("reported_light")
+
+    class Meta:
+        model = ProjectProgress
+        fields = ("project", "period", *KEPT)
+
+
+class StageEventRecords(LedgerResource):
+    code = "stage-events"
+    above = "projects"
+    above_column = "project_id"
+    is_listed = False
+    recorded_by = "recorded_by_id"
+
+    project = LedgerField("project__name", "project")
+    stage = LedgerField("stage")
+    entered_on = LedgerField("entered_on")
+    precision = LedgerField("precision")
+
+    class Meta:
+        model = StageEvent
+        fields = ("project", "stage", "entered_on", "precision")
+
+
+class MovementRecords(LedgerResource):
+    """Projects that say nothing new of themselves but have new progress: the day of their last movement."""
+
+    code = "project-movements"
+    is_listed = False
+
+    moved_on = LedgerField("moved_on")
+
+    class Meta:
+        model = Project
+        fields = ("moved_on",)
+
+
+def build_progress(resource: ProjectProgressRecords, table: Table, projects: RecordSet, importer: Importer) -> RecordSet:
+    """One record for each row and month of which anything is told."""
+    slots = _slots(table)
+    check_months(table, {month: list(columns.values()) for month, columns in slots.items()}, importer)
+    records = RecordSet(resource, [], above=projects, parent=[])
+    said = {column: [] for column in ("project_id", "period", *KEPT)}
+    for month, columns in slots.items():
+        rows = [row for row in range(len(table)) if any(column.values[row] is not None for column in columns.values())]
+        records.rows += rows
+        records.parent += rows
+        said["project_id"] += [projects.targets[row] for row in rows]
+        said["period"] += [month] * len(rows)
+        for key in KEPT:
+            said[key] += [columns[key].values[row] for row in rows] if key in columns else [None] * len(rows)
+    records.said = said
+    stored = [target for target in projects.targets if target is not None]
+    if stored and slots:
+        known = ProjectProgress.objects.filter(project__among=stored, period__in=list(slots))
+        by_key = {(project, month): pk for pk, project, month in known.values_list("pk", "project_id", "period")}
+        records.targets = [by_key.get(key) for key in zip(said["project_id"], said["period"], strict=True)]
+    records.compare()
+    return records
+
+
+def _slots(table: Table) -> dict[str, dict[str, CleanColumn]]:
+    """Columns by the month of which they tell: money by its own column head, words by the sheet's month."""
+    slots: dict[str, dict[str, CleanColumn]] = defaultdict(dict)
+    undated = False
+    for column in table.columns:
+        key, month = column.match.key, table.context.period
+        if key == "invested":
+            named = column.match.period
+            key = "invest_month" if named and named.span == "month" else "invest_ytd"
+            month = named.key if named and named.key else month
+        elif key == "light":
+            key = "reported_light"
+        if key not in KEPT:
+            continue
+        if month is None:
+            undated = True
+        else:
+            slots[month].setdefault(key, column)
+    if undated:
+        table.findings.warn(None, "no_period")
+    return slots
+
+
+def build_stage_events(resource: StageEventRecords, table: Table, projects: RecordSet) -> RecordSet:
+    """The stage of each new project, and each stage that a stored one enters by this sheet."""
+    moved = projects.moved.get("stage", set())
+    events = RecordSet(resource, [], above=projects, parent=[])
+    events.said = {column: [] for column in ("project_id", "stage", "entered_on", "precision")}
+    progress = table.values("physical_progress")
+    for index, action in enumerate(projects.actions):
+        if action != NEW and index not in moved:
+            continue
+        stage, words = projects.final["stage"][index], progress[projects.rows[index]]
+        told = start_in_progress(words, table.context.year) if words and stage == Stage.STARTED else None
+        if told is None and action != NEW and table.context.period:
+            told = first_day(table.context.period), Precision.MONTH.value
+        on, precision = told or (None, None)
+        events.rows.append(projects.rows[index])
+        events.parent.append(index)
+        for column, value in zip(events.said, (projects.targets[index], stage, on, precision), strict=True):
+            events.said[column].append(value)
+    return events
+
+
+def build_movements(resource: MovementRecords, projects: RecordSet, progress: RecordSet) -> RecordSet:
+    """Stored projects that change in nothing but their progress move too."""
+    told = {parent for parent, action in zip(progress.parent, progress.actions, strict=True) if action != UNCHANGED}
+    quiet = sorted(index for index in told if projects.actions[index] == UNCHANGED)
+    days = projects.stored_values("moved_on") if quiet else {}
+    records = RecordSet(resource, [projects.rows[index] for index in quiet])
+    records.targets = [projects.targets[index] for index in quiet]
+    news = [projects.said["moved_on"][index] for index in quiet]
+    records.said = {"moved_on": [max(day, days[target]) for day, target in zip(news, records.targets, strict=True)]}
+    return records

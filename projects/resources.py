@@ -1,0 +1,88 @@
+"""The technical-upgrade plan with its progress (技术改造项目计划及进展表): one project a row."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.ledger_columns import LIGHTS, VOCABULARY
+from projects.ledger_progress import (
+    MovementRecords,
+    ProjectProgressRecords,
+    StageEventRecords,
+    build_movements,
+    build_progress,
+    build_stage_events,
+)
+from projects.ledger_projects import ProjectRecords, build_projects
+from projects.stage_widget import StageWidget
+from zone.ledgers.importer import Importer
+from zone.ledgers.kind import LedgerKind
+from zone.ledgers.records import RecordSet
+from zone.ledgers.table import Table
+from zone.ledgers.widgets import (
+    CellWidget,
+    ChoiceWidget,
+    CreditCodeWidget,
+    DayWidget,
+    IndustryWidget,
+    NameWidget,
+    NumberWidget,
+    SpanWidget,
+    TextWidget,
+)
+from zone.lib.units import WAN_YUAN
+
+
+class TechUpgradeLedger(LedgerKind):
+    code = "tech-upgrade"
+    label = _("technical-upgrade plan")
+    right = "ledgers.import_tech_upgrade"
+    vocabulary = VOCABULARY
+    records = (ProjectRecords, ProjectProgressRecords, StageEventRecords, MovementRecords)
+    summed = (
+        "total_investment",
+        "equipment_investment",
+        "annual_plan",
+        "invested",
+        "invest_since_start",
+        "funds_in_place",
+        "added_output",
+        "added_profit_tax",
+    )
+    lands_on = "projects:project-list"
+
+    def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
+        money, day = NumberWidget(WAN_YUAN, least=0), DayWidget()
+        return {
+            "enterprise": NameWidget(120),
+            "credit_code": CreditCodeWidget(),
+            "name": NameWidget(120),
+            "code": TextWidget(30),
+            "content": TextWidget(500),
+            "span": SpanWidget(),
+            "planned_start": day,
+            "planned_finish": day,
+            "actual_start": day,
+            "industry_code": IndustryWidget(),
+            "filing_number": TextWidget(60),
+            **dict.fromkeys(self.summed, money),
+            "stage": StageWidget(),
+            "physical_progress": TextWidget(200),
+            "problems": TextWidget(500),
+            "next_step": TextWidget(500),
+            "leader": TextWidget(40),
+            "department": TextWidget(60),
+            "officer": TextWidget(40),
+            "light": ChoiceWidget({word: light.value for word, light in LIGHTS.items()}),
+            "remarks": TextWidget(500),
+        }
+
+    def row_labels(self, table: Table) -> list[str]:
+        return [name.text if name else "" for name in table.values("name")]
+
+    def build(self, table: Table, importer: Importer) -> list[RecordSet]:
+        project_kind, progress_kind, stage_kind, movement_kind = self.resources
+        projects = build_projects(project_kind, table, importer)
+        progress = build_progress(progress_kind, table, projects, importer)
+        events = build_stage_events(stage_kind, table, projects)
+        return [projects, progress, events, build_movements(movement_kind, projects, progress)]

@@ -1,0 +1,91 @@
+"""Columns that name people and departments: found where they are known, kept as written and said where they are not."""
+
+import re
+from dataclasses import dataclass, field
+
+from zone.ledgers.importer import Importer
+from zone.ledgers.records import RecordSet
+from zone.ledgers.table import Table
+from zone.ledgers.widgets import CLEAR
+
+_SEVERAL = re.compile(r"[、，,;；/／\n]+")
+_REMARK = re.compile(r"[（(][^（()）]*[）)]")
+_UNDECIDED = frozenset(("待定", "未定", "待明确", "待落实", "待安排"))
+
+
+@dataclass(slots=True)
+class Named:
+    """By data row: the reference (None: not known or not said), the name as written, and all known references."""
+
+    ids: list = field(default_factory=list)
+    written: list = field(default_factory=list)
+
+    @property
+    def known(self) -> list:
+        return self.ids
+
+
+def people_of(table: Table, importer: Importer, key: str, departments: list) -> Named:
+    """The first person of each cell. `departments` (ids by row) tell apart people of one name."""
+    cells = table.values(key)
+    firsts = [_first(cell) for cell in cells]
+    importer.people.learn(name for name in firsts if name and name is not CLEAR)
+    named = Named()
+    for row, name in enumerate(firsts):
+        number = table.rows[row].number
+        if name is CLEAR or not name:
+            named.ids.append(CLEAR if name is CLEAR else None)
+            named.written.append(CLEAR if name is CLEAR else None)
+            if key == "officer" and table.column(key) is not None and not name:
+                table.findings.warn(number, "officer_missing", **table.cell(key, row))
+            continue
+        department = departments[row] if departments[row] is not CLEAR else None
+        person = importer.people.find(name, department)
+        if person.is_ambiguous:
+            table.findings.error(number, "ambiguous_person", **table.cell(key, row))
+        elif person.user is None:
+            table.findings.warn(number, "unknown_person", **table.cell(key, row))
+        # A person who is not known takes the place of the one before: the reference is emptied, the name kept.
+        named.ids.append(person.user if person.user is not None else CLEAR)
+        named.written.append(name)
+    return named
+
+
+def departments_of(table: Table, importer: Importer, key: str) -> Named:
+    """The department of each row: of its own column, else the body that the sheet was reported by, where that is one of ours."""
+    named = Named()
+    if table.column(key) is None:
+        body = importer.departments.find(table.context.body) if table.context.body else None
+        named.ids = [body] * len(table)
+        named.written = [table.context.body[:60] if body else None] * len(table)
+        return named
+    for row, cell in enumerate(table.values(key)):
+        name = _first(cell)
+        if name is CLEAR or not name:
+            named.ids.append(CLEAR if name is CLEAR else None)
+            named.written.append(CLEAR if name is CLEAR else None)
+            continue
+        found = importer.departments.find(name)
+        if found is None:
+            table.findings.warn(table.rows[row].number, "unknown_department", **table.cell(key, row))
+        named.ids.append(found if found is not None else CLEAR)
+        named.written.append(name)
+    return named
+
+
+def keep_settled(records: RecordSet, *keys: str) -> None:
+    """A name that nobody knows, but that somebody has settled on the record's page since it was written there, stays settled."""
+    for key in keys:
+        names, people = records.stored_values(f"{key}_name"), records.stored_values(f"{key}_id")
+        for index, target in enumerate(records.targets):
+            is_unknown = records.said[f"{key}_id"][index] is CLEAR and records.said[f"{key}_name"][index] is not CLEAR
+            if target is not None and is_unknown and people[target] is not None and names[target] == records.said[f"{key}_name"][index]:
+                records.said[f"{key}_id"][index] = None
+
+
+def _first(cell: object) -> object:
+    """The first name of a cell: it leads, the others support. None for 待定."""
+    if cell is None or cell is CLEAR:
+        return cell
+    name = next((part.strip() for part in _SEVERAL.split(_REMARK.sub("", cell)) if part.strip()), "")
+    return None if name in _UNDECIDED else name[:40]
