@@ -41,7 +41,7 @@ class Guard:
             self.wrong.append(f"no content security policy on {response.url}")
 
     def assert_clean(self) -> None:
-        assert self.wrong == []
+        assert self.wrong == [], "\n".join(self.wrong)
 
 
 def assert_accessible(page: Page) -> None:
@@ -52,7 +52,7 @@ def assert_accessible(page: Page) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)["violations"]
     lines = [f"{v['id']} ({v['impact']}): {v['help']}: {', '.join(str(node['target']) for node in v['nodes'][:3])}" for v in found]
-    assert lines == []
+    assert lines == [], "\n".join(lines)
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
