@@ -10,6 +10,7 @@ from enterprises.naming import name_key
 from zone.lib.clock import today
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
+from zone.lib.showing import show
 from zone.lib.textkey import tidy
 from zone.models import District
 
@@ -50,12 +51,14 @@ class EnterpriseForm(forms.ModelForm):
             "remarks",
         ]
         widgets = {"remarks": forms.Textarea(attrs={"rows": 3}), "address": forms.TextInput(attrs={"wide": True})}
-        labels = {"is_priority": gettext_lazy("Key enterprise of the city (★)")}
+        labels = {"name": gettext_lazy("Name of the enterprise"), "is_priority": gettext_lazy("Key enterprise of the city (★)")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = District.objects.filter(Q(is_whole=False) | Q(pk=self.instance.district_id))
         self.fields["effective_on"].initial = today()
+        if self.instance.registered_capital is not None:
+            self.initial["registered_capital"] = show(self.instance.registered_capital).replace(",", "")
         for name in ("is_above_scale", "is_high_tech"):
             self.fields[name].widget = forms.NullBooleanSelect()
             self.fields[name].widget.choices = [("unknown", UNKNOWN), ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]

@@ -16,7 +16,7 @@ OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself und
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One field of the filter form. `kind`: search, choice, choices (several at once), text, date, month, number."""
+    """One field of the filter form. `kind`: search, choice, choices (several at once), order, text, date, month, number."""
 
     name: str
     label: str
@@ -47,7 +47,7 @@ class SortFilter(django_filters.ChoiceFilter):
         super().__init__(choices=choices, label=gettext_lazy("Order"), **kwargs)
 
     def filter(self, rows, value):
-        name = value or next(iter(self.orders))
+        name = value or self.usual
         sign, name = ("-", name[1:]) if name.startswith("-") else ("", name)
         return rows.order_by(*(sign + column for column in (*self.orders[name], "pk")))
 
@@ -57,6 +57,11 @@ class SortFilter(django_filters.ChoiceFilter):
             for name, words in self.words.items()
             for sign, arrow in (("", "▲"), ("-", "▼"))
         ]
+
+    @property
+    def usual(self) -> str:
+        """The order of the list when nobody asks for another."""
+        return next(iter(self.orders))
 
 
 class YesNoFilter(django_filters.ChoiceFilter):
@@ -123,7 +128,7 @@ class ListFilterSet(django_filters.FilterSet):
         value = self.data.get(name, "")
         label = str(each.label)
         if isinstance(each, SortFilter):
-            return Control(name, label, "choice", options=each.options(value))
+            return Control(name, label, "order", options=each.options(value or each.usual))
         if isinstance(each, (django_filters.ChoiceFilter, django_filters.MultipleChoiceFilter)):
             is_multiple = isinstance(each, django_filters.MultipleChoiceFilter)
             chosen = set(self.data.getlist(name) if is_multiple else [value])

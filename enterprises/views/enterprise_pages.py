@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from enterprises import actions
 from enterprises.forms import AliasForm, EnterpriseForm
 from enterprises.models import Enterprise, EnterpriseAlias, OperatingFigure
-from enterprises.reporting import last_months
+from enterprises.reporting import MonthOfFigures, last_months
 from enterprises.views.figures_chart import chart_of
 from zone import audit
 from zone.history import changes
@@ -95,9 +95,22 @@ class EnterpriseDetailView(ScopedDetailView):
             context["supports"] = list(supports_now(firm))
         if user.has_perm("enterprises.view_operatingfigure"):
             figures = OperatingFigure.objects.visible_to(user).filter(enterprise=firm)
-            context["figures"] = last_months(figures)
-            context["chart"] = chart_of(context["figures"])
+            months = last_months(figures)
+            context["months"] = [{"period": month.period, "kind": month.kind, "texts": month_texts(month)} for month in months]
+            context["chart"] = chart_of(months)
         return context
+
+
+def month_texts(month: MonthOfFigures) -> list[str]:
+    """The figures of a month in the order of the table's columns."""
+    return [
+        show(month.gross_output, 0),
+        show(month.growth, 1),
+        show(month.principal_revenue, 0),
+        show(month.total_profits, 0),
+        show(month.taxes_paid, 0),
+        show(month.employees),
+    ]
 
 
 class EnterpriseFormPages:

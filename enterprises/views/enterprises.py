@@ -51,7 +51,8 @@ class EnterpriseListView(ScopedListView):
         ]
         if self.period:
             year, month = split(self.period)
-            words = _("Output, January to %(month)d of %(year)d (10,000 yuan)") if month > 1 else _("Output, January %(year)d (10,000 yuan)")
+            several, one = _("Output, January to %(month)d of %(year)d (10,000 yuan)"), _("Output, January %(year)d (10,000 yuan)")
+            words = several if month > 1 else one
             columns += [
                 Column("output", words % {"year": year, "month": month}, number=True, places=0),
                 Column("growth", _("Growth (%)"), number=True, places=1),

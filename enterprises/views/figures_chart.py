@@ -12,7 +12,7 @@ def chart_of(months: Sequence[MonthOfFigures]) -> dict | None:
     known = {month.period: month.gross_output for month in months if month.gross_output is not None}
     if len(known) < 2:
         return None
-    years = sorted({period[:4] for period in known})
+    years = sorted({period[:4] for period in known}, reverse=True)  # the present year is drawn strongest
     numbers = [f"{number:02d}" for number in range(1, 13)]
     lines = []
     for year in years:

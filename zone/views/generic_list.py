@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zone import audit
 from zone.lib.clock import today
@@ -106,6 +107,7 @@ class ScopedListView(ScopedView):
         may_create = self.create_view_name and user.has_perm(self.create_right)
         return {
             "controls": filterset.controls,
+            "all_words": pgettext("filter", "all"),
             "chips": [(words, self.address(**{name: None, "page": None})) for name, words in filterset.chips],
             "kept_parameters": [(name, self.request.GET[name]) for name, _words in filterset.chips],
             "is_filtered": filterset.is_filtered,
@@ -132,7 +134,9 @@ class ScopedListView(ScopedView):
         """(step, address, words); a step that leads nowhere has no address, nor has `here`."""
         here, last = page.number, page.pages
         steps = [("first", 1, _("First")), ("previous", here - 1, _("Previous")), ("next", here + 1, _("Next")), ("last", last, _("Last"))]
-        found = [(step, self.address(page=number) if 1 <= number <= last and number != here else "", words) for step, number, words in steps]
+        found = [
+            (step, self.address(page=number) if 1 <= number <= last and number != here else "", words) for step, number, words in steps
+        ]
         found.insert(2, ("here", "", _("Page %(number)d of %(pages)d") % {"number": here, "pages": last}))
         return found
 
@@ -150,6 +154,8 @@ class ScopedListView(ScopedView):
         """Why the list is empty, and what next."""
         if self.filterset.problems:
             return _("Nothing is listed until the address is right.")
+        if self.is_part:
+            return _("None has been recorded.")
         if self.filterset.is_filtered:
             return _("Nothing matches these filters. Clear one of them, or search by fewer characters.")
         return str(self.empty_words) or _("There is nothing here yet.")

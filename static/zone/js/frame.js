@@ -58,6 +58,11 @@
     });
   });
 
+  // On a phone the filters do not push the list off the screen.
+  if (window.matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll("details.filter-box").forEach((box) => (box.open = false));
+  }
+
   // The list of errors above a form is where the reader should begin.
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
