@@ -64,7 +64,9 @@ def _standing(enterprise) -> list[Entry]:
     """Onto the list of enterprises above designated size, and off it."""
     found = []
     for status in SizeStatus.objects.filter(enterprise=enterprise):
-        for day, words in ((status.valid_from, _("Above designated size")), (status.valid_to, _("No longer above designated size"))):
+        entered = _("Entered the list of enterprises above designated size")
+        left = _("Left the list of enterprises above designated size")
+        for day, words in ((status.valid_from, entered), (status.valid_to, left)):
             if day is not None:
                 found.append(Entry(day, f"{words}：{status.reason}" if status.reason else words))
     return found

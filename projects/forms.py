@@ -149,7 +149,7 @@ class ProjectForm(forms.ModelForm):
         for name in ("actual_start_on", "signed_on", "registered_on"):
             if cleaned.get(name) and cleaned[name] > today():
                 self.add_error(name, _("The day lies in the future."))
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(self.fields[name], forms.DecimalField) and value is not None and value < 0:
                 self.add_error(name, _("The amount cannot be negative."))
         return cleaned

@@ -24,7 +24,8 @@ def stage_spans(project, *, on: date) -> list[StageSpan]:
         key=lambda event: (event.entered_on or event.recorded_at.astimezone(ZONE).date(), event.pk),
     )
     spans = []
-    for event, following in zip(events, [*events[1:], None], strict=True):
+    for place, event in enumerate(events):
+        following = events[place + 1] if place + 1 < len(events) else None
         left_on = following.entered_on if following else None
         until = left_on if following else on
         days = (until - event.entered_on).days if event.entered_on and until else None

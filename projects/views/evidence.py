@@ -23,6 +23,8 @@ def seen_project(request, pk: int) -> Project:
 def add(request, pk: int):
     """Keep the file and hang it on the project; what is wrong with it is said on the project's page."""
     project = seen_project(request, pk)
+    if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
     upload = request.FILES.get("file")
     if upload is None:
         messages.error(request, _("Choose a file first."))
