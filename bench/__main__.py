@@ -5,6 +5,7 @@ ratios hold. No test asserts them: the table marks what misses its goal, and the
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ def measure(name: str, url: str, words: list[str]) -> int:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its database is dropped then, too
     words = sys.argv[1:] or os.environ.get("ARGS", "").split()
     asked = [word.lower() for word in words if word.lower() in {"sqlite", "postgresql"}] or ["sqlite", "postgresql"]
     words = [word for word in words if word.lower() not in {"sqlite", "postgresql"}]
