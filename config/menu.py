@@ -21,6 +21,7 @@ ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
     Entry("overview", _("Progress overview"), ("projects.view_overview",)),
+    Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
 ]
 BACK_OFFICE = Entry("admin:index", _("Back office"), ())

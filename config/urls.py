@@ -14,6 +14,7 @@ urlpatterns = [
     path("enterprises/", include("enterprises.urls")),
     path("enterprises/<int:pk>/timeline/", timeline.enterprise_timeline, name="enterprise-timeline"),
     path("projects/", include("projects.urls")),
+    path("imports/", include("zone.ledgers.urls")),
     path("overview/", overview.page, name="overview"),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),

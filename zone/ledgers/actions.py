@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from zone import audit
 from zone.ledgers.commit import write_stage
-from zone.ledgers.folders import UPLOAD, at_work, folder_of, make_folder, sweep, tell_progress, wipe
+from zone.ledgers.folders import UPLOAD, at_work, folder_of, is_at_work, make_folder, sweep, tell_progress, wipe
 from zone.ledgers.importer import Importer, Options
-from zone.ledgers.kinds import AUTO, all_kinds, check_right, kinds_named
+from zone.ledgers.kinds import all_kinds, check_right, kinds_named
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview import make_preview
 from zone.ledgers.refused import LedgerRefused
@@ -75,7 +75,7 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
             )
             check_right(preview.kind, importer)
         except LedgerRefused as refused:
-            batch.refusal = {"code": refused.code, "params": {name: str(value) for name, value in refused.params.items()}}
+            batch.refusal = refused.stored()
             _become(batch, State.REFUSED, "refusal")
             return batch
         describe(batch, preview)
@@ -96,7 +96,7 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
     """Save what the preview showed. False where it had been saved already (a second click). Raises LedgerRefused.
 
     `has_errors`: some rows are wrong and not only the good ones were asked for. `stale`: somebody changed a record since the preview; the
-    file has then been read again, and the batch shows the new preview.
+    file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now.
     """
     if batch.rows_rejected and not good_rows_only:
         raise LedgerRefused("has_errors", count=batch.rows_rejected)
@@ -121,11 +121,17 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
     return True
 
 
-def refresh(batch: ImportBatch, options: Options | None = None, kind: str = AUTO) -> ImportBatch:
-    """Read the same file again, with other options or because the records moved on."""
-    if options is not None:
-        batch.options = options.stored() | {"kind": kind}
-    return read_batch(batch)
+def settle(batch: ImportBatch) -> ImportBatch:
+    """A batch whose worker is gone says so: reading was interrupted; a commit that did not end has written nothing, and may begin again."""
+    if batch.state not in (State.READING, State.COMMITTING) or is_at_work(folder_of(batch)):
+        return batch
+    batch.refresh_from_db()
+    if batch.state == State.READING:
+        batch.refusal = {"code": "interrupted", "params": {}}
+        _become(batch, State.INTERRUPTED, "refusal")
+    elif batch.state == State.COMMITTING:
+        _become(batch, State.PREVIEWED)
+    return batch
 
 
 def _become(batch: ImportBatch, state: str, *fields: str) -> None:

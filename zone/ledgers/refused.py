@@ -1,5 +1,6 @@
 """Refusals of the engine itself, beside those of the file reader (zone.lib.refusals): one code per remedy."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.lib import refusals
@@ -32,13 +33,15 @@ class LedgerRefused(Exception):
     def of(cls, refused: refusals.Refused) -> "LedgerRefused":
         return cls(refused.code, **refused.params)
 
+    def stored(self) -> dict:
+        """As a batch keeps it; `sentence` says it again in the reader's language."""
+        return {"code": self.code, "params": {name: str(value) for name, value in self.params.items()}}
+
     def __str__(self) -> str:
         return sentence(self.code, self.params)
 
 
 def sentence(code: str, params: dict) -> str:
     """The refusal in the reader's language, one line."""
-    from django.utils.translation import gettext
-
     text = str(MESSAGES[code]) if code in MESSAGES else gettext(refusals.MESSAGES[code])
     return text % params if params else text

@@ -123,7 +123,13 @@ class Stage:
             f"SELECT * FROM findings {where} ORDER BY severity, number, id LIMIT ? OFFSET ?",  # noqa: S608
             [*params, limit, offset],
         )
-        return [Finding(r["number"], r["letter"], r["header"], r["value"], r["code"], json.loads(r["params"])) for r in rows]
+        return [_finding(row) for row in rows]
+
+    def findings_of(self, rows: Sequence[int]) -> list[Finding]:
+        """The errors of these rows."""
+        marks = ", ".join("?" * len(rows))
+        query = f"SELECT * FROM findings WHERE severity = ? AND number IN ({marks}) ORDER BY number, id"  # noqa: S608
+        return [_finding(row) for row in self.db.execute(query, [ERROR, *rows])]
 
     def count_findings(self, severity: str) -> int:
         return self.db.execute("SELECT count(*) FROM findings WHERE severity = ?", [severity]).fetchone()[0]
@@ -156,6 +162,10 @@ class Stage:
             cursor.row_factory = None
             query = f"SELECT {names} FROM {table_of(resource)} WHERE action IN ({marks}) ORDER BY n"  # noqa: S608
             return cursor.execute(query, actions).fetchall()
+
+
+def _finding(row: sqlite3.Row) -> Finding:
+    return Finding(row["number"], row["letter"], row["header"], row["value"], row["code"], json.loads(row["params"]))
 
 
 def table_of(resource: LedgerResource) -> str:

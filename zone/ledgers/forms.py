@@ -1,0 +1,51 @@
+"""What a person says about a sheet that he brings: which kind it is, and what the sheet itself does not say."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zone.ledgers.importer import Importer, Options
+from zone.ledgers.kinds import AUTO, kinds_of
+from zone.models import District
+from zone.models.period import month_validator
+
+UNITS = ["", "元", "千元", "万元", "亿元"]
+
+
+class OptionsForm(forms.Form):
+    """`importer` decides which kinds there are to choose from."""
+
+    kind = forms.ChoiceField(label=_("Kind of sheet"), widget=forms.Select(attrs={"class": "form-select"}))
+    sheet = forms.CharField(label=_("Worksheet"), required=False, max_length=60, help_text=_("Empty: the one that fits best."))
+    period = forms.CharField(
+        label=_("Month"), required=False, validators=[month_validator], help_text=_("Where the sheet does not say it: 2016-06.")
+    )
+    unit = forms.ChoiceField(
+        label=_("Unit of money"), required=False, choices=[(unit, unit) for unit in UNITS], help_text=_("Where the sheet does not say it.")
+    )
+    district = forms.ModelChoiceField(
+        label=_("District"), required=False, queryset=District.objects.none(), help_text=_("For rows that name none.")
+    )
+
+    def __init__(self, *args, importer: Importer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(AUTO, _("recognise it")), *((kind.code, kind.label) for kind in kinds_of(importer))]
+        self.fields["district"].queryset = District.objects.filter(is_whole=False)
+        for name in ("sheet", "period"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+        for name in ("unit", "district"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+
+    def options(self) -> Options:
+        said = self.cleaned_data
+        district = said["district"].code if said["district"] else ""
+        return Options(sheet=said["sheet"], period=said["period"], unit=said["unit"], district=district)
+
+
+class UploadForm(OptionsForm):
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("xlsx, xls or csv, as it is: title, unit line and merged cells may stay."),
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv"}),
+        allow_empty_file=True,
+    )
+    field_order = ["file", "kind", "period", "unit", "district", "sheet"]

@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand
+
+from zone.ledgers.actions import commit_batch, read_batch
+from zone.ledgers.models import ImportBatch
+from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.work import COMMIT, READ
+
+
+class Command(BaseCommand):
+    help = "Read or save one import batch; pages start this for long files."
+
+    def add_arguments(self, parser):
+        parser.add_argument("batch", type=int)
+        parser.add_argument("step", choices=[READ, COMMIT])
+
+    def handle(self, *args, **options):
+        batch = ImportBatch.objects.get(pk=options["batch"])
+        if options["step"] == READ:
+            read_batch(batch)
+            return
+        try:
+            commit_batch(batch, by=batch.uploaded_by, good_rows_only=batch.good_rows_only)
+        except LedgerRefused as refused:
+            ImportBatch.objects.filter(pk=batch.pk).update(refusal=refused.stored())

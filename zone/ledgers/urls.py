@@ -1,0 +1,14 @@
+"""Addresses of the import centre."""
+
+from django.urls import path
+
+from zone.ledgers.views import batches, imports
+
+app_name = "ledgers"
+urlpatterns = [
+    path("", imports.import_centre, name="import-centre"),
+    path("<int:pk>/", batches.batch_detail, name="batch-detail"),
+    path("<int:pk>/read/", imports.batch_read, name="batch-read"),
+    path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),
+    path("<int:pk>/problems.csv", batches.batch_problems, name="batch-problems"),
+]
