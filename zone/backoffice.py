@@ -195,11 +195,11 @@ class HouseAdmin(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Who changed what, old and new, the youngest first. Out of scope there is nothing to be found."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         record = self.get_object(request, object_id)
         if record is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": record},

@@ -1,0 +1,192 @@
+"""What each address asks of a person. A new address needs a row here: which right, of which record, by which methods.
+
+The rights are those of config/roles.py; who holds them, and which records he reaches, says `people.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tests.access.people import Facts, Person
+
+OK, FORBIDDEN, MISSING, SIGN_IN = "ok", "403", "404", "sign-in"
+GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
+
+
+@dataclass(frozen=True)
+class Expect:
+    """`rights`: one of them is needed (none: any signed-in person); `of`: the records of `office.py` that the address is tried with;
+    `edit`: the person must be allowed to change the record; `is_open`: no sign-in; `answer`: the verdict where it is none of this."""
+
+    rights: tuple[str, ...] = ()
+    of: str = ""
+    methods: frozenset = BOTH
+    edit: bool = False
+    staff: bool = False
+    is_open: bool = False
+    answer: Callable[[Person | None, dict], str] | None = None
+
+    def verdict(self, person: Person | None, kwargs: dict, facts: Facts | None) -> str:
+        """`facts` None: the address names a record that does not exist, or none at all."""
+        if self.answer:
+            return self.answer(person, kwargs)
+        if person is None:
+            return OK if self.is_open else SIGN_IN
+        if self.staff and not person.is_staff:
+            return FORBIDDEN
+        if self.rights and not any(person.has(right.format(**kwargs)) for right in self.rights):
+            return FORBIDDEN
+        if not self.of:
+            return OK
+        if facts is None or not SCOPES[self.of](person, facts):
+            return MISSING
+        return OK if not self.edit or EDITS[self.of](person, facts) else FORBIDDEN
+
+
+def everybody(person: Person, facts: Facts) -> bool:
+    return True
+
+
+# How far a person sees and edits records of each kind; see `office.py` for the records themselves.
+SCOPES = {
+    "enterprise": Person.sees_enterprise,
+    "alias": Person.sees_enterprise,
+    "project": Person.reaches,
+    "evidence": Person.reaches,
+    "kind of project": everybody,
+    "person": everybody,
+}
+EDITS = {"enterprise": lambda person, facts: person.has("enterprises.change_enterprise"), "project": Person.edits_project}
+
+
+def always(verdict: str):
+    return lambda person, kwargs: verdict
+
+
+def in_app(person: Person | None, kwargs: dict) -> str:
+    """The page of one app in the back office shows what one may do there; without anything it does not exist."""
+    if person is None:
+        return SIGN_IN
+    if not person.is_staff:
+        return FORBIDDEN
+    listed = [name.partition("_") for name in BACK_OFFICE if name.startswith(f"{kwargs['app_label']}_")]
+    return OK if any(person.has(f"{app}.{verb}_{model}") for app, _, model in listed for verb in ("view", "add", "change")) else MISSING
+
+
+VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
+EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
+VIEW_PROJECT = ("projects.view_project",)
+
+EXPECTATIONS = {
+    # Before anybody is signed in
+    "sign-in": Expect(is_open=True),
+    "sign-out": Expect(methods=POST, answer=always(SIGN_IN)),
+    "set_language": Expect(is_open=True),
+    "healthz": Expect(is_open=True),
+    "readyz": Expect(is_open=True),
+    # One's own
+    "home": Expect(),
+    "zone:account": Expect(),
+    "zone:password-change": Expect(),
+    "zone:second-step": Expect(),
+    "zone:second-step-setup": Expect(),
+    # The auditor's
+    "zone:event-list": Expect(("zone.view_event",), methods=GET),
+    "zone:event-export": Expect(("zone.export_event",), methods=POST),
+    # Enterprises
+    "enterprises:enterprise-list": Expect(VIEW_ENTERPRISE, methods=GET),
+    "enterprises:enterprise-create": Expect(("enterprises.add_enterprise",)),
+    "enterprises:enterprise-detail": Expect(VIEW_ENTERPRISE, "enterprise", GET),
+    "enterprises:enterprise-edit": Expect(VIEW_ENTERPRISE, "enterprise", edit=True),
+    "enterprises:enterprise-contact": Expect(("enterprises.reveal_contact",), "enterprise", POST),
+    "enterprises:alias-create": Expect(EDIT_ENTERPRISE, "enterprise", POST),
+    "enterprise-timeline": Expect(VIEW_ENTERPRISE, "enterprise", GET),
+    "enterprises:alias-remove": Expect(EDIT_ENTERPRISE, "alias", POST),
+    # Projects
+    "overview": Expect(("projects.view_overview",), methods=GET),
+    "projects:project-list": Expect(VIEW_PROJECT, methods=GET),
+    "projects:project-rows": Expect(VIEW_PROJECT, methods=GET),
+    "projects:project-sums": Expect(VIEW_PROJECT, methods=GET),
+    "projects:project-create": Expect(("projects.manage_{kind}",), "kind of project"),
+    "projects:project-detail": Expect(VIEW_PROJECT, "project", GET),
+    "projects:project-update": Expect(VIEW_PROJECT, "project", edit=True),
+    "projects:project-stage": Expect(VIEW_PROJECT, "project", POST, edit=True),
+    "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True),
+    "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
+    # The back office itself
+    "admin:index": Expect(staff=True),
+    "admin:login": Expect(),
+    "admin:jsi18n": Expect(methods=GET, staff=True),
+    "admin:autocomplete": Expect(methods=GET, answer=lambda person, kwargs: FORBIDDEN if person else SIGN_IN),  # without its parameters
+    "admin:app_list": Expect(of="app", answer=in_app),
+    "admin:user-roles": Expect(("zone.grant_roles",), "person", staff=True),
+    "admin:auth_user_password_change": Expect(("zone.change_user",), "backoffice zone.user", staff=True),
+}
+
+# The lists of the back office: what the record hangs on, and whether it is only read there or never made there.
+BACK_OFFICE = {
+    "zone_user": Expect(of="backoffice zone.user"),
+    "zone_post": Expect(of="backoffice zone.post"),
+    "zone_portfolio": Expect(of="backoffice zone.portfolio"),
+    "zone_department": Expect(of="backoffice zone.department"),
+    "zone_district": Expect(of="backoffice zone.district"),
+    "zone_setting": Expect(of="backoffice zone.setting"),
+    "zone_calendarday": Expect(of="backoffice zone.calendarday"),
+    "zone_period": Expect(of="backoffice zone.period"),
+    "enterprises_cluster": Expect(of="backoffice enterprises.cluster"),
+    "enterprises_enterprise": Expect(of="enterprise"),
+    "enterprises_districtmembership": Expect(of="backoffice enterprises.districtmembership"),
+    "enterprises_sizestatus": Expect(of="backoffice enterprises.sizestatus"),
+    "enterprises_supportassignment": Expect(of="backoffice enterprises.supportassignment"),
+    "enterprises_operatingfigure": Expect(of="backoffice enterprises.operatingfigure"),
+    "projects_project": Expect(of="project"),
+    "projects_monthlyplan": Expect(of="backoffice projects.monthlyplan", edit=True),
+    "projects_stageevent": Expect(of="backoffice projects.stageevent", edit=True),
+    "projects_projectprogress": Expect(of="backoffice projects.projectprogress"),
+    "ledgers_importbatch": Expect(),
+}
+READ_THERE = {"enterprises_enterprise", "projects_project", "projects_projectprogress", "ledgers_importbatch"}
+NEVER_ADDED = {"projects_stageevent"}
+
+
+def hangs_on(name: str):
+    if name.startswith("projects_"):
+        return Person.reaches
+    return Person.sees_enterprise if name in ("enterprises_districtmembership", "enterprises_sizestatus") else everybody
+
+
+def sees_support(person: Person, facts: Facts) -> bool:
+    return person.sees_enterprise(facts)
+
+
+def sees_figures(person: Person, facts: Facts) -> bool:
+    """§3.2: single-firm figures: roles of the whole zone, else whoever supports the firm."""
+    return person.reaches(facts)
+
+
+for _name, _expect in BACK_OFFICE.items():
+    if _expect.of.startswith("backoffice "):
+        SCOPES[_expect.of] = hangs_on(_name)
+        EDITS[_expect.of] = Person.edits_project if _name.startswith("projects_") else everybody
+SCOPES["backoffice enterprises.supportassignment"] = sees_support
+SCOPES["backoffice enterprises.operatingfigure"] = sees_figures
+
+
+def expectation(view_name: str, method: str) -> Expect | None:
+    """The row for an address, None where there is none. In the back office a page asks by its verb and model."""
+    if not view_name.startswith("admin:") or view_name in EXPECTATIONS:
+        return EXPECTATIONS.get(view_name)
+    name, _, page = view_name.removeprefix("admin:").rpartition("_")
+    if name not in BACK_OFFICE:
+        return None
+    app, _, model = name.partition("_")
+    view, add, change = (f"{app}.{verb}_{model}" for verb in ("view", "add", "change"))
+    row = replace(BACK_OFFICE[name], staff=True)
+    if page == "changelist":
+        return replace(row, rights=(view, change), of="")
+    if page == "add":
+        return replace(row, rights=(add,), of="") if name not in NEVER_ADDED else replace(row, rights=("nobody",), of="")
+    if page in ("change", "history"):
+        if page == "change" and method == "POST":
+            return replace(row, rights=(change,) if name not in READ_THERE else ("nobody",))
+        return replace(row, rights=(view, change), edit=False)
+    return None

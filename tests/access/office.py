@@ -1,0 +1,101 @@
+"""A small office: one person for each demo role, a few records in two districts; the records that an address is tried with, by kind."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from config.grants import load_roles
+from config.roles import BY_CODE
+from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, SizeStatus, SupportAssignment
+from projects.models import MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
+from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
+from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
+from zone.attachments import store
+from zone.models import CalendarDay, Period, Portfolio, Post, Setting, User
+
+ABSENT = 987654
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
+
+
+@dataclass(frozen=True)
+class Target:
+    """The address's arguments, and the facts of the record that they name (None: there is no such record)."""
+
+    kwargs: dict
+    facts: Facts | None
+
+
+def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
+    load_roles()
+    districts = {"GXQ": DistrictFactory(), "XSQ": DistrictFactory(code="XSQ", name="西市区", short_name="西市区")}
+    departments = {name: DepartmentFactory(name=name) for name in (ECON, INVEST, OTHER)}
+    departments[XSQ_OFFICE] = DepartmentFactory(name=XSQ_OFFICE, district=districts["XSQ"])
+    users = {person.username: _user(person, departments) for person in PEOPLE}
+    firms = {code: EnterpriseFactory(district=district, contact_phone="13912340001") for code, district in districts.items()}
+    targets = {"enterprise": [Target({"pk": firms[code].pk}, Facts(district=code)) for code in firms], "alias": [], "project": []}
+    for code, firm in firms.items():
+        alias = EnterpriseAlias.objects.create(enterprise=firm, name=f"简称{code}", key=f"简称{code}")
+        targets["alias"].append(Target({"pk": firm.pk, "alias": alias.pk}, Facts(district=code)))
+    upgrade = Facts(department=ECON, officer="officer", kind=Project.Kind.TECH_UPGRADE)
+    facts = [upgrade, Facts(department=INVEST, kind=Project.Kind.INVESTMENT), Facts("XSQ", XSQ_OFFICE, kind=Project.Kind.TECH_UPGRADE)]
+    projects = [_project(each, districts, departments, users) for each in facts]
+    targets["project"] = [Target({"pk": project.pk}, each) for project, each in zip(projects, facts, strict=True)]
+    targets["evidence"] = []
+    for project, each in zip(projects, facts, strict=True):
+        attachment = store(SimpleUploadedFile("现场.png", PNG), by=users["econ"])
+        project.attachments.add(attachment)
+        targets["evidence"].append(Target({"pk": project.pk, "attachment_pk": attachment.pk}, each))
+    targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
+    targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
+    targets["app"] = [Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "enterprises", "projects")]
+    _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
+    for kind in ("enterprise", "project", "person"):
+        targets[kind].append(Target({"pk": ABSENT}, None))
+    return users, targets
+
+
+def _user(person, departments) -> User:
+    user = User.objects.create(username=person.username, name=person.username, is_staff=BY_CODE[person.role].is_staff)
+    user.groups.set(Group.objects.filter(name=person.role))
+    Post.objects.create(user=user, department=departments[person.department], title="科员")
+    if person.portfolio:
+        Portfolio.objects.create(user=user, department=departments[person.portfolio])
+    return user
+
+
+def _project(facts: Facts, districts, departments, users) -> Project:
+    return ProjectFactory(
+        kind=facts.kind,
+        district=districts[facts.district],
+        department=departments[facts.department],
+        officer=users.get(facts.officer),
+        stage=Stage.UNDER_CONSTRUCTION,
+    )
+
+
+def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
+    """One record of everything else that the back office lists."""
+    supported = Facts(department=ECON, officer="officer")
+    made = [
+        (users["officer"], Facts()),
+        (Post.objects.first(), Facts()),
+        (Portfolio.objects.first(), Facts()),
+        (departments[ECON], Facts()),
+        (firm.district, Facts()),
+        (Setting.objects.create(key="test.limit", value=1), Facts()),
+        (CalendarDay.objects.create(day=date(2016, 7, 5), is_working=True), Facts()),
+        (Period.objects.create(month="2016-06"), Facts()),
+        (Cluster.objects.create(code="test", name="试验产业"), Facts()),
+        (DistrictMembership.objects.create(enterprise=firm, district=firm.district), Facts()),
+        (SizeStatus.objects.create(enterprise=firm), Facts()),
+        (SupportAssignment.objects.create(enterprise=firm, year=2016, officer=users["officer"], department=departments[ECON]), supported),
+        (OperatingFigure.objects.create(enterprise=firm, period="2016-05", district=firm.district), supported),
+        (MonthlyPlan.objects.create(project=project, period="2016-06", amount=1), upgrade),
+        (StageEvent.objects.create(project=project, stage=project.stage), upgrade),
+        (ProjectProgress.objects.create(project=project, period="2016-05"), upgrade),
+    ]
+    for record, facts in made:
+        kind = f"backoffice {record._meta.app_label}.{record._meta.model_name}"
+        targets[kind] = [Target({"pk": record.pk}, facts), Target({"pk": ABSENT}, None)]

@@ -1,0 +1,74 @@
+"""The demo roles as people of a small office, and what follows for each from the rights matrix (config/roles.py, the brief §3.2–3.4).
+
+Written a second time on purpose, from the matrix and not from the code that it judges.
+"""
+
+from dataclasses import dataclass
+
+from config.roles import BY_CODE
+
+ECON, INVEST, XSQ_OFFICE, OTHER = "经济发展局", "招商局", "西市区经济和信息化局", "党政办公室"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of a record: where it belongs. `kind`: of a project."""
+
+    district: str = "GXQ"
+    department: str = ""
+    officer: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """`department`: of his post; `portfolio`: a department he is in charge of; `district`: the one his department belongs to."""
+
+    username: str
+    role: str
+    department: str = OTHER
+    portfolio: str = ""
+    district: str = ""
+
+    def has(self, right: str) -> bool:
+        return right in BY_CODE[self.role].rights
+
+    @property
+    def is_staff(self) -> bool:
+        return BY_CODE[self.role].is_staff
+
+    def reaches(self, facts: Facts) -> bool:
+        """§3.3: the whole zone; or within his districts what is his department's, his portfolio's, his district's or assigned to him."""
+        if self.has("zone.reach_zone"):
+            return True
+        if self.district and facts.district != self.district:
+            return False
+        of_department = self.has("zone.reach_department") and facts.department in {self.department, self.portfolio} - {""}
+        of_district = self.has("zone.reach_district") and facts.district == self.district
+        return of_department or of_district or facts.officer == self.username
+
+    def sees_enterprise(self, facts: Facts) -> bool:
+        """The directory is open to all who may read it; district staff see their district."""
+        return self.has("zone.reach_zone") or not self.district or facts.district == self.district
+
+    def edits_project(self, facts: Facts) -> bool:
+        own = self.has("projects.update_assigned_project") and facts.officer == self.username
+        return self.has(f"projects.manage_{facts.kind}") or own
+
+
+PEOPLE = [
+    Person("officer", "officer", ECON),
+    Person("liaison", "liaison", ECON),
+    Person("head", "head", ECON),
+    Person("deputy", "deputy", portfolio=ECON),
+    Person("leader", "leader"),
+    Person("econ", "econ", ECON),
+    Person("invest", "invest", INVEST),
+    Person("stats", "stats"),
+    Person("supervisor", "supervisor"),
+    Person("merger", "merger"),
+    Person("xsq", "district", XSQ_OFFICE, district="XSQ"),
+    Person("sysadmin", "sysadmin"),
+    Person("secadmin", "secadmin"),
+    Person("auditor", "auditor"),
+]
