@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Field, Lookup, Model
 from django.db.models.expressions import Col
+from django.db.models.fields.related import ForeignObject
 
 
 def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+@ForeignObject.register_lookup
 @Field.register_lookup
 class Among(Lookup):
     """`field__among=[…]`: what `__in` says, as one parameter, so that a hundred thousand values are still one statement."""
