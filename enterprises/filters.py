@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import django_filters
+from django.core.cache import cache
 from django.db.models import BigIntegerField, CharField, Exists, IntegerField, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter
 from zone.lib.clock import today
 from zone.models import Department, District, User
+
+OPTIONS_SECONDS = 60
 
 
 class Option(NamedTuple):
@@ -86,10 +89,21 @@ class EnterpriseFilterSet(ListFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        options = filter_options(on=today())
+        options = self.known_options()
         self.branches = {pk: [pk, *(branch.pk for branch in options["cluster"] if branch.parent == pk)] for pk, *_ in options["cluster"]}
         for name, found in options.items():
             self.choose_from(name, [(option.pk, f"　{option.words}" if option.parent else option.words) for option in found])
+
+    def known_options(self) -> dict[str, list[Option]]:
+        """Options a minute old will do, unless the address asks for one that is not among them."""
+        key = f"enterprises.filter_options.{today()}"
+        options = cache.get(key)
+        if options is None or any(
+            self.data.get(name, "") not in {"", *(str(option.pk) for option in found)} for name, found in options.items()
+        ):
+            options = filter_options(on=today())
+            cache.set(key, options, OPTIONS_SECONDS)
+        return options
 
     def of_cluster(self, rows, name, value):
         """A leading industry stands for its branches too."""

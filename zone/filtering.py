@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import django_filters
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from zone.lib.problems import CellProblem
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
 
+SELECTED = {False: "", True: format_html("{}", " selected")}
 OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
 
 
@@ -24,6 +26,13 @@ class Control:
     value: str = ""
     hint: str = ""
     options: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    @property
+    def markup(self) -> str:
+        """The `<option>`s, joined here: a template takes ten times as long over some hundred of them."""
+        return format_html_join(
+            "", '<option value="{}"{}>{}</option>', ((value, SELECTED[chosen], words) for value, words, chosen in self.options)
+        )
 
 
 class SearchFilter(django_filters.CharFilter):

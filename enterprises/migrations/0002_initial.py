@@ -202,6 +202,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enterprise',
+            index=models.Index(fields=['name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_filters'),
+        ),
+        migrations.AddIndex(
+            model_name='enterprise',
             index=models.Index(condition=models.Q(('legacy_reg_no', ''), _negated=True), fields=['legacy_reg_no'], name='ent_legacy_reg_no'),
         ),
         migrations.AddConstraint(

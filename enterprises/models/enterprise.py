@@ -85,6 +85,11 @@ class Enterprise(Versioned):
             models.Index(fields=["cluster", "name", "id"], name="ent_cluster_name"),
             models.Index(fields=["is_above_scale", "name", "id"], name="ent_scale_name"),
             models.Index(fields=["operating_state", "name", "id"], name="ent_state_name"),
+            # Any combination of filters is answered from this index alone, in the order of names.
+            models.Index(
+                fields=["name", "id", "district", "cluster", "is_above_scale", "is_high_tech", "operating_state", "is_priority"],
+                name="ent_filters",
+            ),
             models.Index(fields=["legacy_reg_no"], name="ent_legacy_reg_no", condition=~Q(legacy_reg_no="")),
         ]
         constraints = [

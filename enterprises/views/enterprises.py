@@ -23,6 +23,7 @@ class EnterpriseListView(ScopedListView):
     model = Enterprise
     right = "enterprises.view_enterprise"
     filterset_class = EnterpriseFilterSet
+    is_plain = True
     title = gettext_lazy("Enterprises")
     export_right = "enterprises.export_enterprise"
     create_view_name = "enterprises:enterprise-create"
@@ -42,19 +43,19 @@ class EnterpriseListView(ScopedListView):
     def get_columns(self) -> Sequence[Column]:
         columns = [
             Column("name", _("Enterprise"), sort="name"),
-            Column("district", _("District"), sort="district"),
+            Column("district", _("District"), sort="district", short=True),
             Column("cluster", _("Industry cluster")),
             Column("above_scale", _("Above scale")),
-            Column("state", _("Operating state"), sort="state"),
+            Column("state", _("Operating state"), sort="state", short=True),
             Column("department", _("Responsible department")),
-            Column("officer", _("Responsible person")),
+            Column("officer", _("Responsible person"), short=True),
         ]
         if self.period:
             year, month = split(self.period)
             several, one = _("Output, January to %(month)d of %(year)d (10,000 yuan)"), _("Output, January %(year)d (10,000 yuan)")
             words = several if month > 1 else one
             columns += [
-                Column("output", words % {"year": year, "month": month}, number=True, places=0),
+                Column("output", words % {"year": year, "month": month}, number=True, places=0, wide=True),
                 Column("growth", _("Growth (%)"), number=True, places=1),
             ]
         return columns
@@ -73,7 +74,7 @@ class EnterpriseListView(ScopedListView):
                     "pk": pk,
                     "address": f"{base}{pk}/",
                     "name": name,
-                    "is_priority": is_priority,
+                    "mark": "★" if is_priority else "",
                     "district": district,
                     "cluster": cluster,
                     "above_scale": is_above_scale,

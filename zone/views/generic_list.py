@@ -17,24 +17,29 @@ from zone.lib.showing import show
 from zone.lib.table_file import write_table
 from zone.models import Event
 from zone.views.generic_access import ScopedView
+from zone.views.row_markup import row_markup
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list and of its export. `key`: of the row; `sort`: name of an order in the filter set; `places`: decimals shown."""
+    """A column of a list and of its export. `key`: of the row; `sort`: name of an order in the filter set; `places`: decimals shown;
+    `short`: never broken over two lines; `wide`: has a line of its own on a phone's card."""
 
     key: str
     label: str
     sort: str = ""
     number: bool = False
     places: int | None = None
+    short: bool = False
+    wide: bool = False
 
 
 class ScopedListView(ScopedView):
     """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for a page.
 
-    Templates: `<app>/<noun>_list.html` or `generic/list.html`; rows `<app>/_<noun>_row.html` or `generic/_row.html`. There a `row` has
-    texts by column key, `pk`, `address` and whatever else `rows` gave; `label` has the columns' labels by key, for the cards of a phone.
+    Templates: `<app>/<noun>_list.html` or `generic/list.html`; a row is `<app>/_<noun>_row.html`, where `row` has texts by column key,
+    `pk`, `address` and whatever else `rows` gave, and `label` the columns' labels by key, for the cards of a phone. With `is_plain` the rows need
+    no template: each cell holds its column's text, the first one is the link.
     """
 
     filterset_class = None
@@ -45,7 +50,7 @@ class ScopedListView(ScopedView):
     create_view_name = create_right = create_words = ""
     empty_words = ""
     unit_line = ""
-    is_part = False
+    is_part = is_plain = False
 
     def rows(self, ids: Sequence[int]) -> list[dict]:
         """The rows of these ids in this order: raw values by column key, `pk`, `address`. A fixed number of statements."""
@@ -71,7 +76,7 @@ class ScopedListView(ScopedView):
         context = {
             **self.context(page),
             "problems": [*self.filterset.problems, *wrong_page],
-            "row_template": (f"{app}/_{noun}_row.html", "generic/_row.html"),
+            "row_template": f"{app}/_{noun}_row.html",
             **self.more_context(page),
         }
         if self.is_part:
@@ -87,10 +92,12 @@ class ScopedListView(ScopedView):
     def context(self, page: Page) -> dict:
         """What the table needs."""
         columns = self.get_columns()
+        rows = [self.texts(row, columns) for row in self.rows(page.ids)] if page.ids else []
         return {
             "title": self.title,
             "page": page,
-            "rows": [self.texts(row, columns) for row in self.rows(page.ids)] if page.ids else [],
+            "rows": rows,
+            "plain_rows": row_markup(rows, columns) if self.is_plain else "",
             "heads": [self.head(column) for column in columns],
             "label": {column.key: str(column.label) for column in columns},
             "pager": self.pager(page),
@@ -119,9 +126,7 @@ class ScopedListView(ScopedView):
 
     def texts(self, row: dict, columns: Sequence[Column]) -> dict:
         """The row with its values as texts, made once and here: localising in the template costs four times as much."""
-        texts = row | {column.key: show(row[column.key], column.places) for column in columns}
-        texts["cells"] = [{"text": texts[column.key], "label": column.label, "number": column.number} for column in columns]
-        return texts
+        return row | {column.key: show(row[column.key], column.places) for column in columns}
 
     def head(self, column: Column) -> dict:
         current = self.request.GET.get("sort", "")
