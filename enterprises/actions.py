@@ -117,6 +117,9 @@ def _search_anew(enterprise, by) -> None:
     aliases = list(enterprise.aliases.values_list("name", flat=True))
     text = search_text(enterprise.name, aliases, enterprise.credit_code, enterprise.legacy_reg_no)
     Enterprise.objects.filter(pk=enterprise.pk).update(search_text=text)
+    # The text itself is no part of the history, yet whoever keeps texts in memory learns of the change from there.
+    enterprise.refresh_from_db()
+    Enterprise.history.bulk_history_create([enterprise], update=True, default_user=by)
 
 
 def _close(row, by, on: date) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import django_filters
+from django.db import connections
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zone.lib.paging import NARROW
 from zone.lib.problems import CellProblem
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
+from zone.text_cache import find
 
 SELECTED = {False: "", True: format_html("{}", " selected")}
 OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
@@ -43,7 +46,16 @@ class SearchFilter(django_filters.CharFilter):
             key = match_key(value or "")
         except CellProblem:
             return rows.none()
-        return containing(rows, self.field_name, key)
+        if not key or connections[rows.db].vendor != "sqlite":
+            return containing(rows, self.field_name, key)
+        return self._from_memory(rows, key)
+
+    def _from_memory(self, rows, key: str):
+        """On SQLite. Where the list is nothing but the search, in its usual order, the ids found are the list: see `ready_ids`."""
+        found = find(rows.model, self.field_name, key, order=self.parent.usual_order)
+        if found.is_ordered and self.parent.is_search_alone and not rows.query.where:
+            self.parent.ready_ids = found.ids
+        return rows.filter(pk__in=found.ids) if len(found.ids) <= NARROW else containing(rows, self.field_name, key)
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -93,6 +105,7 @@ class ListFilterSet(django_filters.FilterSet):
     are shown as a chip that can be taken away."""
 
     chip_only: frozenset[str] = frozenset()
+    ready_ids: list[int] | None = None
 
     def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
         super().__init__(data, queryset, request=request, **kwargs)
@@ -114,6 +127,17 @@ class ListFilterSet(django_filters.FilterSet):
     def rows(self):
         """The filtered, sorted rows; none where something is wrong."""
         return self.queryset.none() if self.problems else self.qs
+
+    @property
+    def usual_order(self) -> tuple[str, ...]:
+        sort = self.filters["sort"]
+        return sort.orders[sort.usual]
+
+    @property
+    def is_search_alone(self) -> bool:
+        """Nothing is asked for but a search in the usual order."""
+        asked = {name for name in self.filters if self.data.get(name)}
+        return asked == {"q"} or (asked == {"q", "sort"} and self.data["sort"] == self.filters["sort"].usual)
 
     @property
     def is_search(self) -> bool:

@@ -36,8 +36,7 @@ def read_page(rows, number: int, *, size: int, is_search: bool = False) -> Page:
     if is_search:
         found = list(ids[: NARROW + 1])
         if len(found) <= NARROW:
-            number = min(number, max(1, -(-len(found) // size)))
-            return Page(number, size, len(found), found[(number - 1) * size : number * size])
+            return page_of(found, number, size=size)
     total = rows.order_by().count()
     number = min(number, max(1, -(-total // size)))
     start, stop = (number - 1) * size, min(number * size, total)
@@ -45,3 +44,9 @@ def read_page(rows, number: int, *, size: int, is_search: bool = False) -> Page:
         return Page(number, size, total, list(ids[start:stop]))
     # The far end is nearer from behind: an offset costs as much as the rows that it skips.
     return Page(number, size, total, list(ids.reverse()[total - stop : total - start])[::-1])
+
+
+def page_of(ids: list[int], number: int, *, size: int) -> Page:
+    """Page `number` (the last one where there are fewer) of a list that is at hand as a whole."""
+    number = min(number, max(1, -(-len(ids) // size)))
+    return Page(number, size, len(ids), ids[(number - 1) * size : number * size])

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from zone import audit
 from zone.lib.clock import today
-from zone.lib.paging import Page, read_page
+from zone.lib.paging import Page, page_of, read_page
 from zone.lib.showing import show
 from zone.lib.table_file import write_table
 from zone.models import Event
@@ -38,8 +38,8 @@ class ScopedListView(ScopedView):
     """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for a page.
 
     Templates: `<app>/<noun>_list.html` or `generic/list.html`; a row is `<app>/_<noun>_row.html`, where `row` has texts by column key,
-    `pk`, `address` and whatever else `rows` gave, and `label` the columns' labels by key, for the cards of a phone. With `is_plain` the rows need
-    no template: each cell holds its column's text, the first one is the link.
+    `pk`, `address` and whatever else `rows` gave, and `label` the columns' labels by key, for a phone's cards. With `is_plain` the rows
+    need no template: each cell holds its column's text, the first one is the link.
     """
 
     filterset_class = None
@@ -68,7 +68,7 @@ class ScopedListView(ScopedView):
         if "format" in request.GET:
             return self.export(request.GET["format"])
         number, wrong_page = self.page_number()
-        page = read_page(self.filterset.rows(), number, size=self.page_size, is_search=self.filterset.is_search)
+        page = self.read_page(number)
         if number > page.number:
             wrong_page = [_("There is no page %(number)d; this is the last one.") % {"number": number}]
         noun = self.model._meta.model_name
@@ -82,6 +82,12 @@ class ScopedListView(ScopedView):
         if self.is_part:
             return render(request, "generic/_table.html", context)
         return render(request, (f"{app}/{noun}_list.html", "generic/list.html"), context | self.frame())
+
+    def read_page(self, number: int) -> Page:
+        rows = self.filterset.rows()
+        if self.filterset.ready_ids is not None:
+            return page_of(self.filterset.ready_ids, number, size=self.page_size)
+        return read_page(rows, number, size=self.page_size, is_search=self.filterset.is_search)
 
     def page_number(self) -> tuple[int, list[str]]:
         text = self.request.GET.get("page", "1")
