@@ -64,7 +64,7 @@ class LinkFilter(django_filters.ChoiceFilter):
 class ProjectFilters(ListFilterSet):
     q = SearchFilter(field_name="search_text", label=_("Name, enterprise, investor or number"))
     kind = django_filters.ChoiceFilter(choices=Project.Kind.choices, label=_("Kind of project"))
-    stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, label=_("Stage"))
+    stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, distinct=False, label=_("Stage"))
     district = LinkFilter(field_name="district_id", label=_("District"))
     department = LinkFilter(field_name="department_id", label=_("Department"))
     officer = LinkFilter(field_name="officer_id", label=_("Responsible person"))

@@ -158,6 +158,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
+            index=models.Index(fields=['name', 'id'], name='proj_name'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['moved_on', 'id'], name='proj_moved'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
             index=models.Index(fields=['kind', 'name', 'id'], name='proj_kind_name'),
         ),
         migrations.AddIndex(

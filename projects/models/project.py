@@ -164,6 +164,8 @@ class Project(Versioned):
         verbose_name_plural = _("projects")
         ordering = ["kind", "name", "id"]
         indexes = [
+            models.Index(fields=["name", "id"], name="proj_name"),
+            models.Index(fields=["moved_on", "id"], name="proj_moved"),
             models.Index(fields=["kind", "name", "id"], name="proj_kind_name"),
             models.Index(fields=["kind", "stage", "name", "id"], name="proj_kind_stage"),
             models.Index(fields=["department", "kind"], name="proj_department"),

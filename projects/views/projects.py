@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.filters import ProjectFilters
-from projects.models import Project
+from projects.models import Project, Stage
 from projects.reporting.latest import with_figures
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
@@ -14,7 +14,7 @@ from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 
-AT_ONCE = 5_000  # beyond so many projects their sums are fetched after the page, not before it
+AT_ONCE = 1_000  # beyond so many projects their sums are fetched after the page, not before it
 
 TITLES = {
     Project.Kind.TECH_UPGRADE: gettext_lazy("Technical upgrades"),
@@ -22,24 +22,70 @@ TITLES = {
 }
 
 
+# What a row shows, read as plain values: instances with their relations would cost as much as all the rest of the page.
+CELLS = (
+    "pk",
+    "name",
+    "code",
+    "stage",
+    "moved_on",
+    "investor",
+    "department_name",
+    "officer_name",
+    "enterprise__name",
+    "district__short_name",
+    "department__name",
+    "department__short_name",
+    "officer__name",
+    "year_plan",
+    "is_curved",
+    "curve_due",
+    "done",
+    "done_before",
+)
+
+
+def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
+    """The cells of a project that `with_figures` has annotated; `address` is that of project 0."""
+    figures = figures_of(project, month)
+    is_known = project.done is not None
+    return {
+        "pk": project.pk,
+        "address": address.replace("0", str(project.pk)),
+        "code": project.code,
+        "name": project.name,
+        "party": project.enterprise__name or project.investor,
+        "stage": stages[project.stage],
+        "district": project.district__short_name,
+        "department": project.department__short_name or project.department__name or project.department_name,
+        "officer": project.officer__name or project.officer_name,
+        "plan": project.year_plan,
+        "done": project.done,
+        "completion": figures.completion if is_known else None,
+        "gap": figures.gap if is_known else None,
+        "moved": project.moved_on,
+    }
+
+
 class ProjectListView(ScopedListView):
     model = Project
     right = "projects.view_project"
     filterset_class = ProjectFilters
+    is_plain = True
     empty_words = gettext_lazy("No project has been recorded yet. Import a plan, or add the first one.")
     unit_line = gettext_lazy("Unit: 10,000 yuan")
     columns = (
         Column("name", gettext_lazy("Project"), sort="name"),
         Column("party", gettext_lazy("Enterprise or investor")),
-        Column("stage", gettext_lazy("Stage"), sort="stage"),
-        Column("district", gettext_lazy("District")),
+        Column("stage", gettext_lazy("Stage"), sort="stage", short=True),
+        Column("district", gettext_lazy("District"), short=True),
         Column("department", gettext_lazy("Responsible department")),
-        Column("officer", gettext_lazy("Responsible person")),
+        Column("officer", gettext_lazy("Responsible person"), short=True),
         Column("plan", gettext_lazy("Planned for the year"), sort="plan", number=True, places=0),
         Column("done", gettext_lazy("Done since January"), number=True, places=0),
         Column("completion", gettext_lazy("Completion rate"), sort="completion", number=True, places=1),
         Column("gap", gettext_lazy("Against schedule (points)"), number=True, places=1),
-        Column("moved", gettext_lazy("Last movement"), sort="moved"),
+        Column("moved", gettext_lazy("Last movement"), sort="moved", short=True),
     )
 
     @property
@@ -55,37 +101,16 @@ class ProjectListView(ScopedListView):
 
     def rows(self, ids):
         month = split(self.filterset.as_of)[1]
-        found = with_figures(Project.objects.filter(pk__in=ids), self.filterset.as_of).select_related(
-            "enterprise", "district", "department", "officer"
-        )
-        by_id = {project.pk: self.row(project, month) for project in found.defer("search_text", "content", "remarks")}
+        found = with_figures(Project.objects.filter(pk__in=ids), self.filterset.as_of).values_list(*CELLS, named=True)
+        stages = {str(value): str(word) for value, word in Stage.choices}
+        address = reverse("projects:project-detail", args=[0])
+        by_id = {project.pk: row_of(project, month, stages, address) for project in found}
         return [by_id[pk] for pk in ids]
-
-    def row(self, project, month: int) -> dict:
-        figures = figures_of(project, month)
-        is_known = project.done is not None
-        return {
-            "pk": project.pk,
-            "address": project.get_absolute_url(),
-            "code": project.code,
-            "name": project.name,
-            "party": project.enterprise.name if project.enterprise else project.investor,
-            "stage": project.get_stage_display(),
-            "district": project.district.short_name,
-            "department": str(project.department or project.department_name),
-            "officer": project.officer.name if project.officer else project.officer_name,
-            "plan": project.year_plan,
-            "done": project.done,
-            "completion": figures.completion if is_known else None,
-            "gap": figures.gap if is_known else None,
-            "moved": project.moved_on,
-        }
 
     def texts(self, row, columns):
         texts = super().texts(row, columns)
         texts["gap"] = signed(row["gap"])
         texts["moved"] = days_ago(row["moved"], on=today())
-        texts["moved_on"] = row["moved"].isoformat()
         return texts
 
     def frame(self):
@@ -107,12 +132,14 @@ class ProjectListView(ScopedListView):
     def more_context(self, page):
         if self.filterset.problems:
             return {}
+        if page.pages == 1:
+            return {"sums": self.sums(Project.objects.filter(pk__in=page.ids))}
         if page.total > AT_ONCE:
             return {"sums_address": f"{reverse('projects:project-sums')}?{self.request.GET.urlencode()}"}
-        return {"sums": self.sums()}
+        return {"sums": self.sums(self.filterset.rows())}
 
-    def sums(self) -> str:
-        return summary_words(summary(self.filterset.rows(), period=self.filterset.as_of), self.filterset.as_of)
+    def sums(self, rows) -> str:
+        return summary_words(summary(rows, period=self.filterset.as_of), self.filterset.as_of)
 
 
 class ProjectRowsView(ProjectListView):
@@ -130,4 +157,4 @@ class ProjectSumsView(ProjectListView):
 
     def get(self, request, **kwargs):
         self.filterset = self.filterset_class(request.GET, self.get_queryset(), request=request)
-        return HttpResponse(self.sums())
+        return HttpResponse(self.sums(self.filterset.rows()))

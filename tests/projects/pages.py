@@ -6,7 +6,7 @@ from html import unescape
 COUNT = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
 TOTAL = re.compile(r'data-total="(\d+)"')
 ROW = re.compile(r"<tr data-row>(.*?)</tr>", re.DOTALL)
-NAME = re.compile(r"<th scope=\"row\">(?:<a[^>]*>)?(.*?)(?:</a>)?</th>", re.DOTALL)
+NAME = re.compile(r"<th scope=\"row\">.*?<a[^>]*>(.*?)</a></th>", re.DOTALL)
 
 
 def text(response) -> str:

@@ -233,10 +233,14 @@ def test_project_rows_are_a_part_of_the_enterprise_page(leader):
 
 @pytest.mark.django_db
 def test_project_sums_equal_the_line_of_the_list(leader, monkeypatch):
-    report(tech(), "2016-06", 400)
+    for done in (400, 300):
+        report(tech(), "2016-06", done)
     line = text(leader.get(reverse("projects:project-sums")))
+    assert line == "2 个项目 · 计划 0.24 亿元 · 1—6月完成 0.07 亿元（29.2%，低于时序 20.8 个百分点）"
     assert line in text(leader.get(LIST))
-    monkeypatch.setattr("projects.views.projects.AT_ONCE", 0)
+    monkeypatch.setattr("projects.views.projects.ProjectListView.page_size", 1)
+    assert line in text(leader.get(LIST))
+    monkeypatch.setattr("projects.views.projects.AT_ONCE", 1)
     page = text(leader.get(f"{LIST}?kind=tech_upgrade"))
     assert line not in page
     assert f'hx-get="{reverse("projects:project-sums")}?kind=tech_upgrade"' in page
