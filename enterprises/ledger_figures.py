@@ -50,7 +50,7 @@ class OperatingFigureRecords(LedgerResource):
 
     class Meta:
         model = OperatingFigure
-        fields = (*MEASURES, "enterprise", "period", "value_kind", "source_kind")
+        fields = ("enterprise", "period", *MEASURES, "value_kind", "source_kind")
 
 
 def build_figures(

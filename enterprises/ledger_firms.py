@@ -50,6 +50,13 @@ class EnterpriseRecords(LedgerResource):
             "remarks",
         )  # fmt: skip
 
+    def besides(self, rows):
+        names = defaultdict(list)
+        aliases = EnterpriseAlias.objects.filter(enterprise__in=rows.order_by()).order_by("id")
+        for pk, name in aliases.values_list("enterprise_id", "name"):
+            names[pk].append(name)
+        return {"aliases": names}
+
 
 class ClusterWidget(CellWidget):
     """One of the zone's own industries, by code, name or usual word. Another industry is no error: the zone has firms of all kinds."""

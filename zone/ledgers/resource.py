@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Field as ModelField
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -55,7 +56,7 @@ class LedgerResource(ModelResource):
     @classmethod
     def declared(cls) -> list[LedgerField]:
         """The declared keys in order."""
-        return [field for field in cls.fields.values() if isinstance(field, LedgerField)]
+        return [cls.fields[name] for name in cls._meta.fields]
 
     @cached_property
     def columns(self) -> list[str]:
@@ -102,6 +103,15 @@ class LedgerResource(ModelResource):
                 value = field.get_default()
             found[field.column] = field.get_db_prep_save(value, connection)
         return found
+
+    @property
+    def model_field_above(self) -> str:
+        """The reference by which a record hangs on the one above: `enterprise`."""
+        return next(field.name for field in self.model._meta.concrete_fields if field.attname == self.above_column)
+
+    def besides(self, rows: QuerySet) -> dict[str, dict[int, list]]:
+        """Keys of the contract that are no column of the model, for an export: values by primary key."""
+        return {}
 
     def assign(self, columns: Mapping[str, list]) -> Mapping[str, list]:
         """Columns of new rows that get their values at the commit, under the lock (numbers that are given in order)."""

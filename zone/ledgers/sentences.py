@@ -113,7 +113,8 @@ def sentence(finding: Finding) -> str:
     """One sentence: where, what stands there, what is wrong, what to do."""
     wrong, remedy = parts(finding)
     said = f"“{finding.value}” " if finding.value and len(finding.value) <= 60 else ""
-    return f"{place(finding)}{said}{wrong}{gettext('. ')}{remedy}".strip()
+    stop = gettext(". ")
+    return f"{place(finding)}{said}{wrong}{stop}{remedy}".strip()
 
 
 def place(finding: Finding) -> str:

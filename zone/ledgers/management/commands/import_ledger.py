@@ -2,7 +2,7 @@ import json
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from zone.ledgers.actions import commit_batch, read_batch, receive
 from zone.ledgers.answer import preview_answer
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             return None
         user = User.objects.filter(username=username, is_active=True).first()
         if user is None:
-            raise CommandError(f"no user {username}")
+            raise LedgerRefused("unknown_user", user=username)
         return user
 
     def _received(self, path: Path, user, kind: str, said: Options) -> ImportBatch:

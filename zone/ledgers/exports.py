@@ -1,0 +1,82 @@
+"""Records as they are stored, with the contract's keys: flat, for whoever calculates on with them."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
+
+from zone.ledgers.importer import Importer
+from zone.ledgers.records import plain_value
+from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.lib.csv_text import csv_lines
+
+CHUNK = 2000
+
+
+def exported(
+    resource: LedgerResource, importer: Importer, *, year: str = "", period: str = "", district: int | None = None
+) -> tuple[list[str], Iterator[list]]:
+    """The keys, and one list of values a record in the order of the primary keys. Only what this person sees."""
+    rows = _chosen(resource, importer.visible(resource.model), year, period, district).order_by("pk")
+    columns, readers = [], []
+    for key in resource.declared():
+        readers.append(_reader(resource, key, len(columns)))
+        columns.append(key.attribute)
+        if key.kept_as_written:
+            columns.append(key.kept_as_written)
+    besides = resource.besides(rows)
+    keys = [*(key.key for key in resource.declared()), *besides]
+
+    def values() -> Iterator[list]:
+        for pk, *row in rows.values_list("pk", *columns).iterator(chunk_size=CHUNK):
+            yield [*(read(row) for read in readers), *(found.get(pk, []) for found in besides.values())]
+
+    return keys, values()
+
+
+def _chosen(resource: LedgerResource, rows: QuerySet, year: str, period: str, district: int | None) -> QuerySet:
+    names = {field.name for field in resource.model._meta.concrete_fields}
+    if period and "period" in names:
+        rows = rows.filter(period=period)
+    if year and "period" in names:
+        rows = rows.filter(period__startswith=f"{year}-")
+    if year and "plan_year" in names:
+        rows = rows.filter(plan_year=int(year))
+    if district is not None:
+        way = "district" if "district" in names else f"{resource.model_field_above}__district"
+        rows = rows.filter(**{way: district})
+    return rows
+
+
+def _reader(resource: LedgerResource, key: LedgerField, place: int):
+    if key.kept_as_written:
+        return lambda row: row[place] or row[place + 1] or None
+    return lambda row: plain_value(row[place])
+
+
+def as_json(keys: Sequence[str], rows: Iterator[list]) -> Iterator[str]:
+    """One array of objects, written as it is read."""
+    opening = "["
+    for row in rows:
+        yield opening + json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False)
+        opening = ",\n "
+    yield "[]\n" if opening == "[" else "]\n"
+
+
+def as_csv(keys: Sequence[str], rows: Iterator[list]) -> Iterator[str]:
+    """Comma-separated, safe against formulas, with the mark by which Excel knows UTF-8."""
+
+    def lines() -> Iterator[list]:
+        yield list(keys)
+        for row in rows:
+            yield [_cell(value) for value in row]
+
+    return csv_lines(lines())
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return value
