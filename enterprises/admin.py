@@ -86,7 +86,6 @@ class SupportForm(VersionedForm):
 @admin.register(SupportAssignment)
 class SupportAssignmentAdmin(OfEnterpriseAdmin):
     form = SupportForm
-    import_kind = "support"
     list_display = ["enterprise", "year", "leader", "department", "officer", "tier", "valid_from", "valid_to"]
     list_filter = ["year", "tier", "department"]
     list_select_related = ["enterprise", "leader", "department", "officer"]
@@ -95,6 +94,9 @@ class SupportAssignmentAdmin(OfEnterpriseAdmin):
 
 @admin.register(OperatingFigure)
 class OperatingFigureAdmin(OfEnterpriseAdmin):
+    """The statisticians edit figures of firms whose other facts are not theirs."""
+
+    is_edited_with_record = False
     import_kind = "enterprises"
     list_display = ["enterprise", "period", "value_kind", "source_kind", "gross_output", "total_profits", "taxes_paid"]
     list_filter = ["value_kind", "source_kind", "district"]

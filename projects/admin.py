@@ -59,6 +59,5 @@ class StageEventAdmin(OfProjectAdmin):
 @admin.register(ProjectProgress)
 class ProjectProgressAdmin(OfProjectAdmin):
     is_read_only = True
-    import_kind = "progress"
     list_display = ["project", "period", "invest_month", "invest_ytd", "physical_progress", "reported_light"]
     list_filter = ["period", "reported_light"]

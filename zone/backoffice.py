@@ -60,7 +60,8 @@ class VersionedForm(forms.ModelForm):
 class HouseAdmin(admin.ModelAdmin):
     """Shows a person the rows that he may see, never deletes, keeps history with who wrote.
 
-    `within`: the foreign key through which the row belongs to a record with a scope of its own. `import_kind`: the kind of sheet by which
+    `within`: the foreign key through which the row belongs to a record with a scope of its own; `is_edited_with_record`: only whoever may
+    edit that record may edit the row. `import_kind`: the kind of sheet by which
     these rows come in. `is_read_only`: the rows are edited on a page of their own, where the rules of that record are.
     """
 
@@ -70,6 +71,7 @@ class HouseAdmin(admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     within = ""
+    is_edited_with_record = True
     import_kind = ""
     is_read_only = False
 
@@ -96,6 +98,8 @@ class HouseAdmin(admin.ModelAdmin):
             return False
         if obj is None:
             return True
+        if self.within and not self.is_edited_with_record:
+            return True
         record = getattr(obj, self.within) if self.within else obj
         rows = type(record)._default_manager.all()
         return not hasattr(rows, "editable_by") or rows.editable_by(request.user).filter(pk=record.pk).exists()
@@ -109,7 +113,7 @@ class HouseAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Only what the person may see can be chosen, whatever the browser sends; what hangs on a record, only where he may edit it."""
         rows = visible(db_field.related_model, request.user)
-        if db_field.name == self.within and hasattr(rows, "editable_by"):
+        if db_field.name == self.within and self.is_edited_with_record and hasattr(rows, "editable_by"):
             rows = rows.editable_by(request.user)
         kwargs.setdefault("queryset", rows)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -53,9 +53,15 @@ SCOPES = {
     "project": Person.reaches,
     "evidence": Person.reaches,
     "kind of project": everybody,
+    "batch": lambda person, facts: facts.officer == person.username,
+    "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
     "person": everybody,
 }
-EDITS = {"enterprise": lambda person, facts: person.has("enterprises.change_enterprise"), "project": Person.edits_project}
+EDITS = {
+    "enterprise": lambda person, facts: person.has("enterprises.change_enterprise"),
+    "batch": lambda person, facts: person.has("ledgers.import_enterprises"),
+    "project": Person.edits_project,
+}
 
 
 def always(verdict: str):
@@ -74,6 +80,7 @@ def in_app(person: Person | None, kwargs: dict) -> str:
 
 VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
 EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
+VIEW_BATCH = ("ledgers.view_importbatch",)
 VIEW_PROJECT = ("projects.view_project",)
 
 EXPECTATIONS = {
@@ -112,6 +119,12 @@ EXPECTATIONS = {
     "projects:project-stage": Expect(VIEW_PROJECT, "project", POST, edit=True),
     "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
+    # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
+    "ledgers:import-centre": Expect(VIEW_BATCH),
+    "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
+    "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST),
+    "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True),
+    "ledgers:batch-problems": Expect(VIEW_BATCH, "wiped batch", GET),
     # The back office itself
     "admin:index": Expect(staff=True),
     "admin:login": Expect(),

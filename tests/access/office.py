@@ -13,6 +13,7 @@ from projects.models import MonthlyPlan, Project, ProjectProgress, Stage, StageE
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
+from zone.ledgers.models import ImportBatch
 from zone.models import CalendarDay, Period, Portfolio, Post, Setting, User
 
 ABSENT = 987654
@@ -49,6 +50,10 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
         targets["evidence"].append(Target({"pk": project.pk, "attachment_pk": attachment.pk}, each))
     targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
     targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
+    batch = ImportBatch.objects.create(
+        kind="enterprises", state=ImportBatch.State.COMMITTED, file_name="台账.xlsx", sha256="0" * 64, size=1, uploaded_by=users["econ"]
+    )
+    targets["batch"] = targets["wiped batch"] = [Target({"pk": batch.pk}, Facts(officer="econ")), Target({"pk": ABSENT}, None)]
     targets["app"] = [Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "enterprises", "projects")]
     _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
     for kind in ("enterprise", "project", "person"):
