@@ -186,19 +186,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enterprise',
-            index=models.Index(fields=['district', 'name', 'id'], name='ent_district_name'),
+            index=models.Index(fields=['district', 'name', 'id', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_district_name'),
         ),
         migrations.AddIndex(
             model_name='enterprise',
-            index=models.Index(fields=['cluster', 'name', 'id'], name='ent_cluster_name'),
+            index=models.Index(fields=['cluster', 'name', 'id', 'district', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_cluster_name'),
         ),
         migrations.AddIndex(
             model_name='enterprise',
-            index=models.Index(fields=['is_above_scale', 'name', 'id'], name='ent_scale_name'),
+            index=models.Index(fields=['is_above_scale', 'name', 'id', 'district', 'cluster', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_scale_name'),
         ),
         migrations.AddIndex(
             model_name='enterprise',
-            index=models.Index(fields=['operating_state', 'name', 'id'], name='ent_state_name'),
+            index=models.Index(fields=['operating_state', 'name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'is_priority'], name='ent_state_name'),
         ),
         migrations.AddIndex(
             model_name='enterprise',

@@ -7,6 +7,10 @@ from enterprises.models.cluster import Cluster
 from zone.models import District
 from zone.models.versioned import Versioned, history
 
+# What the list filters by, in its order: an index that holds them all answers any combination by itself.
+NAME = ("name", "id")
+FILTERS = ("district", "cluster", "is_above_scale", "is_high_tech", "operating_state", "is_priority")
+
 
 class EnterpriseQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -81,15 +85,15 @@ class Enterprise(Versioned):
         indexes = [
             models.Index(fields=["name", "id"], name="ent_name"),
             models.Index(fields=["name_key"], name="ent_name_key"),
-            models.Index(fields=["district", "name", "id"], name="ent_district_name"),
-            models.Index(fields=["cluster", "name", "id"], name="ent_cluster_name"),
-            models.Index(fields=["is_above_scale", "name", "id"], name="ent_scale_name"),
-            models.Index(fields=["operating_state", "name", "id"], name="ent_state_name"),
-            # Any combination of filters is answered from this index alone, in the order of names.
+            models.Index(fields=["district", *NAME, *(field for field in FILTERS if field != "district")], name="ent_district_name"),
+            models.Index(fields=["cluster", *NAME, *(field for field in FILTERS if field != "cluster")], name="ent_cluster_name"),
             models.Index(
-                fields=["name", "id", "district", "cluster", "is_above_scale", "is_high_tech", "operating_state", "is_priority"],
-                name="ent_filters",
+                fields=["is_above_scale", *NAME, *(field for field in FILTERS if field != "is_above_scale")], name="ent_scale_name"
             ),
+            models.Index(
+                fields=["operating_state", *NAME, *(field for field in FILTERS if field != "operating_state")], name="ent_state_name"
+            ),
+            models.Index(fields=[*NAME, *FILTERS], name="ent_filters"),
             models.Index(fields=["legacy_reg_no"], name="ent_legacy_reg_no", condition=~Q(legacy_reg_no="")),
         ]
         constraints = [

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from zone.lib.escaping import escaped
+
 
 def row_markup(rows: Iterable[dict], columns: Sequence) -> SafeString:
     """Rows of texts by column key as `<tr data-row>`: the first column is the link to `address`, after the row's `mark` if it has one."""
@@ -14,9 +16,8 @@ def row_markup(rows: Iterable[dict], columns: Sequence) -> SafeString:
     pattern = '<tr data-row><th scope="row"><span class="star">{}</span><a href="{}">{}</a></th>'
     pattern += "".join(cell.replace("{", "{{").replace("}", "}}") + "{}</td>" for cell in cells) + "</tr>"
     keys = [column.key for column in others]
-    return format_html_join(
-        "", pattern, ((row.get("mark", ""), row["address"], row[first.key], *(row[key] for key in keys)) for row in rows)
-    )
+    texts = ([row.get("mark", ""), row["address"], row[first.key], *(row[key] for key in keys)] for row in rows)
+    return format_html_join("", pattern, (map(escaped, each) for each in texts))
 
 
 def css_of(column) -> str:
