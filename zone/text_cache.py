@@ -17,9 +17,11 @@ FEW = 500  # changed rows that are looked at one by one
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """`lines`: text, tab, id, line end of each row. `mark`: id and moment of the youngest row of the history that they know of."""
+    """`whole`: text, tab, id, line end of each row; `names`: the same of those words that hold Chinese, half as long to look through.
+    `mark`: id and moment of the youngest row of the history that they know of."""
 
-    lines: bytes
+    whole: bytes
+    names: bytes
     mark: tuple | None
 
 
@@ -43,8 +45,9 @@ def find(model: type[models.Model], field: str, key: str, *, order: Sequence[str
     if changed is None:
         texts, changed = _read(model, field, order), set()
         _kept[place] = texts
-    pattern = re.escape(key.encode()) + rb"[^\n\t]*\t(\d+)"
-    ids = [int(pk) for pk in re.findall(pattern, texts.lines)]
+    # A key holds no space, so that one with Chinese in it lies within a word with Chinese in it.
+    lines = texts.whole if key.isascii() else texts.names
+    ids = [int(pk) for pk in re.findall(re.escape(key.encode()) + rb"[^\t]*\t(\d+)", lines)]
     if not changed:
         return Found(ids, is_ordered=True)
     ids = [pk for pk in ids if pk not in changed]
@@ -56,8 +59,10 @@ def find(model: type[models.Model], field: str, key: str, *, order: Sequence[str
 def _read(model, field: str, order: Sequence[str]) -> Texts:
     # The mark is taken first: a row written between the two statements is then looked at twice, never missed.
     mark = model.history.order_by("-history_id").values_list("history_id", "history_date").first()
-    rows = model._base_manager.order_by(*order, "pk").values_list(field, "pk")
-    return Texts("".join(f"{text}\t{pk}\n" for text, pk in rows.iterator(chunk_size=5000)).encode(), mark)
+    rows = list(model._base_manager.order_by(*order, "pk").values_list(field, "pk"))
+    whole = "".join(f"{text}\t{pk}\n" for text, pk in rows)
+    names = "".join(f"{' '.join(word for word in text.split(' ') if not word.isascii())}\t{pk}\n" for text, pk in rows)
+    return Texts(whole.encode(), names.encode(), mark)
 
 
 def _changed_since(model, mark: tuple | None) -> set[int] | None:
