@@ -1,5 +1,7 @@
 """Forms of projects. Money is typed in 10,000 yuan. The bureau says who is in charge and what the year's plan is, not those it measures."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -87,6 +89,7 @@ class ProjectForm(forms.ModelForm):
             "remarks",
         )
         labels = {
+            "code": gettext_lazy("Project number"),
             "total_investment": gettext_lazy("Total planned investment (10,000 yuan)"),
             "equipment_investment": gettext_lazy("Of which equipment (10,000 yuan)"),
             "annual_plan": gettext_lazy("Planned for the year (10,000 yuan)"),
@@ -118,13 +121,14 @@ class ProjectForm(forms.ModelForm):
         else:
             for name in (*ASSIGNMENT, *YEAR_PLAN, "code", "district"):
                 del self.fields[name]
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             widget = field.widget
             is_choice = isinstance(widget, forms.Select)
             if not isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
             if isinstance(field, forms.DecimalField):
                 widget.attrs["inputmode"] = "decimal"
+                self.initial[name] = _without_zeros(self.initial.get(name))
 
     def _offer_people(self) -> None:
         posts = Post.objects.on(today())
@@ -193,6 +197,11 @@ class StageForm(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["stage"].choices = stages
         self.fields["stage"].widget.attrs["class"] = "form-select"
+
+
+def _without_zeros(amount: Decimal | None) -> Decimal | None:
+    """2400.0000 as a person would type it: 2400."""
+    return None if amount is None else amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
 def _districts(user):

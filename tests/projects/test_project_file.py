@@ -253,3 +253,11 @@ def test_evidence_that_is_not_what_it_says_is_refused(econ):
     assert "alert-error" in page
     assert "请先选择文件。" in text(econ.post(address, {}, follow=True))
     assert Attachment.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_project_form_shows_amounts_as_people_type_them(econ):
+    project = tech(total_investment=Decimal("2400.0000"), equipment_investment=Decimal("1500.5000"))
+    page = text(econ.get(edit(project)))
+    shown = [re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("total_investment", "equipment_investment")]
+    assert shown == ["2400", "1500.5"]
