@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs
+from config.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -23,11 +24,7 @@ DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY", default="")
-if not SECRET_KEY and (secret_file := env.str("SECRET_KEY_FILE", default="")):
-    SECRET_KEY = Path(secret_file).read_text(encoding="utf-8").strip()
-if not SECRET_KEY and (DEMO or TESTING):
-    SECRET_KEY = "demo-office-only-" + "0123456789abcdef" * 4
+SECRET_KEY = secret_key(given=env.str("SECRET_KEY", default=""), file=env.str("SECRET_KEY_FILE", default=""), folder=DATA_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

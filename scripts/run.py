@@ -66,10 +66,8 @@ def check_settings() -> None:
     """Load the settings; a wrong value or a folder that cannot be written is one line, not a traceback."""
     try:
         import django
-        from django.conf import settings
 
         django.setup()
-        settings.SECRET_KEY  # noqa: B018 - empty only fails when asked for
     except OSError as error:
         stop(f"This folder cannot be written to: {error.filename}", f"此文件夹不可写：{error.filename}")
     except Exception as error:
