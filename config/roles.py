@@ -1,8 +1,8 @@
 """Who may do what: one table.
 
 `load_reference` turns each role into a group with exactly these rights; pages, lists, exports, imports and the back office ask for the
-rights, never for the role. How far a role sees is one of the three `zone.reach_…` rights (see `zone/reach.py`); without one, a person sees what is
-assigned to himself. The three administrators share no right with each other and see no business data.
+rights, never for the role. How far a role sees is one of the three `zone.reach_…` rights (see `zone/reach.py`); without one, a person
+sees what is assigned to himself. The three administrators share no right with each other and see no business data.
 """
 
 from dataclasses import dataclass

@@ -172,7 +172,7 @@ def sees_support(person: Person, facts: Facts) -> bool:
 
 
 def sees_figures(person: Person, facts: Facts) -> bool:
-    """§3.2: single-firm figures: roles of the whole zone, else whoever supports the firm."""
+    """Single-firm figures: roles of the whole zone, else whoever supports the firm."""
     return person.reaches(facts)
 
 

@@ -1,4 +1,4 @@
-"""The demo roles as people of a small office, and what follows for each from the rights matrix (config/roles.py, the brief §3.2–3.4).
+"""The demo roles as people of a small office, and what follows for each from the rights matrix (config/roles.py).
 
 Written a second time on purpose, from the matrix and not from the code that it judges.
 """
@@ -38,7 +38,7 @@ class Person:
         return BY_CODE[self.role].is_staff
 
     def reaches(self, facts: Facts) -> bool:
-        """§3.3: the whole zone; or within his districts what is his department's, his portfolio's, his district's or assigned to him."""
+        """The whole zone; or within his districts what is his department's, his portfolio's, his district's or assigned to him."""
         if self.has("zone.reach_zone"):
             return True
         if self.district and facts.district != self.district:
