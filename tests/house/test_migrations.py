@@ -86,7 +86,8 @@ def test_migrations_go_down_and_up_again_with_the_office_in_them(manage, tmp_pat
         held = rows(url, "SELECT COUNT(*) FROM enterprises_enterprise")[0][0]
         assert held >= 280
 
-        manage(url, "migrate", "zone", "zero", "-v0")
+        for app in APPS:  # a first migration without a foreign key to the zone does not go down with it
+            manage(url, "migrate", app, "zero", "-v0")
         assert ours(url) == []
 
         manage(url, "migrate", "-v0")
