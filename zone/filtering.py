@@ -140,8 +140,9 @@ class ListFilterSet(django_filters.FilterSet):
         return asked == {"q"} or (asked == {"q", "sort"} and self.data["sort"] == self.filters["sort"].usual)
 
     @property
-    def is_search(self) -> bool:
-        return bool(self.data.get("q"))
+    def is_dear(self) -> bool:
+        """Finding costs more than fetching: a search where no index helps, which should not be done twice."""
+        return bool(self.data.get("q")) and connections[self.queryset.db].vendor == "sqlite"
 
     @property
     def is_filtered(self) -> bool:

@@ -27,17 +27,19 @@ class Page:
         return self.first_row + len(self.ids) - 1
 
 
-def read_page(rows, number: int, *, size: int, is_search: bool = False) -> Page:
+def read_page(rows, number: int, *, size: int, is_dear: bool = False) -> Page:
     """Page `number` (the last one where there are fewer) of an ordered QuerySet. One statement for the count, one for the ids.
 
-    With `is_search` finding is dear and matches are mostly few: up to NARROW ids come in one statement, which is then the only one.
+    With `is_dear` finding costs more than fetching and matches are mostly few: up to NARROW ids come in one statement, the only one then.
     """
     ids = rows.values_list("pk", flat=True)
-    if is_search:
+    if is_dear:
         found = list(ids[: NARROW + 1])
         if len(found) <= NARROW:
             return page_of(found, number, size=size)
     total = rows.order_by().count()
+    if not total:
+        return Page(1, size, 0, [])
     number = min(number, max(1, -(-total // size)))
     start, stop = (number - 1) * size, min(number * size, total)
     if start <= total // 2:

@@ -6,8 +6,9 @@ the text itself; its trigram index never serves two characters. SQLite looks thr
 
 from django.db import models
 
+# Unsafe for parallel plans on purpose: starting workers takes longer than the whole search.
 FUNCTION = """
-CREATE OR REPLACE FUNCTION zone_bigrams(content text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION zone_bigrams(content text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL UNSAFE AS $$
     SELECT coalesce(array_agg(DISTINCT substr(content, place, 2)), '{}') FROM generate_series(1, length(content) - 1) AS place
 $$
 """

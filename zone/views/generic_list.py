@@ -87,7 +87,7 @@ class ScopedListView(ScopedView):
         rows = self.filterset.rows()
         if self.filterset.ready_ids is not None:
             return page_of(self.filterset.ready_ids, number, size=self.page_size)
-        return read_page(rows, number, size=self.page_size, is_search=self.filterset.is_search)
+        return read_page(rows, number, size=self.page_size, is_dear=self.filterset.is_dear)
 
     def page_number(self) -> tuple[int, list[str]]:
         text = self.request.GET.get("page", "1")
