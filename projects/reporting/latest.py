@@ -29,12 +29,15 @@ def reported_in(period: str) -> Exists:
     return Exists(ProjectProgress.objects.filter(project=OuterRef("pk"), period=period))
 
 
-def with_figures(projects, period: str):
-    """Annotates, for the year of `period`: `year_plan`, `is_curved`, `curve_due`, `done`, `done_before` (万元, null: not said)."""
+def with_figures(projects, period: str, *, compares: bool = True):
+    """Annotates, for the year of `period`: `year_plan`, `is_curved`, `curve_due`, `done`, `done_before` (万元, null: not said).
+
+    Without `compares` nobody asks for the month before, and `done_before` is null.
+    """
     year, month = split(period)
     curved = Exists(MonthlyPlan.objects.filter(project=OuterRef("pk"), period__startswith=f"{year}-"))
     # In January nothing was done "a month earlier" in the same year.
-    before = done_by(shift(period, -1)) if month > 1 else Cast(Value(None), MONEY)
+    before = done_by(shift(period, -1)) if compares and month > 1 else Cast(Value(None), MONEY)
     return projects.annotate(
         year_plan=Case(When(plan_year=year, then=F("annual_plan")), default=None, output_field=MONEY),
         is_curved=curved,

@@ -8,8 +8,8 @@ from zone.lib.months import split
 
 
 def summary(projects, *, period: str) -> Figures:
-    """The sums of these projects up to the period. One statement."""
-    found = with_figures(projects.order_by(), period).aggregate(count=Count("pk"), **sums())
+    """The sums of these projects up to the period, without those of the month before. One statement."""
+    found = with_figures(projects.order_by(), period, compares=False).aggregate(count=Count("pk"), **sums())
     return Figures(
         split(period)[1], found["count"], found["plan"], found["even_plan"], found["curve"], found["total_done"], found["total_before"]
     )
