@@ -13,6 +13,7 @@ from zone.ledgers.records import CHANGED, NEW, UNCHANGED
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.resource import LedgerResource
 from zone.ledgers.stage import Stage
+from zone.lib.collector import collector_at_rest
 from zone.lib.database import hold_writers, new_keys
 from zone.models import Period
 from zone.set_writes import Hand, change_rows, create_rows
@@ -27,6 +28,7 @@ class _Work:
     new: Sequence[int]
 
 
+@collector_at_rest()
 def write_stage(kind: LedgerKind, stage: Stage, hand: Hand) -> None:
     """Write all staged records inside the caller's transaction. Raises LedgerRefused `stale`; the caller then rolls back."""
     if not transaction.get_connection().in_atomic_block:

@@ -18,6 +18,7 @@ from zone.ledgers.table import Table
 from zone.ledgers.totals import Disagreement, check_totals, in_own_unit
 from zone.ledgers.understanding import Understood, understand_workbook
 from zone.ledgers.widgets import IgnoredWidget
+from zone.lib.collector import collector_at_rest
 from zone.lib.limits import Limits
 from zone.lib.refusals import Refused
 from zone.lib.sheet_reader import read_workbook
@@ -43,6 +44,7 @@ def limits() -> Limits:
     return Limits(uploaded=settings.UPLOAD_MAX_BYTES)
 
 
+@collector_at_rest()
 def make_preview(
     path: Path, folder: Path, *, shown_name: str, kinds: Sequence[LedgerKind], options: Options, importer: Importer, progress: Progress
 ) -> Preview:
