@@ -1,6 +1,5 @@
 """The audit trail: it only grows, and whatever was done to it behind the database's back is found."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from tests.factories import UserFactory
+from tests.threads import at_once
 from zone import audit
 from zone.lib.append_only import guard, is_guarded, unguard
 from zone.models import Event, EventSeal
@@ -142,39 +142,12 @@ def test_a_database_can_be_emptied_between_tests_and_is_guarded_again():
     assert (Event.objects.count(), is_guarded(audit.TABLE)) == (1, True)
 
 
-@pytest.fixture
-def shared_database(transactional_db, tmp_path, monkeypatch):
-    """A database that threads really share. SQLite's in-memory one locks whole tables, so theirs is a copy on disk."""
-    if connection.vendor == "sqlite":
-        copy = tmp_path / "copy.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(copy)])
-        monkeypatch.setitem(connection.settings_dict, "NAME", str(copy))
+def test_many_recorders_at_once_make_one_chain(transactional_db):
+    def record_five():
+        return [audit.record(KIND) for _event in range(5)] and "done"
 
-
-def in_threads(work, number: int) -> list:
-    """What `work` returned or raised in each of so many threads."""
-    found = []
-
-    def run():
-        try:
-            found.append(work())
-        except Exception as failure:
-            found.append(failure)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _thread in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
-def test_many_recorders_at_once_make_one_chain(shared_database):
-    assert in_threads(lambda: [audit.record(KIND) for _event in range(5)] and "done", 6) == ["done"] * 6
-    assert in_threads(lambda: (Event.objects.count(), flaws()), 1) == [(30, [])]
+    assert at_once(*[record_five] * 6) == ["done"] * 6
+    assert (Event.objects.count(), flaws()) == (30, [])
 
 
 def test_the_auditor_reads_filters_and_exports(client, roles, trail):

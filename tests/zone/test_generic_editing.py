@@ -1,58 +1,16 @@
 """Two people save at the same moment: exactly one of them wins, on both databases, and without the check both would."""
 
-import contextlib
-import sqlite3
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from enterprises.models import Enterprise
 from tests.factories import EnterpriseFactory, UserFactory
+from tests.threads import at_once
 from zone.editing import Conflict, save_edit, save_once
 
 ROUNDS = 5
-
-
-def at_once(*works):
-    """Run each work in a thread with its own connection, released together; their results (or exceptions) in order."""
-    gate, results = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        try:
-            gate.wait(timeout=10)
-            results[place] = work()
-        except Exception as failure:
-            results[place] = failure
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path):
-    """A database that several threads may open: on SQLite a file in place of the memory of the test's own connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    own, name = connections["default"], connections.settings["default"]["NAME"]
-    own.ensure_connection()
-    file = tmp_path / "shared.sqlite3"
-    with contextlib.closing(sqlite3.connect(file)) as copy:
-        own.connection.backup(copy)
-    connections.settings["default"]["NAME"] = str(file)
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections.settings["default"]["NAME"] = name
-    connections["default"] = own
 
 
 def test_save_edit_writes_version_and_history(db):
@@ -84,7 +42,7 @@ def test_save_edit_of_a_deleted_record_tells_that_it_is_gone(db):
     assert told.value.theirs is None
 
 
-def test_of_two_writers_exactly_one_wins(shared_database):
+def test_of_two_writers_exactly_one_wins(transactional_db):
     user, firm = UserFactory(), EnterpriseFactory()
     for number in range(1, ROUNDS + 1):
         opened = [type(firm).objects.get(pk=firm.pk) for _ in range(2)]
@@ -101,7 +59,7 @@ def test_of_two_writers_exactly_one_wins(shared_database):
         assert ([firm.remarks], firm.version, firm.history.count()) == (winners, number + 1, number + 1)
 
 
-def test_without_the_check_an_edit_is_lost(shared_database):
+def test_without_the_check_an_edit_is_lost(transactional_db):
     """The control: the same race with `save()` alone lets both writers believe that they have saved."""
     firm = EnterpriseFactory()
     opened = [type(firm).objects.get(pk=firm.pk) for _ in range(2)]
@@ -118,7 +76,7 @@ def test_without_the_check_an_edit_is_lost(shared_database):
     assert sorted([firm.remarks, firm.address]) == ["", "写"]
 
 
-def test_one_receipt_saves_once_for_two_at_once(shared_database):
+def test_one_receipt_saves_once_for_two_at_once(transactional_db):
     user, token = UserFactory(), uuid4()
     EnterpriseFactory()
 
