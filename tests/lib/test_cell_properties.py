@@ -154,12 +154,7 @@ def test_day_is_inside_its_own_span(raw, number_format, date_1904, year):
     day, code = outcome(parse_day, raw, number_format=number_format, date_1904=date_1904, year=year)
     assert code in (None, "not_a_date", "impossible_date", "bad_characters")
     if day is not None:
-        assert (
-            (day.on is None)
-            == (day.due_by is None)
-            == (day.precision is None)
-            == (day.null_reason is not None)
-        )
+        assert (day.on is None) == (day.due_by is None) == (day.precision is None) == (day.null_reason is not None)
         assert day.on is None or day.on <= day.due_by
 
 

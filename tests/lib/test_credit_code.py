@@ -76,9 +76,7 @@ def test_cell_without_a_code_is_missing(raw):
     assert (code.code, code.status, code.legacy_reg_no) == (None, "missing", None)
 
 
-@pytest.mark.parametrize(
-    "raw", [9.1210811000003e17, 912108110000030000, "9.12108E+17", "9.12e17", "912108110000030000"]
-)
+@pytest.mark.parametrize("raw", [9.1210811000003e17, 912108110000030000, "9.12108E+17", "9.12e17", "912108110000030000"])
 def test_number_cell_has_lost_its_digits(raw):
     assert problem(read_code, raw).code == "credit_code_lost_digits"
 

@@ -87,9 +87,7 @@ def test_recognise_tells_other_compound_files_apart(tmp_path):
     word = make_ole(tmp_path / "a.doc", {"WordDocument": b"x"})
     wps = make_ole(tmp_path / "a.et", {"Contents": b"x"})
     excel_95 = make_ole(tmp_path / "b.xls", {"Book": b"x"})
-    macros = make_ole(
-        tmp_path / "c.xls", {"Workbook": struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 5), "_VBA_PROJECT": b"x"}
-    )
+    macros = make_ole(tmp_path / "c.xls", {"Workbook": struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 5), "_VBA_PROJECT": b"x"})
 
     assert refusal(word, "a.xls") == ("other_format", {"format": "Word 97-2003"})
     assert refusal(wps, "a.et") == ("other_format", {"format": "WPS .et"})

@@ -47,9 +47,7 @@ def test_growth_word_gives_signed_percent(raw, value):
     assert (growth.value, growth.null_reason, growth.notes) == (Decimal(value), None, ())
 
 
-@pytest.mark.parametrize(
-    ("raw", "number_format"), [(0.052, "0.0%"), (0.052, "0.00%"), (5.2, ""), ("5.2", ""), ("５．２％", "")]
-)
+@pytest.mark.parametrize(("raw", "number_format"), [(0.052, "0.0%"), (0.052, "0.00%"), (5.2, ""), ("5.2", ""), ("５．２％", "")])
 def test_growth_has_one_meaning_in_all_its_encodings(raw, number_format):
     assert parse_growth(raw, number_format=number_format).value == Decimal("5.2")
 
@@ -60,9 +58,7 @@ def test_growth_without_a_base_is_undefined(raw):
     assert (growth.value, growth.null_reason, codes(growth)) == (None, "undefined", ["growth_undefined"])
 
 
-@pytest.mark.parametrize(
-    ("raw", "reason"), [("—", "na"), ("/", "unavailable"), ("", "missing"), (None, "missing")]
-)
+@pytest.mark.parametrize(("raw", "reason"), [("—", "na"), ("/", "unavailable"), ("", "missing"), (None, "missing")])
 def test_growth_that_is_not_given_says_why(raw, reason):
     growth = parse_growth(raw)
     assert (growth.value, growth.null_reason) == (None, reason)

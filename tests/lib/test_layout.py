@@ -226,9 +226,7 @@ def test_vocabulary_keeps_remarks_that_say_which_figure_is_meant():
 
 def test_pick_sheet_takes_the_best_visible_sheet_and_names_the_others(tmp_path):
     table = [["企业名称", "统一社会信用代码", "从业人员"], ["甲", "乙", 3]]
-    path = make_xlsx(
-        tmp_path / "a.xlsx", ["说明"], sheet="封面", others={"旧": table, "台账": table, "空": []}, hidden_sheets=["旧"]
-    )
+    path = make_xlsx(tmp_path / "a.xlsx", ["说明"], sheet="封面", others={"旧": table, "台账": table, "空": []}, hidden_sheets=["旧"])
     choice = pick_sheet(workbook(path), [ENTERPRISES])
 
     assert (choice.info.name, choice.others) == ("台账", ("封面", "旧"))

@@ -92,9 +92,7 @@ def test_totals_notes_and_signatures_are_no_data(tmp_path):
 
 
 def test_repeated_header_is_told_and_the_table_goes_on(tmp_path):
-    path = make_csv(
-        tmp_path / "a.csv", HEADER, ["1", "甲", "A", "", "5"], [], ["企业台账（续）"], HEADER, ["2", "乙", "B", "", "6"]
-    )
+    path = make_csv(tmp_path / "a.csv", HEADER, ["1", "甲", "A", "", "5"], [], ["企业台账（续）"], HEADER, ["2", "乙", "B", "", "6"])
 
     assert reasons(rows_of(path)) == {2: "data", 4: "header", 5: "header", 6: "data"}
 
@@ -128,9 +126,7 @@ def test_blank_and_merely_numbered_rows_are_not_listed_but_rows_with_an_error_ar
 
 
 def test_record_of_which_only_the_name_is_known_stays_a_record(tmp_path):
-    path = make_xlsx(
-        tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], [None, "营口乙阀门厂"], [4, "停产企业（12户，名单另附）"]
-    )
+    path = make_xlsx(tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], [None, "营口乙阀门厂"], [4, "停产企业（12户，名单另附）"])
 
     assert reasons(rows_of(path)) == {2: "data", 3: "data", 4: "data"}
 

@@ -20,12 +20,7 @@ from zone.lib.units import (
     units_in_line,
 )
 
-PAIRS = [
-    (one, other)
-    for one in UNITS.values()
-    for other in UNITS.values()
-    if one.family == other.family and one.family != "count"
-]
+PAIRS = [(one, other) for one in UNITS.values() for other in UNITS.values() if one.family == other.family and one.family != "count"]
 
 
 @pytest.mark.parametrize(
@@ -147,10 +142,7 @@ def test_header_names_its_unit(header, name):
 def test_number_format_shows_percent_unit_and_date():
     assert [is_percent(text) for text in ("0.0%", "General", '0"%"')] == [True, False, False]
     assert [unit_shown(text) for text in ('0"万元"', '0,"万元"', "0")] == [WAN_YUAN, None, None]
-    assert [
-        date_precision(text)
-        for text in ("yyyy/m/d", 'yyyy"年"m"月"', "yyyy", "mmm-yy", "#,##0", "General", "@")
-    ] == [
+    assert [date_precision(text) for text in ("yyyy/m/d", 'yyyy"年"m"月"', "yyyy", "mmm-yy", "#,##0", "General", "@")] == [
         "day",
         "month",
         "year",

@@ -127,6 +127,4 @@ INDICATORS = Vocabulary(
     ),
     title_words=("主要经济指标",),
 )
-KINDS = {
-    vocabulary.kind: vocabulary for vocabulary in (ENTERPRISES, SUPPORT, TECH_UPGRADE, INVESTMENT, MERGER, INDICATORS)
-}
+KINDS = {vocabulary.kind: vocabulary for vocabulary in (ENTERPRISES, SUPPORT, TECH_UPGRADE, INVESTMENT, MERGER, INDICATORS)}
