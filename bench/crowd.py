@@ -1,4 +1,7 @@
-"""100,000 enterprises and 100,000 projects beside the demo office, spread as a province would spread them; the same ones every time."""
+"""100,000 enterprises and 100,000 projects with half a year of reports beside the demo office, as a province would have them.
+
+The same ones every time. Shares are such that each filter of the lists finds much and leaves much.
+"""
 
 import random
 from datetime import date
@@ -10,6 +13,8 @@ BATCH = 2_000
 PLACES = ("营口", "大石桥", "盖州", "鲅鱼圈", "老边", "熊岳", "辽河", "望儿山", "青龙", "虎庄")
 GIVEN = ("宏远", "甲辰", "恒业", "中天", "博瑞", "金鼎", "东升", "华信", "嘉和", "鑫达", "科创", "盛泰", "永安", "瑞丰", "凯旋", "龙腾")
 TRADES = ("机械制造", "镁质材料", "汽车部件", "电子科技", "生物医药", "新材料", "环保设备", "食品加工", "纺织服装", "物流")
+RARE = "望儿山中天物流"  # one name in sixteen hundred begins so
+MONTHS = tuple(f"2016-{month:02}" for month in range(1, 7))
 
 
 def names(dice: random.Random, count: int) -> list[str]:
@@ -17,12 +22,13 @@ def names(dice: random.Random, count: int) -> list[str]:
 
 
 def make_crowd() -> None:
-    """Write both tables as sets, then let the database look at what it holds, as it would on any night."""
+    """Write the tables as sets, then let the database tidy up and look at what it holds, as it would on any night."""
     dice = random.Random(20160705)
     make_enterprises(dice)
     make_projects(dice)
+    make_reports(dice)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def make_enterprises(dice: random.Random) -> None:
@@ -41,6 +47,7 @@ def make_enterprises(dice: random.Random) -> None:
                 district=dice.choice(districts),
                 cluster=dice.choice(clusters),
                 is_above_scale=dice.random() < 0.1,
+                is_high_tech=dice.choice((True, False, None)),
                 contact_name=dice.choice(("张伟", "王芳", "李娜", "刘洋")),
                 contact_phone=f"1390417{dice.randrange(10000):04}",
             )
@@ -52,32 +59,47 @@ def make_enterprises(dice: random.Random) -> None:
 
 def make_projects(dice: random.Random) -> None:
     from enterprises.models import Enterprise
-    from projects import naming
+    from projects.derived import derive
     from projects.models import Project, Stage
-    from zone.lib.textkey import match_key
     from zone.models import Department, District, User
 
     districts, departments = list(District.objects.all()), list(Department.objects.all())
-    people, owners = list(User.objects.all()), list(Enterprise.objects.values_list("pk", "name")[:CROWD])
+    people, owners = list(User.objects.all()), list(Enterprise.objects.all()[:CROWD])
     projects = []
     for number in range(CROWD):
-        owner, owner_name = dice.choice(owners)
-        name = f"{dice.choice(GIVEN)}{dice.choice(TRADES)}改造项目{number}"
-        projects.append(
-            Project(
-                kind=dice.choice(Project.Kind.values),
-                name=name,
-                name_key=match_key(name),
-                search_text=naming.search_text(name, owner_name),
-                enterprise_id=owner,
-                district=dice.choice(districts),
-                department=dice.choice(departments),
-                officer=dice.choice(people),
-                stage=dice.choice(Stage.values),
-                total_investment=dice.randrange(100, 100_000),
-                plan_year=2016,
-                annual_plan=dice.randrange(50, 20_000),
-                moved_on=date(2016, dice.randrange(1, 7), 1),
-            )
+        project = Project(
+            kind=dice.choice(Project.Kind.values),
+            name=f"{dice.choice(GIVEN)}{dice.choice(TRADES)}改造项目{number}",
+            enterprise=dice.choice(owners),
+            district=dice.choice(districts),
+            department=dice.choice(departments),
+            officer=dice.choice(people),
+            leader=dice.choice(people),
+            stage=dice.choice(Stage.values),
+            total_investment=dice.randrange(100, 100_000),
+            plan_year=dice.choice((2015, 2016, 2016, 2016)),
+            annual_plan=dice.randrange(50, 20_000),
+            planned_start_on=date(dice.choice((2015, 2016)), dice.randrange(1, 13), 1),
+            planned_finish_on=date(dice.choice((2016, 2017, 2018)), dice.randrange(1, 13), 28),
+            moved_on=date(2016, dice.randrange(1, 7), dice.randrange(1, 29)),
         )
+        project.planned_finish_on = max(project.planned_finish_on, project.planned_start_on)
+        derive(project)
+        projects.append(project)
     Project.objects.bulk_create(projects, batch_size=BATCH)
+
+
+def make_reports(dice: random.Random) -> None:
+    """Four projects in five report in any month."""
+    from projects.models import Project, ProjectProgress
+    from zone.lib.database import insert_rows
+
+    told = set(ProjectProgress.objects.values_list("project_id", "period"))
+    rows = (
+        (project, month, 100 * place, 100, "", "", "", "", 1)
+        for project in Project.objects.order_by("pk").values_list("pk", flat=True)
+        for place, month in enumerate(MONTHS, start=1)
+        if dice.random() < 0.8 and (project, month) not in told
+    )
+    texts = ("physical_progress", "problems", "next_step", "reported_light")
+    insert_rows(ProjectProgress, ("project_id", "period", "invest_ytd", "invest_month", *texts, "version"), rows)

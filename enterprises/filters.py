@@ -62,7 +62,7 @@ class EnterpriseFilterSet(ListFilterSet):
 
     chip_only = frozenset({"batch"})
 
-    q = SearchFilter(field_name="search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
+    q = SearchFilter("search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
     district = django_filters.ChoiceFilter(field_name="district", label=_("District"), empty_label=None)
     cluster = django_filters.ChoiceFilter(method="of_cluster", label=_("Industry cluster"), empty_label=None)
     above_scale = YesNoFilter(field_name="is_above_scale", may_be_unknown=True, label=_("Above designated size"))

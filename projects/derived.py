@@ -50,7 +50,6 @@ def derive(project: Project) -> None:
     project.filing_key = naming.name_key(project.filing_number)
     project.search_text = naming.search_text(
         project.name,
-        enterprise_name=project.enterprise.name if project.enterprise else "",
         investor=project.investor,
         code=project.code,
         filing_number=project.filing_number,

@@ -1,18 +1,18 @@
 """What the list of projects filters and sorts by."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 import django_filters
+from django.core.cache import cache
 from django.core.validators import MinValueValidator
 from django.db.models import Exists, F, FloatField, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
 from projects.models import Project, Stage
-from projects.reporting.latest import MONEY, NOTHING, with_figures
+from projects.reporting.latest import NOTHING, with_figures
 from projects.showing import month_words
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter
@@ -21,7 +21,7 @@ from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_period import period_due
 
-MOST = Decimal(10) ** 13  # more than any plan
+OPTIONS_SECONDS = 60
 NONE = "none"  # the option for records that say nobody, or no department
 
 
@@ -62,7 +62,7 @@ class LinkFilter(django_filters.ChoiceFilter):
 
 
 class ProjectFilters(ListFilterSet):
-    q = SearchFilter(field_name="search_text", label=_("Name, enterprise, investor or number"))
+    q = SearchFilter("search_text", "enterprise__search_text", label=_("Name, enterprise, investor or number"))
     kind = django_filters.ChoiceFilter(choices=Project.Kind.choices, label=_("Kind of project"))
     stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, distinct=False, label=_("Stage"))
     district = LinkFilter(field_name="district_id", label=_("District"))
@@ -87,11 +87,11 @@ class ProjectFilters(ListFilterSet):
         {
             "name": (_("Project"), ("name",)),
             "stage": (_("Stage"), ("stage", "name")),
-            "plan": (_("Planned for the year"), ("by_plan",)),
+            "plan": (_("Planned for the year"), ("annual_plan",)),
             "completion": (_("Completion"), ("by_completion",)),
             "moved": (_("Last movement"), ("moved_on",)),
-            "start": (_("Planned start"), ("by_start",)),
-            "finish": (_("Planned finish"), ("by_finish",)),
+            "start": (_("Planned start"), ("planned_start_by",)),
+            "finish": (_("Planned finish"), ("planned_finish_by",)),
         }
     )
 
@@ -103,23 +103,27 @@ class ProjectFilters(ListFilterSet):
 
     def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
         super().__init__(data, queryset, request=request, **kwargs)
-        for name, options in _options(self.queryset.order_by()).items():
+        for name, options in self.known_options().items():
             self.choose_from(name, options)
+
+    def known_options(self) -> dict[str, list[tuple[object, str]]]:
+        """Options a minute old will do, unless the address asks for one that is not among them."""
+        key = f"projects.filter_options.{self.request.user.pk}.{get_language()}.{today()}"
+        options = cache.get(key)
+        if options is None or any(self.data.get(name, "") not in {"", *(str(pk) for pk, _ in found)} for name, found in options.items()):
+            options = _options(self.queryset.order_by())
+            cache.set(key, options, OPTIONS_SECONDS)
+        return options
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(self._with_order(queryset))
 
     def _with_order(self, rows):
-        """What is not known stands behind (in a rising order) on both databases; only the order that is asked for is worked out."""
-        order = (self.form.cleaned_data.get("sort") or "").removeprefix("-")
-        if order == "plan":
-            return rows.annotate(by_plan=Coalesce("annual_plan", Value(MOST, output_field=MONEY)))
-        if order in ("start", "finish"):
-            return rows.annotate(**{f"by_{order}": Coalesce(f"planned_{order}_by", Value(date.max))})
-        if order == "completion":
-            rate = Cast(F("done"), FloatField()) / Cast(NullIf(F("year_plan"), NOTHING), FloatField())
-            return with_figures(rows, self.as_of).annotate(by_completion=Coalesce(rate, Value(1e9)))
-        return rows
+        """The rate of completion is worked out where it is the order that is asked for; without one a project stands behind."""
+        if (self.form.cleaned_data.get("sort") or "").removeprefix("-") != "completion":
+            return rows
+        rate = Cast(F("done"), FloatField()) / Cast(NullIf(F("year_plan"), NOTHING), FloatField())
+        return with_figures(rows, self.as_of, compares=False).annotate(by_completion=Coalesce(rate, Value(1e9)))
 
     @property
     def chips(self):

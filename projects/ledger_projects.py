@@ -157,8 +157,7 @@ def _said(table: Table, importer: Importer, firms: Sequence) -> dict[str, list]:
     money = ("total_investment", "equipment_investment", "annual_plan", "added_output", "added_profit_tax")
     said |= {key: table.values(key) for key in ("content", "industry_code", "remarks", *money)}
     said["search_text"] = [
-        search_text(name.text, enterprise_name=firm.name if firm else "", filing_number=filing or "") if name else None
-        for name, firm, filing in zip(names, firms, filings, strict=True)
+        search_text(name.text, filing_number=filing or "") if name else None for name, filing in zip(names, filings, strict=True)
     ]
     return said
 

@@ -9,12 +9,13 @@ def name_key(name: str) -> str:
     return match_key(name)
 
 
-def search_text(name: str, enterprise_name: str = "", investor: str = "", code: str = "", filing_number: str = "") -> str:
-    """What the list's search looks into: keys of the project, its firm and its investor, the pinyin of all three, and its numbers.
+def search_text(name: str, investor: str = "", code: str = "", filing_number: str = "") -> str:
+    """What the list's search looks into: keys of the project and its investor, the pinyin of both, and its numbers.
 
-    A search for `words` finds the rows whose text contains `match_key(words)`.
+    The names of its firm are the firm's own text, so that a project is found by whatever its firm is called now. A search for `words` finds
+    the rows whose text contains `match_key(words)`.
     """
-    names = [each for each in (name, enterprise_name, investor) if each]
+    names = [each for each in (name, investor) if each]
     parts = [match_key(each) for each in names]
     for each in names:
         pinyin = pinyin_keys(each)

@@ -1,20 +1,21 @@
 """Filters of a list: search, sorting, choices. A wrong parameter is told, never swallowed; the list stays empty until it is right."""
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import django_filters
-from django.db import connections
+from django.db.models import F
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zone.lib.escaping import escaped
-from zone.lib.paging import NARROW
+from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
-from zone.text_cache import find
+from zone.searching import searched_page
 
 SELECTED = {False: "", True: format_html("{}", " selected")}
 OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
@@ -34,28 +35,43 @@ class Control:
     @property
     def markup(self) -> str:
         """The `<option>`s, joined here: a template takes ten times as long over some hundred of them."""
-        options = ((escaped(value), SELECTED[chosen], escaped(words)) for value, words, chosen in self.options)
-        return format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return _option_markup(tuple(self.options))
+
+
+@functools.lru_cache(maxsize=512)
+def _option_markup(options: tuple[tuple[str, str, bool], ...]) -> str:
+    """The same lists of options are asked for again and again."""
+    texts = ((escaped(value), SELECTED[chosen], escaped(words)) for value, words, chosen in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', texts)
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Looks into a text made by the model's naming module; what is typed is folded in the same way."""
+    """Looks into texts made by a model's naming module; what is typed is folded in the same way. `fields`: of the rows, or of a row that
+    they point at (`enterprise__search_text`)."""
+
+    def __init__(self, *fields: str, **kwargs):
+        self.fields = fields
+        super().__init__(**kwargs)
+
+    @staticmethod
+    def key(value: str) -> str | None:
+        """What is looked for; None: nothing can be found."""
+        try:
+            return match_key(value or "")
+        except CellProblem:
+            return None
 
     def filter(self, rows, value):
-        try:
-            key = match_key(value or "")
-        except CellProblem:
-            return rows.none()
-        if not key or connections[rows.db].vendor != "sqlite":
-            return containing(rows, self.field_name, key)
-        return self._from_memory(rows, key)
+        key = self.key(value)
+        return rows.none() if key is None else self.parent.search(rows, self.fields, key)
 
-    def _from_memory(self, rows, key: str):
-        """On SQLite. Where the list is nothing but the search, in its usual order, the ids found are the list: see `ready_ids`."""
-        found = find(rows.model, self.field_name, key, order=self.parent.usual_order)
-        if found.is_ordered and self.parent.is_search_alone and not rows.query.where:
-            self.parent.ready_ids = found.ids
-        return rows.filter(pk__in=found.ids) if len(found.ids) <= NARROW else containing(rows, self.field_name, key)
+
+def _ordered(model, column: str, *, is_falling: bool):
+    """What is not known stands behind in a rising order, in front in a falling one, on both databases."""
+    field = next((field for field in model._meta.fields if field.name == column), None)
+    if field is None or not field.null:
+        return f"{'-' if is_falling else ''}{column}"
+    return F(column).desc(nulls_first=True) if is_falling else F(column).asc(nulls_last=True)
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -70,7 +86,7 @@ class SortFilter(django_filters.ChoiceFilter):
     def filter(self, rows, value):
         name = value or self.usual
         sign, name = ("-", name[1:]) if name.startswith("-") else ("", name)
-        return rows.order_by(*(sign + column for column in (*self.orders[name], "pk")))
+        return rows.order_by(*(_ordered(rows.model, column, is_falling=bool(sign)) for column in (*self.orders[name], "pk")))
 
     def options(self, value: str) -> list[tuple[str, str, bool]]:
         return [
@@ -105,7 +121,7 @@ class ListFilterSet(django_filters.FilterSet):
     are shown as a chip that can be taken away."""
 
     chip_only: frozenset[str] = frozenset()
-    ready_ids: list[int] | None = None
+    search = staticmethod(containing)
 
     def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
         super().__init__(data, queryset, request=request, **kwargs)
@@ -128,21 +144,28 @@ class ListFilterSet(django_filters.FilterSet):
         """The filtered, sorted rows; none where something is wrong."""
         return self.queryset.none() if self.problems else self.qs
 
+    def rows_by(self, search: Callable):
+        """The same rows, searched in another way: `search(rows, fields, key)`."""
+        self.search = search
+        try:
+            return self.filter_queryset(self.queryset.all())
+        finally:
+            del self.search
+
+    def page(self, number: int, *, size: int) -> Page:
+        """Page `number` of the rows (the last one where there are fewer)."""
+        rows = self.rows()
+        key = self.filters["q"].key(self.form.cleaned_data["q"]) if "q" in self.filters and not self.problems else ""
+        return searched_page(self, key, number, size=size) if key else read_page(rows, number, size=size)
+
     @property
     def usual_order(self) -> tuple[str, ...]:
         sort = self.filters["sort"]
         return sort.orders[sort.usual]
 
     @property
-    def is_search_alone(self) -> bool:
-        """Nothing is asked for but a search in the usual order."""
-        asked = {name for name in self.filters if self.data.get(name)}
-        return asked == {"q"} or (asked == {"q", "sort"} and self.data["sort"] == self.filters["sort"].usual)
-
-    @property
-    def is_dear(self) -> bool:
-        """Finding costs more than fetching: a search where no index helps, which should not be done twice."""
-        return bool(self.data.get("q")) and connections[self.queryset.db].vendor == "sqlite"
+    def is_in_usual_order(self) -> bool:
+        return self.form.cleaned_data["sort"] in ("", self.filters["sort"].usual)
 
     @property
     def is_filtered(self) -> bool:

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='project',
             name='enterprise',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='enterprises.enterprise', verbose_name='enterprise'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='enterprises.enterprise', verbose_name='enterprise'),
         ),
         migrations.AddField(
             model_name='project',
@@ -158,7 +158,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['name', 'id'], name='proj_name'),
+            index=models.Index(fields=['name', 'id', 'kind', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_filters'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['kind', 'name', 'id', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_kind_name'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['district', 'name', 'id', 'kind', 'stage', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_district_name'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['stage', 'name', 'id', 'kind', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_stage_name'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['stage', 'moved_on', 'planned_start_by', 'planned_finish_by', 'plan_year', 'id'], name='proj_pending'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
+            index=models.Index(fields=['enterprise', 'id'], name='proj_enterprise'),
         ),
         migrations.AddIndex(
             model_name='project',
@@ -166,23 +186,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['kind', 'name', 'id'], name='proj_kind_name'),
+            index=models.Index(fields=['annual_plan', 'id'], name='proj_plan'),
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['kind', 'stage', 'name', 'id'], name='proj_kind_stage'),
+            index=models.Index(fields=['planned_start_by', 'id'], name='proj_start'),
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['department', 'kind'], name='proj_department'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['district', 'kind'], name='proj_district'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['officer'], name='proj_officer'),
+            index=models.Index(fields=['planned_finish_by', 'id'], name='proj_finish'),
         ),
         migrations.AddIndex(
             model_name='project',

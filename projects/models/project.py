@@ -12,6 +12,27 @@ from projects.models.stage import Stage
 from zone.models import Attachment, Department, District
 from zone.models.versioned import Versioned, history
 
+# What the list filters by, behind its order: an index that holds them all answers any combination by itself.
+NAME = ("name", "id")
+FILTERS = (
+    "kind",
+    "stage",
+    "district",
+    "department",
+    "officer",
+    "leader",
+    "plan_year",
+    "planned_start_by",
+    "planned_finish_by",
+    "moved_on",
+    "enterprise",
+)
+
+
+def first_by(field: str) -> tuple[str, ...]:
+    """The columns of an index for one value of `field`, in the order of the list."""
+    return (field, *NAME, *(other for other in FILTERS if other != field))
+
 
 class Precision(models.TextChoices):
     """How exactly a date is known; the date kept is the first day of its span."""
@@ -69,7 +90,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(conditions.late_to_finish(on=on))
 
     def late(self, *, on: date):
-        return self.filter(conditions.late_to_start(on=on) | conditions.late_to_finish(on=on))
+        return self.filter(conditions.late(on=on))
 
     def still_since(self, day: date):
         return self.filter(conditions.still_since(day))
@@ -104,7 +125,15 @@ class Project(Versioned):
     name = models.CharField(_("project"), max_length=120)
     name_key = models.CharField(max_length=120, editable=False)
     search_text = models.TextField(editable=False, default="")
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("enterprise"))
+    enterprise = models.ForeignKey(
+        Enterprise,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        db_index=False,  # its index holds the id too
+        verbose_name=_("enterprise"),
+    )
     investor = models.CharField(_("investor"), max_length=120, blank=True)
     investor_key = models.CharField(max_length=120, blank=True, editable=False)
     source_region = models.CharField(_("source region"), max_length=14, choices=Region, blank=True)
@@ -164,13 +193,16 @@ class Project(Versioned):
         verbose_name_plural = _("projects")
         ordering = ["kind", "name", "id"]
         indexes = [
-            models.Index(fields=["name", "id"], name="proj_name"),
+            models.Index(fields=[*NAME, *FILTERS], name="proj_filters"),
+            models.Index(fields=first_by("kind"), name="proj_kind_name"),
+            models.Index(fields=first_by("district"), name="proj_district_name"),
+            models.Index(fields=first_by("stage"), name="proj_stage_name"),
+            models.Index(fields=["stage", "moved_on", "planned_start_by", "planned_finish_by", "plan_year", "id"], name="proj_pending"),
+            models.Index(fields=["enterprise", "id"], name="proj_enterprise"),
             models.Index(fields=["moved_on", "id"], name="proj_moved"),
-            models.Index(fields=["kind", "name", "id"], name="proj_kind_name"),
-            models.Index(fields=["kind", "stage", "name", "id"], name="proj_kind_stage"),
-            models.Index(fields=["department", "kind"], name="proj_department"),
-            models.Index(fields=["district", "kind"], name="proj_district"),
-            models.Index(fields=["officer"], name="proj_officer"),
+            models.Index(fields=["annual_plan", "id"], name="proj_plan"),
+            models.Index(fields=["planned_start_by", "id"], name="proj_start"),
+            models.Index(fields=["planned_finish_by", "id"], name="proj_finish"),
             models.Index(fields=["name_key"], name="proj_name_key"),
             models.Index(fields=["filing_key"], name="proj_filing_key", condition=~Q(filing_key="")),
         ]

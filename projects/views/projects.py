@@ -41,7 +41,6 @@ CELLS = (
     "is_curved",
     "curve_due",
     "done",
-    "done_before",
 )
 
 
@@ -101,7 +100,8 @@ class ProjectListView(ScopedListView):
 
     def rows(self, ids):
         month = split(self.filterset.as_of)[1]
-        found = with_figures(Project.objects.filter(pk__in=ids), self.filterset.as_of, compares=False).values_list(*CELLS, named=True)
+        projects = Project.objects.filter(pk__in=ids).order_by()
+        found = with_figures(projects, self.filterset.as_of, compares=False).values_list(*CELLS, named=True)
         stages = {str(value): str(word) for value, word in Stage.choices}
         address = reverse("projects:project-detail", args=[0])
         by_id = {project.pk: row_of(project, month, stages, address) for project in found}

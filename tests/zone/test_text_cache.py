@@ -16,8 +16,8 @@ def nothing_kept(monkeypatch):
 
 def found(key):
     """By the cache; and the database must agree."""
-    ids = text_cache.find(Enterprise, "search_text", key, order=("name",)).ids
-    assert sorted(ids) == sorted(containing(Enterprise.objects.all(), "search_text", key).values_list("pk", flat=True))
+    ids = text_cache.find(Enterprise, ("search_text",), key, order=("name",)).ids
+    assert sorted(ids) == sorted(containing(Enterprise.objects.all(), ("search_text",), key).values_list("pk", flat=True))
     return ids
 
 
@@ -49,7 +49,7 @@ def test_many_changes_make_the_texts_anew(db, monkeypatch):
     assert len(found("宏远")) == 1
     for place in range(3):
         firm(f"乙宏远{place}")
-    assert text_cache.find(Enterprise, "search_text", "宏远", order=("name",)).is_ordered is True
+    assert text_cache.find(Enterprise, ("search_text",), "宏远", order=("name",)).is_ordered is True
     assert len(found("宏远")) == 4
 
 
@@ -69,3 +69,8 @@ def test_key_is_text_and_no_pattern(db):
     plain = firm("a.b(c)")
     firm("axb(c)")
     assert found("a.b(") == [plain.pk]
+
+
+def test_key_without_chinese_is_found_in_every_word(db):
+    firm("甲a3公司", "甲a3公司 ja3gs")
+    assert (len(found("a3公")), len(found("a3")), len(found("ja3g")), len(found("a3公司j"))) == (1, 1, 1, 0)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-NARROW = 1000  # so many matches of a search are fetched as ids at once, which spares counting them in a second pass
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -27,17 +25,12 @@ class Page:
         return self.first_row + len(self.ids) - 1
 
 
-def read_page(rows, number: int, *, size: int, is_dear: bool = False) -> Page:
-    """Page `number` (the last one where there are fewer) of an ordered QuerySet. One statement for the count, one for the ids.
-
-    With `is_dear` finding costs more than fetching and matches are mostly few: up to NARROW ids come in one statement, the only one then.
-    """
+def read_page(rows, number: int, *, size: int, total: int | None = None) -> Page:
+    """Page `number` (the last one where there are fewer) of an ordered QuerySet. One statement for the count, unless it is known as
+    `total`, and one for the ids."""
     ids = rows.values_list("pk", flat=True)
-    if is_dear:
-        found = list(ids[: NARROW + 1])
-        if len(found) <= NARROW:
-            return page_of(found, number, size=size)
-    total = rows.order_by().count()
+    if total is None:
+        total = rows.order_by().count()
     if not total:
         return Page(1, size, 0, [])
     number = min(number, max(1, -(-total // size)))

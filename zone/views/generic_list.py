@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from zone import audit
 from zone.lib.clock import today
-from zone.lib.paging import Page, page_of, read_page
+from zone.lib.paging import Page
 from zone.lib.showing import show
 from zone.lib.table_file import write_table
 from zone.models import Event
@@ -68,7 +68,7 @@ class ScopedListView(ScopedView):
         if "format" in request.GET:
             return self.export(request.GET["format"])
         number, wrong_page = self.page_number()
-        page = self.read_page(number)
+        page = self.filterset.page(number, size=self.page_size)
         if number > page.number:
             wrong_page = [_("There is no page %(number)d; this is the last one.") % {"number": number}]
         noun = self.model._meta.model_name
@@ -82,12 +82,6 @@ class ScopedListView(ScopedView):
         if self.is_part:
             return render(request, "generic/_table.html", context)
         return render(request, (f"{app}/{noun}_list.html", "generic/list.html"), context | self.frame())
-
-    def read_page(self, number: int) -> Page:
-        rows = self.filterset.rows()
-        if self.filterset.ready_ids is not None:
-            return page_of(self.filterset.ready_ids, number, size=self.page_size)
-        return read_page(rows, number, size=self.page_size, is_dear=self.filterset.is_dear)
 
     def page_number(self) -> tuple[int, list[str]]:
         text = self.request.GET.get("page", "1")
