@@ -19,9 +19,7 @@ def in_yi(amount: Decimal) -> str:
 
 def signed(value: Decimal | None) -> str:
     """A gap with its sign: +3.2, −4.7, 0.0."""
-    if value is None:
-        return ""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value):.1f}"
+    return "" if value is None else show_number(value, 1, signed=True)
 
 
 def span_words(period: str) -> str:

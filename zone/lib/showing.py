@@ -1,10 +1,12 @@
-"""Values as people read them: one rounding, thousands parted, nothing where nothing is known."""
+"""Values as people read them: one rounding, thousands parted, one minus sign, nothing where nothing is known."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+MINUS = "\u2212"
 
 
 def show(value: object, places: int | None = None) -> str:
@@ -24,10 +26,19 @@ def show(value: object, places: int | None = None) -> str:
     return str(value)
 
 
-def show_number(value: int | float | Decimal, places: int | None = None) -> str:
+def show_number(value: int | float | Decimal, places: int | None = None, *, signed: bool = False) -> str:
+    """`show_number(-4.71, 1)` is −4.7 with the true minus sign, which is as wide as a digit; what rounds to nothing has no sign.
+
+    `signed`: what is more than nothing gets its plus: a gap, a change.
+    """
+    size = abs(value)
     if places is not None:
-        return f"{value:,.{places}f}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        text = f"{size:,.{places}f}"
+    elif isinstance(value, int):
+        text = f"{size:,}"
+    else:
+        text = f"{size:,f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    if not text.strip("0.,"):
+        return text
+    return f"{MINUS if value < 0 else '+' if signed else ''}{text}"
