@@ -11,8 +11,8 @@ from zone.lib.clock import today
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
 from zone.lib.showing import show
-from zone.lib.textkey import tidy
 from zone.models import District
+from zone.models.written import tidied
 
 UNKNOWN = gettext_lazy("not known")
 
@@ -96,16 +96,13 @@ class EnterpriseForm(forms.ModelForm):
             )
         return raw
 
+    def clean_size_reason(self) -> str:
+        return tidied(self.cleaned_data["size_reason"])
+
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("effective_on"):
             cleaned["effective_on"] = today()
-        for name in ("legal_representative", "contact_name", "contact_phone", "address", "remarks"):
-            if name in cleaned:
-                try:
-                    cleaned[name] = tidied(cleaned[name])
-                except forms.ValidationError as problem:
-                    self.add_error(name, problem)
         return cleaned
 
     @property
@@ -126,14 +123,6 @@ class AliasForm(forms.ModelForm):
         if name_key(name) == firm.name_key or firm.aliases.filter(key=name_key(name)).exists():
             raise forms.ValidationError(_("The enterprise already has this name."))
         return name
-
-
-def tidied(text: str) -> str:
-    """The text as it is stored. Raises ValidationError for characters that cannot be kept."""
-    try:
-        return tidy(text)
-    except CellProblem as problem:
-        raise forms.ValidationError(_("There is a character here that cannot be kept; please type the text anew.")) from problem
 
 
 def code_words(problem: CellProblem) -> str:

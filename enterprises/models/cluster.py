@@ -2,9 +2,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zone.models.versioned import history
+from zone.models.written import Written
 
 
-class Cluster(models.Model):
+class Cluster(Written):
     """One of the zone's own leading industries, or (with a parent) a branch of one. Set per firm by staff, not derived from its code."""
 
     code = models.CharField(_("code"), max_length=30, unique=True)

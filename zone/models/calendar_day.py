@@ -2,9 +2,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zone.models.versioned import history
+from zone.models.written import Written
 
 
-class CalendarDay(models.Model):
+class CalendarDay(Written):
     """One day of a year that has been loaded: a working day or not. A year without rows has not been loaded, and nobody guesses it."""
 
     day = models.DateField(_("day"), unique=True)

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zone.lib.clock import today
 from zone.models.versioned import history
+from zone.models.written import Written
 from zone.reach import Reach
 
 
-class User(AbstractUser):
+class User(Written, AbstractUser):
     """A person of the office. Officials who never sign in are users with an unusable password; a person is not a post, and has several."""
 
     first_name = last_name = None

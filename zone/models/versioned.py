@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from zone.models.written import Written
 
-class Versioned(models.Model):
+
+class Versioned(Written):
     """`version` counts the writes. A form carries the version it was opened with; `zone.editing` checks it in the write itself."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
