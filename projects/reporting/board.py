@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from projects.models import Stage, conditions
 from projects.reporting.figures import ZERO, Figures
-from projects.reporting.latest import reported_in, sums, with_figures
+from projects.reporting.latest import month_sums, reported_in, sums, with_figures
 from zone.lib.months import split
 
 DIMENSIONS = ("kind", "stage", "department", "district", "leader")
@@ -64,14 +64,14 @@ def cells(projects, *, period: str, on: date, still_days: int | None) -> list[Ce
     if still_days is not None:
         counts["still"] = Count("pk", filter=conditions.still_since(on - timedelta(days=still_days)))
     figured = with_figures(projects.order_by(), period).annotate(is_reported=reported_in(period))
-    found = figured.values(*DIMENSIONS).annotate(**counts, **sums())
+    found = figured.values(*DIMENSIONS).annotate(**counts, **sums(), **month_sums())
     return [_cell(row, month) for row in found]
 
 
 def _cell(row: dict, month: int) -> Cell:
     return Cell(
         {name: row[name] for name in DIMENSIONS},
-        Figures(month, row["count"], row["plan"], row["even_plan"], row["curve"], row["total_done"], row["total_before"]),
+        Figures(month, row["count"], row["plan"], row["even_plan"], row["curve"], row["total_done"], *(row[name] for name in month_sums())),
         Exceptions(row["late_start"], row["late_finish"], row["not_reported"], row.get("still", 0)),
     )
 
@@ -86,12 +86,18 @@ def total(found: list[Cell], *, month: int) -> Line:
 
 
 def lines(found: list[Cell], dimension: str, *, month: int) -> list[Line]:
-    """One line for each value of the dimension, lowest completion first, those without a plan last."""
+    """One line for each value of the dimension: furthest behind the schedule first; those with nothing due yet after them, and those
+    without a plan last."""
     groups = defaultdict(list)
     for cell in found:
         groups[cell.place[dimension]].append(cell)
     made = [Line(key, (whole := total(group, month=month)).figures, whole.exceptions) for key, group in groups.items()]
-    return sorted(made, key=lambda line: (not line.figures.plan, line.figures.completion or ZERO, -line.figures.count))
+    return sorted(made, key=_worst_first)
+
+
+def _worst_first(line: Line) -> tuple:
+    figures = line.figures
+    return not figures.plan, not figures.due, figures.gap or ZERO, figures.completion or ZERO, -figures.count
 
 
 def by_stage(found: list[Cell], *, month: int) -> list[Line]:

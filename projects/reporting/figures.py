@@ -17,7 +17,11 @@ class Figures:
     """Sums over `count` projects up to `month` (1–12) of the year.
 
     `plan`: planned for the year. `even_plan`: the part of it without a monthly curve. `curve_due`: what the curves of the others plan up to
-    the month. `done`: invested since January, each project's latest report. `done_before`: the same one month earlier.
+    the month. `done`: invested since January, each project's latest report.
+
+    `done_in_month` counts a project only where its month is known: stated as such, in January, or because the month before was reported too.
+    `unplaced` projects have a report for the month of which nobody knows how much belongs to earlier months; since January they come to
+    `unplaced_done`. `done_month_before`: the month before, by the same rule, of `known_month_before` projects.
     """
 
     month: int
@@ -26,7 +30,11 @@ class Figures:
     even_plan: Decimal = ZERO
     curve_due: Decimal = ZERO
     done: Decimal = ZERO
-    done_before: Decimal = ZERO
+    done_in_month: Decimal = ZERO
+    unplaced: int = 0
+    unplaced_done: Decimal = ZERO
+    done_month_before: Decimal = ZERO
+    known_month_before: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         names = [field.name for field in fields(self)][1:]
@@ -48,6 +56,11 @@ class Figures:
         return rounded(self.due * 100 / self.plan, 1) if self.plan else None
 
     @property
+    def even_schedule(self) -> Decimal:
+        """What the schedule would be if every plan were spread evenly over the months, one decimal."""
+        return rounded(self.month * 100 / MONTHS, 1)
+
+    @property
     def gap(self) -> Decimal | None:
         """Percentage points ahead of the schedule (behind it where negative), as the two printed rates differ."""
         return self.completion - self.schedule if self.plan else None
@@ -55,19 +68,6 @@ class Figures:
     @property
     def gap_size(self) -> Decimal | None:
         return abs(self.gap) if self.plan else None
-
-    @property
-    def completion_before(self) -> Decimal | None:
-        return rounded(self.done_before * 100 / self.plan, 1) if self.plan else None
-
-    @property
-    def gained(self) -> Decimal | None:
-        """Percentage points of completion gained since the month before, as the two printed rates differ."""
-        return self.completion - self.completion_before if self.plan else None
-
-    @property
-    def done_in_month(self) -> Decimal:
-        return self.done - self.done_before
 
     @property
     def months_left(self) -> int:

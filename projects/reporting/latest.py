@@ -1,6 +1,6 @@
 """Annotations that give each project its plan and its latest report, as SQL: nothing here loops over projects."""
 
-from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from projects.models import MonthlyPlan, ProjectProgress
@@ -18,6 +18,19 @@ def done_by(period: str) -> Subquery:
     return Subquery(reports.order_by("-period").values("invest_ytd")[:1], output_field=MONEY)
 
 
+def said_in(period: str, field: str) -> Subquery:
+    """An amount of the project's report for just this month (万元); null where there is none."""
+    return Subquery(ProjectProgress.objects.filter(project=OuterRef("pk"), period=period).values(field)[:1], output_field=MONEY)
+
+
+def done_in(period: str):
+    """Invested in the month alone (万元): as stated, else the growth since the month before, else null: a first report since January may
+    hold many months."""
+    since_january = said_in(period, "invest_ytd")
+    growth = since_january if split(period)[1] == 1 else since_january - said_in(shift(period, -1), "invest_ytd")
+    return Coalesce(said_in(period, "invest_month"), growth, output_field=MONEY)
+
+
 def curve_until(period: str) -> Subquery:
     """The sum of the project's monthly plans from January to the period (万元); null where no month up to then has one."""
     plans = MonthlyPlan.objects.filter(project=OuterRef("pk"), period__gte=f"{period[:4]}-01", period__lte=period)
@@ -30,20 +43,25 @@ def reported_in(period: str) -> Exists:
 
 
 def with_figures(projects, period: str, *, compares: bool = True):
-    """Annotates, for the year of `period`: `year_plan`, `is_curved`, `curve_due`, `done`, `done_before` (万元, null: not said).
+    """Annotates, for the year of `period`: `year_plan`, `is_curved`, `curve_due`, `done` (万元, null: not said).
 
-    Without `compares` nobody asks for the month before, and `done_before` is null.
+    Where one month is compared with the next, also `month_done`, `month_before_done` and, for a project whose month is not known although
+    it was reported, `unplaced_done`.
     """
     year, month = split(period)
     curved = Exists(MonthlyPlan.objects.filter(project=OuterRef("pk"), period__startswith=f"{year}-"))
-    # In January nothing was done "a month earlier" in the same year.
-    before = done_by(shift(period, -1)) if compares and month > 1 else Cast(Value(None), MONEY)
-    return projects.annotate(
+    found = projects.annotate(
         year_plan=Case(When(plan_year=year, then=F("annual_plan")), default=None, output_field=MONEY),
         is_curved=curved,
         curve_due=Case(When(curved, then=Coalesce(curve_until(period), NOTHING)), default=None, output_field=MONEY),
         done=done_by(period),
-        done_before=before,
+    )
+    if not compares:
+        return found
+    # January is compared with nothing: December belongs to another year's plan.
+    before = done_in(shift(period, -1)) if month > 1 else Cast(Value(None), MONEY)
+    return found.annotate(month_done=done_in(period), month_before_done=before).annotate(
+        unplaced_done=Case(When(month_done=None, then=said_in(period, "invest_ytd")), default=None, output_field=MONEY)
     )
 
 
@@ -54,5 +72,15 @@ def sums() -> dict:
         "even_plan": Coalesce(Sum("year_plan", filter=Q(is_curved=False)), NOTHING),
         "curve": Coalesce(Sum("curve_due", filter=Q(year_plan__isnull=False)), NOTHING),
         "total_done": Coalesce(Sum("done"), NOTHING),
-        "total_before": Coalesce(Sum("done_before"), NOTHING),
+    }
+
+
+def month_sums() -> dict:
+    """Aggregates over what `with_figures` annotates where it compares, in the order of the fields of `Figures`."""
+    return {
+        "in_month": Coalesce(Sum("month_done"), NOTHING),
+        "unplaced": Count("unplaced_done"),
+        "total_unplaced": Coalesce(Sum("unplaced_done"), NOTHING),
+        "in_month_before": Coalesce(Sum("month_before_done"), NOTHING),
+        "known_before": Count("month_before_done"),
     }

@@ -67,21 +67,26 @@ class ProjectMonth:
 
 
 def project_months(project, *, period: str) -> list[ProjectMonth]:
-    """January to `period` of one project, with the plan where there is one for the year. Two statements."""
+    """The months of one project: January to `period`, and on to December where the year has a plan. Two statements.
+
+    What was done in a month is known where it is stated, in January, and where the month before was reported too: a figure since January
+    after a gap holds the months of the gap.
+    """
     year = split(period)[0]
-    months = year_to(period)
     own = dict(project.monthly_plans.filter(period__startswith=f"{year}-").values_list("period", "amount"))
-    reports = {row.period: row for row in project.progress.filter(period__in=months).select_related("recorded_by", "recorded_for")}
+    due = year_to(period)
+    reports = {row.period: row for row in project.progress.filter(period__in=due).select_related("recorded_by", "recorded_for")}
     whole = project.annual_plan if project.plan_year == year else None
-    planned_ytd, found, before = ZERO, [], ZERO
+    months = year_to(f"{year}-12") if own or whole is not None else due
+    planned_ytd, found, before = ZERO, [], ZERO  # in January nothing was done before
     for month in months:
         planned = own.get(month, ZERO) if own else whole / MONTHS if whole is not None else None
         planned_ytd += planned or ZERO
         report = reports.get(month)
         done_ytd = report.invest_ytd if report else None
         done = report.invest_month if report and report.invest_month is not None else None
-        if done is None and done_ytd is not None:
+        if done is None and done_ytd is not None and before is not None:
             done = done_ytd - before
-        before = done_ytd if done_ytd is not None else before
+        before = done_ytd
         found.append(ProjectMonth(month, planned, planned_ytd if planned is not None else None, done, done_ytd, report))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from projects.models import Project, conditions
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
@@ -25,7 +25,16 @@ NAMED = 3  # so many projects of each exception are named on the board
 
 def year_projects(projects: QuerySet, *, year: int) -> QuerySet:
     """What a year's overview counts: technical upgrades in the year's plan and every investment project, ended ones apart."""
-    return projects.alive().filter(Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT))
+    return projects.alive().filter(_of_year(year))
+
+
+def _of_year(year: int) -> Q:
+    return Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT)
+
+
+def _ended(projects: QuerySet, *, year: int) -> dict[str, int]:
+    ended = projects.filter(_of_year(year), stage=Stage.TERMINATED).order_by()
+    return dict(ended.values_list("kind").annotate(count=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`totals` by kind; the boards, curve and exceptions of the chosen kind."""
+    """`totals` by kind, and how many more have `ended` (of technical upgrades: those of the year's plan); the boards, curve and
+    exceptions of the chosen kind."""
 
     totals: dict[str, Line]
     pipeline: list[Pipeline]
@@ -56,12 +66,13 @@ class Overview:
     departments: list[Line]
     districts: list[Line]
     leaders: list[Line]
+    ended: dict[str, int]
     curve: list[Month]
     exceptions: list[Finding]
 
 
 def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days: int | None) -> Overview:
-    """`projects`: what the person sees. Seven statements, whatever the number of projects."""
+    """`projects`: what the person sees. Eight statements, whatever the number of projects."""
     year, month = split(period)
     counted = year_projects(projects, year=year)
     cells = board.cells(counted, period=period, on=on, still_days=still_days)
@@ -79,6 +90,7 @@ def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days
         departments=board.lines(chosen, "department", month=month),
         districts=board.lines(chosen, "district", month=month),
         leaders=board.lines(chosen, "leader", month=month),
+        ended=_ended(projects, year=year),
         curve=curve(own, period=period, figures=totals[kind].figures),
         exceptions=_exceptions(own, totals[kind], period=period, on=on, still_days=still_days),
     )
@@ -100,4 +112,5 @@ def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_
 
 
 def _few(projects: QuerySet) -> list[Project]:
-    return list(projects.only("name", "planned_start_by", "planned_finish_by", "moved_on")[:NAMED])
+    fields = ("name", "planned_start_by", "planned_finish_by", "moved_on", "officer_name", "officer__name")
+    return list(projects.select_related("officer").only(*fields)[:NAMED])

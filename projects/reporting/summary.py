@@ -10,9 +10,7 @@ from zone.lib.months import split
 def summary(projects, *, period: str) -> Figures:
     """The sums of these projects up to the period, without those of the month before. One statement."""
     found = with_figures(projects.order_by(), period, compares=False).aggregate(count=Count("pk"), **sums())
-    return Figures(
-        split(period)[1], found["count"], found["plan"], found["even_plan"], found["curve"], found["total_done"], found["total_before"]
-    )
+    return Figures(split(period)[1], found["count"], found["plan"], found["even_plan"], found["curve"], found["total_done"])
 
 
 def figures_of(project, month: int) -> Figures:
@@ -25,5 +23,4 @@ def figures_of(project, month: int) -> Figures:
         0 if project.is_curved else plan,
         project.curve_due or 0 if project.year_plan is not None else 0,
         project.done or 0,
-        project.done_before or 0,
     )

@@ -19,11 +19,14 @@ from projects.views.evidence import seen_project
 from projects.views.projects import TITLES
 from zone.attachments import ACCEPTED
 from zone.history import changes
+from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.lib.showing import show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
+
+STAGES = "stages"  # id of the panel's headline, and the mark of the messages that are shown there
 
 
 class ProjectDetailView(ScopedDetailView):
@@ -32,7 +35,7 @@ class ProjectDetailView(ScopedDetailView):
 
     def get_queryset(self):
         people = ("enterprise", "district", "department", "leader", "officer")
-        return with_figures(super().get_queryset(), period_due(on=today())).select_related(*people)
+        return with_figures(super().get_queryset(), period_due(on=today()), compares=False).select_related(*people)
 
     def breadcrumb(self):
         project = self.record
@@ -69,7 +72,7 @@ class ProjectDetailView(ScopedDetailView):
             "figures": figures,
             "amounts": self.amounts(figures),
             "gap_words": gap_words(figures),
-            "months": [month_row(month) for month in months],
+            "months": [month_row(month, is_due=month.period <= period) for month in months],
             "chart": chart_of(months),
             "chart_words": _("Planned and done since January, month by month"),
             "meter": meter(figures),
@@ -78,7 +81,8 @@ class ProjectDetailView(ScopedDetailView):
             "spans": stage_spans(project, on=day),
             "lateness": self.lateness(day),
             "moved": days_ago(project.moved_on, on=day),
-            "changes": changes(project),
+            "changes": (told := changes(project)),
+            "own_batches": own_batches(told, user),
             "edit_address": reverse("projects:project-update", args=[project.pk]) if may_edit else "",
             "stage_form": stage_form(project, user) if may_edit else None,
             "attachments": list(project.attachments.select_related("uploaded_by")),
@@ -118,7 +122,8 @@ class ProjectDetailView(ScopedDetailView):
         return said
 
 
-def month_row(month) -> dict:
+def month_row(month, *, is_due: bool) -> dict:
+    """A row of the table; of a month that is still to come only the plan is known."""
     report = month.report
     return {
         "period": month.period,
@@ -130,6 +135,7 @@ def month_row(month) -> dict:
         "physical_progress": report.physical_progress if report else "",
         "problems": report.problems if report else "",
         "is_reported": report is not None,
+        "is_due": is_due,
     }
 
 
@@ -147,14 +153,19 @@ def chart_of(months) -> dict:
 
 
 def stage_form(project, user, data=None) -> StageForm:
-    """The stages to which this person may move the project: all that follow, or any other one."""
-    possible = [stage for stage in Stage if stage != project.stage] if may_jump(user, project) else next_stages(project)
-    return StageForm(data, stages=[(stage.value, stage.label) for stage in possible], initial={"entered_on": today()})
+    """The stages to which this person may move the project: all that follow, or any other one. The next one is chosen beforehand; where
+    none follows, nothing is."""
+    following = next_stages(project)
+    possible = [stage for stage in Stage if stage != project.stage] if may_jump(user, project) else following
+    choices = [(stage.value, stage.label) for stage in possible]
+    if not following:
+        choices.insert(0, ("", _("choose a stage")))
+    return StageForm(data, stages=choices, initial={"entered_on": today(), "stage": following[0] if following else ""})
 
 
 @require_POST
 def enter_stage(request, pk: int):
-    """The project has entered another stage; what is wrong is said on its page, and what was typed stays in the message."""
+    """The project has entered another stage; how that went is said beside the form, where the page opens again."""
     project = seen_project(request, pk)
     if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
@@ -166,8 +177,8 @@ def enter_stage(request, pk: int):
             form.add_error(None, refusal.messages)
         else:
             stage = Stage(form.cleaned_data["stage"]).label
-            messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage})
+            messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage}, extra_tags=STAGES)
     for errors in form.errors.values():
         for error in errors:
-            messages.error(request, error)
-    return redirect(project)
+            messages.error(request, error, extra_tags=STAGES)
+    return redirect(f"{project.get_absolute_url()}#{STAGES}")

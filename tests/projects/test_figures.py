@@ -33,7 +33,7 @@ def test_figures_schedule_follows_the_curve_through_the_winter():
 
 def test_figures_without_a_plan_have_no_rates():
     found = figures(done=500)
-    assert (found.completion, found.schedule, found.gap, found.gained) == (None, None, None, None)
+    assert (found.completion, found.schedule, found.gap) == (None, None, None)
 
 
 def test_figures_in_december_leave_no_month_to_catch_up():
@@ -44,9 +44,9 @@ def test_figures_reached_plan_needs_nothing_more():
     assert figures(6, plan=100, done=140).catch_up == Decimal(0)
 
 
-def test_figures_month_over_month():
-    found = figures(plan=1000, done=400, done_before=350)
-    assert (found.done_in_month, found.gained) == (Decimal(50), Decimal("5.0"))
+def test_figures_even_schedule_is_twelfths_whatever_the_curve():
+    found = figures(plan=1200, curve_due=630, even_plan=0)
+    assert (found.schedule, found.even_schedule) == (Decimal("52.5"), Decimal("50.0"))
 
 
 @pytest.mark.parametrize(("value", "text"), [("0.05", "0.1"), ("0.15", "0.2"), ("-0.05", "-0.1"), ("2.449", "2.4")])

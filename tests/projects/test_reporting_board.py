@@ -32,7 +32,6 @@ def test_board_takes_the_latest_report_up_to_the_period():
     assert whole().figures.done == Decimal(400)
     assert whole(period="2016-03").figures.done == Decimal(0)
     assert whole(period="2016-07").figures.done == Decimal(900)
-    assert whole(period="2016-07").figures.done_before == Decimal(400)
 
 
 @pytest.mark.django_db
@@ -41,7 +40,24 @@ def test_board_begins_the_year_at_nothing():
     report(project, "2015-12", 9000)
     report(project, "2016-01", 30)
     january = whole(period="2016-01").figures
-    assert (january.done, january.done_before, january.done_in_month) == (Decimal(30), Decimal(0), Decimal(30))
+    assert (january.done, january.done_in_month, january.unplaced, january.known_month_before) == (Decimal(30), Decimal(30), 0, 0)
+
+
+@pytest.mark.django_db
+def test_board_counts_a_month_only_where_it_is_known():
+    steady, first, after_gap, stated, silent = (tech() for _ in range(5))
+    for period, ytd in (("2016-04", 100), ("2016-05", 160), ("2016-06", 260)):
+        report(steady, period, ytd)
+    report(first, "2016-06", 500)
+    report(after_gap, "2016-04", 50)
+    report(after_gap, "2016-06", 350)
+    report(stated, "2016-06", 900, invest_month=Decimal(7))
+    report(silent, "2016-05", 80)
+    june = whole().figures
+    assert june.done == Decimal(260 + 500 + 350 + 900 + 80)
+    assert june.done_in_month == Decimal(100 + 7)
+    assert (june.unplaced, june.unplaced_done) == (2, Decimal(500 + 350))
+    assert (june.known_month_before, june.done_month_before) == (1, Decimal(60))
 
 
 @pytest.mark.django_db
@@ -125,6 +141,16 @@ def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_que
 
 
 @pytest.mark.django_db
+def test_lines_stand_furthest_behind_first_and_what_is_not_due_yet_after_them():
+    late, nothing_due, ahead = (tech(annual_plan=Decimal(1000), district__code=f"D{number}") for number in range(3))
+    report(late, PERIOD, 100)
+    plan(nothing_due, m11=1000)
+    report(ahead, PERIOD, 900)
+    found = lines(board(), "district", month=6)
+    assert [line.key for line in found] == [late.district_id, ahead.district_id, nothing_due.district_id]
+
+
+@pytest.mark.django_db
 def test_lines_stand_lowest_completion_first_and_without_plan_last():
     for department_done in (900, 100, None):
         project = tech(stage=Stage.STARTED, district__code=f"D{department_done}", annual_plan=Decimal(1000) if department_done else None)
@@ -162,11 +188,13 @@ def test_project_months_show_months_without_a_report_as_such():
     project = tech(annual_plan=Decimal(1200))
     report(project, "2016-02", 100, invest_month=Decimal(60))
     report(project, "2016-04", 250)
-    found = project_months(project, period="2016-04")
+    report(project, "2016-05", 300)
+    found = project_months(project, period="2016-05")
     assert [(month.done, month.done_ytd) for month in found] == [
         (None, None),
         (Decimal(60), Decimal(100)),
         (None, None),
-        (Decimal(150), Decimal(250)),
+        (None, Decimal(250)),
+        (Decimal(50), Decimal(300)),
     ]
-    assert [month.planned_ytd for month in found] == [Decimal(100), Decimal(200), Decimal(300), Decimal(400)]
+    assert [month.planned_ytd for month in found] == [Decimal(100), Decimal(200), Decimal(300), Decimal(400), Decimal(500)]

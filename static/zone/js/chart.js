@@ -52,7 +52,7 @@
 
   function draw(box) {
     const data = JSON.parse(document.getElementById(box.dataset.chart).textContent);
-    const format = (value) => numbers(data.places ?? 0).format(value);
+    const format = (value) => numbers(data.places ?? 0).format(value).replace("-", "\u2212");
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     chart.setOption({
       animation: false,
@@ -62,6 +62,27 @@
     });
     new ResizeObserver(() => chart.resize()).observe(box);
   }
+
+  // On paper a chart is as wide as its column, with type of 9 pt (12 px), and its folded table stands open.
+  const PAPER = { width: 460, height: 230 };
+  const charts = () => [...document.querySelectorAll("[data-chart]")].map((box) => window.echarts.getInstanceByDom(box)).filter(Boolean);
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details[data-print-open]:not([open])").forEach((fold) => {
+      fold.open = true;
+      fold.dataset.openedForPrint = "yes";
+    });
+    charts().forEach((chart) => {
+      chart.resize(PAPER);
+      chart.getZr().flush();
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-opened-for-print]").forEach((fold) => {
+      fold.open = false;
+      delete fold.dataset.openedForPrint;
+    });
+    charts().forEach((chart) => chart.resize({ width: "auto", height: "auto" }));
+  });
 
   const drawAll = (root) => root.querySelectorAll("[data-chart]:not([_echarts_instance_])").forEach(draw);
   drawAll(document);

@@ -1,0 +1,47 @@
+"""Where a count of the overview leads: the list of projects that holds exactly what was counted."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from config.overview_choice import Choice
+from projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of rows and the address of the list that holds exactly these."""
+
+    value: int
+    address: str
+
+
+class Lists:
+    """Addresses of project lists that hold what the page counts."""
+
+    def __init__(self, choice: Choice, still_days: int | None):
+        self.choice, self.still_days = choice, still_days
+        self.kind = choice.kind
+
+    def of(self, kind: str) -> "Lists":
+        other = Lists(self.choice, self.still_days)
+        other.kind = kind
+        return other
+
+    def address(self, **filters) -> str:
+        parameters = {"kind": self.kind, "alive": "yes"}
+        if self.kind == Project.Kind.TECH_UPGRADE:
+            parameters["plan_year"] = self.choice.year
+        if not self.choice.is_latest:
+            parameters["period"] = self.choice.period
+        return f"{reverse('projects:project-list')}?{urlencode(parameters | filters, doseq=True)}"
+
+    def finding(self, code: str, **filters) -> str:
+        special = {
+            "late_start": {"late": "start", "sort": "start"},
+            "late_finish": {"late": "finish", "sort": "finish"},
+            "not_reported": {"not_reported": self.choice.period},
+            "still": {"still": self.still_days, "sort": "moved"},
+        }
+        return self.address(**filters, **special[code])
