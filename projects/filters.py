@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import django_filters
 from django.core.cache import cache
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, F, FloatField, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language, gettext
@@ -22,6 +22,7 @@ from zone.models.period import month_validator
 from zone.reporting_period import period_due
 
 OPTIONS_SECONDS = 60
+MAX_DAYS = 36_500  # further back there is no calendar to count in
 NONE = "none"  # the option for records that say nobody, or no department
 
 
@@ -76,9 +77,14 @@ class ProjectFilters(ListFilterSet):
     )
     not_reported = django_filters.CharFilter(method="filter_not_reported", validators=[month_validator], label=_("Not reported for"))
     still = django_filters.NumberFilter(
-        method="filter_still", validators=[MinValueValidator(1)], decimal_places=0, label=_("Days without movement")
+        method="filter_still",
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
+        decimal_places=0,
+        label=_("Days without movement"),
     )
-    plan_year = django_filters.NumberFilter(decimal_places=0, label=_("Year of the plan"))
+    plan_year = django_filters.NumberFilter(
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)], decimal_places=0, label=_("Year of the plan")
+    )
     alive = YesNoFilter(method="filter_alive", label=_("Not ended"))
     enterprise = django_filters.ModelChoiceFilter(queryset=_visible_enterprises, label=_("Enterprise"))
     batch = BatchFilter()

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from zone import audit
+from zone.event_words import detail_words, subject_words
 from zone.lib.csv_text import csv_lines
 from zone.models import Event
 
@@ -23,12 +24,21 @@ def _day_input():
     return forms.DateInput(attrs={"type": "date", "class": "form-control"})
 
 
+def _line():
+    return forms.TextInput(attrs={"class": "form-control"})
+
+
 class EventFilter(django_filters.FilterSet):
     since = django_filters.DateFilter("at", "date__gte", label=gettext_lazy("From"), widget=_day_input())
     until = django_filters.DateFilter("at", "date__lte", label=gettext_lazy("Until"), widget=_day_input())
-    person = django_filters.CharFilter(method="by_person", label=gettext_lazy("Person or account"))
-    kind = django_filters.ChoiceFilter(choices=Event.Kind.choices, label=gettext_lazy("Event"))
-    request_id = django_filters.CharFilter(label=gettext_lazy("Number of the request"))
+    person = django_filters.CharFilter(method="by_person", label=gettext_lazy("Person or account"), widget=_line())
+    kind = django_filters.ChoiceFilter(
+        choices=Event.Kind.choices,
+        label=gettext_lazy("Event"),
+        empty_label=gettext_lazy("All"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    request_id = django_filters.CharFilter(label=gettext_lazy("Number of the request"), widget=_line())
 
     class Meta:
         model = Event
@@ -38,7 +48,7 @@ class EventFilter(django_filters.FilterSet):
         return events.filter(Q(username=value) | Q(user__name=value))
 
 
-@require_GET
+@require_safe
 @permission_required("zone.view_event", raise_exception=True)
 def event_list(request):
     """Pages go by the event's number (`before`), so that the last one of a long trail costs what the first does."""
@@ -54,7 +64,7 @@ def event_list(request):
     context = {
         "title": _("Audit trail"),
         "form": chosen.form,
-        "events": shown[:ROWS],
+        "rows": [(event, subject_words(event), detail_words(event)) for event in shown[:ROWS]],
         "total": events.count(),
         "newest_address": f"?{parameters.urlencode()}" if before else "",
         "older_address": f"?{older.urlencode()}" if len(shown) > ROWS else "",

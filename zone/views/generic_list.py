@@ -98,7 +98,7 @@ class ScopedListView(ScopedView):
             "page": page,
             "rows": rows,
             "plain_rows": row_markup(rows, columns) if self.is_plain else "",
-            "heads": [self.head(column) for column in columns],
+            "heads": [self.heading(column) for column in columns],
             "label": {column.key: str(column.label) for column in columns},
             "pager": self.pager(page),
             "unit_line": self.unit_line,
@@ -128,7 +128,7 @@ class ScopedListView(ScopedView):
         """The row with its values as texts, made once and here: localising in the template costs four times as much."""
         return row | {column.key: show(row[column.key], column.places) for column in columns}
 
-    def head(self, column: Column) -> dict:
+    def heading(self, column: Column) -> dict:
         current = self.request.GET.get("sort", "")
         order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(current, "") if column.sort else ""
         turned = f"-{column.sort}" if order == "ascending" else column.sort
