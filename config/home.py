@@ -19,7 +19,6 @@ from zone.lib.clock import today
 from zone.lib.months import split
 from zone.reporting_period import period_due
 
-
 NAMED = 5  # so many projects of each list are named
 
 # What somebody who sees no records is here for, by a right that only he has.

@@ -19,9 +19,9 @@ class Figures:
     `plan`: planned for the year. `even_plan`: the part of it without a monthly curve. `curve_due`: what the curves of the others plan up to
     the month. `done`: invested since January, each project's latest report.
 
-    `done_in_month` counts a project only where its month is known: stated as such, in January, or because the month before was reported too.
-    `unplaced` projects have a report for the month of which nobody knows how much belongs to earlier months; since January they come to
-    `unplaced_done`. `done_month_before`: the month before, by the same rule, of `known_month_before` projects.
+    `done_in_month` counts a project only where its month is known: stated as such, in January, or where the month before was reported
+    too. `unplaced` projects have a report for the month of which nobody knows how much belongs to earlier months; since January they
+    come to `unplaced_done`. `done_month_before`: the month before, by the same rule, of `known_month_before` projects.
     """
 
     month: int

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from enterprises.models import SizeStatus
 from projects.models import Project, Stage
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
-from tests.projects.scene import Scene, report, tech
+from tests.projects.scene import Scene, plan, report, tech
 from zone.models import Portfolio, Post, Setting
 
 OVERVIEW = reverse("overview")
@@ -52,7 +53,7 @@ def test_overview_counts_equal_the_lists_behind_them(roles, role, query):
     EnterpriseFactory(is_above_scale=True)
     client = placed(role, scene)
     found = counts(client.get(OVERVIEW + query))
-    assert len(found) > 20
+    assert len(found) >= 20
     wrong = [(address, number, listed) for address, number in found if (listed := total(client.get(address))) != number]
     assert wrong == []
 
@@ -95,7 +96,42 @@ def test_overview_says_how_much_moved_since_last_month(roles):
     report(project, "2016-05", 30_000)
     report(project, "2016-06", 42_000)
     page = text(signed_in("leader").get(OVERVIEW))
-    assert "本月完成 1.20（较上月 +12.0 个百分点）" in page
+    assert "6月完成 1.20" in page
+    assert "5月 " not in page
+
+
+@pytest.mark.django_db
+def test_overview_sets_the_month_beside_the_one_before(roles):
+    project = tech(annual_plan=Decimal(100_000))
+    for period, ytd in (("2016-04", 10_000), ("2016-05", 30_000), ("2016-06", 42_000)):
+        report(project, period, ytd)
+    page = text(signed_in("leader").get(OVERVIEW))
+    assert "<li>6月完成 1.20，5月 2.00</li>" in page
+
+
+@pytest.mark.django_db
+def test_overview_in_january_compares_with_nothing(roles, day):
+    day("2016-02-05")
+    project = tech(annual_plan=Decimal(100_000))
+    report(project, "2015-12", 90_000)
+    report(project, "2016-01", 5_000)
+    assert "<li>1月完成 0.50</li>" in text(signed_in("leader").get(OVERVIEW))
+
+
+@pytest.mark.django_db
+def test_overview_says_which_first_reports_the_month_leaves_out(roles):
+    report(tech(annual_plan=Decimal(100_000)), "2016-06", 8_200)
+    page = text(signed_in("leader").get(OVERVIEW))
+    assert "<li>6月完成 0.00</li>" in page
+    assert "另有1个项目上月没有报数，1月以来累计 0.82 亿元，不计入6月" in page
+
+
+@pytest.mark.django_db
+def test_overview_says_how_the_schedule_is_worked_out(roles):
+    plan(tech(annual_plan=Decimal(1200)), m04=600, m05=300, m06=300)
+    page = text(signed_in("leader").get(OVERVIEW))
+    assert "按月度计划累计" in page
+    assert "由此得出 100.0%；若全年平均安排则为 50.0%。" in page
 
 
 @pytest.mark.django_db
@@ -107,6 +143,18 @@ def test_overview_of_a_past_month_uses_the_reports_of_that_time(roles):
     assert "截至2016年3月" in page
     assert "1—3月完成 1.00" in page
     assert "剩余9个月需月均 1.00" in page
+
+
+@pytest.mark.django_db
+def test_overview_of_a_past_month_leaves_out_what_is_known_of_today_only(roles):
+    Scene()
+    setting("still_days", 60)
+    client = signed_in("leader")
+    of_today = ("逾期未开工", "逾期未完工", "60天没有进展", "按项目环节", "<h2>规上企业")
+    now, past = text(client.get(OVERVIEW)), text(client.get(f"{OVERVIEW}?period=2016-05"))
+    assert [words in now for words in of_today] == [True] * 5
+    assert [words in past for words in of_today] == [False] * 5
+    assert ("看最新月份" in now, "看最新月份" in past) == (False, True)
 
 
 @pytest.mark.django_db
@@ -129,6 +177,30 @@ def test_overview_names_the_worst_first(roles):
 
 
 @pytest.mark.django_db
+def test_overview_names_who_is_responsible_and_how_many_more(roles):
+    for number in range(5):
+        officer = UserFactory(name="王立新") if number else None
+        due = date(2016, 5, 1 + number)
+        project = tech(name=f"晚{number}", stage=Stage.PRE_CONSTRUCTION, planned_start_by=due, officer=officer, officer_name="李工")
+        report(project, "2016-06", 0)
+    page = text(signed_in("leader").get(OVERVIEW))
+    assert "<b>逾期65天</b> 李工</span>" in page
+    assert page.count("天</b> 王立新</span>") == 2
+    assert "另2个</a>" in page
+
+
+@pytest.mark.django_db
+def test_overview_counts_who_entered_and_left_the_scale_list_this_year(roles):
+    for first, last in ((date(2016, 3, 1), None), (date(2015, 3, 1), date(2016, 5, 31)), (None, date(2015, 12, 31)), (None, None)):
+        SizeStatus.objects.create(enterprise=EnterpriseFactory(is_above_scale=last is None), valid_from=first, valid_to=last)
+    setting("goal.above_scale", 10)
+    page = text(signed_in("leader").get(OVERVIEW))
+    assert "今年入规 1 户，退规 2 户" in page
+    assert 'above_scale=no"' in page
+    assert ">还差 8 户</a>" in page
+
+
+@pytest.mark.django_db
 def test_overview_leaves_ended_projects_and_other_years_out(roles):
     tech(stage=Stage.TERMINATED)
     tech(plan_year=2015)
@@ -138,6 +210,7 @@ def test_overview_leaves_ended_projects_and_other_years_out(roles):
     address = reverse("projects:project-list")
     assert found[f"{address}?kind=tech_upgrade&alive=yes&plan_year=2016"] == 1
     assert found[f"{address}?kind=investment&alive=yes"] == 0
+    assert found[f"{address}?kind=investment&alive=no"] == 1
 
 
 @pytest.mark.django_db
