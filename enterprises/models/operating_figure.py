@@ -7,6 +7,7 @@ from enterprises.models.support import SupportAssignment
 from zone.models import District
 from zone.models.period import month_validator
 from zone.models.versioned import Versioned, history
+from zone.reporting_months import check_open
 
 
 class OperatingFigureQuerySet(models.QuerySet):
@@ -74,3 +75,8 @@ class OperatingFigure(Versioned):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.period}"
+
+    def clean(self):
+        """A locked month keeps its figures, and gives none away to another month."""
+        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
+        check_open([*before, self.period])

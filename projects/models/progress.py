@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.project import Project
 from zone.models.period import month_validator
 from zone.models.versioned import Versioned, history
+from zone.reporting_months import check_open
 
 
 class MonthlyPlan(models.Model):
@@ -36,6 +37,11 @@ class MonthlyPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
+
+    def clean(self):
+        """The plan of a locked month stays; a month to come is what a plan is for."""
+        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
+        check_open([*before, self.period], may_be_future=True)
 
 
 class ProjectProgressQuerySet(models.QuerySet):
@@ -97,3 +103,8 @@ class ProjectProgress(Versioned):
 
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
+
+    def clean(self):
+        """What was told of a locked month stays as it was told."""
+        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
+        check_open([*before, self.period])

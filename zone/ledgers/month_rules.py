@@ -5,20 +5,15 @@ from collections.abc import Iterable, Mapping
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.table import Table
-from zone.lib.months import month_of
 from zone.models import Period
+from zone.reporting_months import is_future
 
 
 def check_months(table: Table, columns: Mapping[str, Iterable[CleanColumn]], importer: Importer) -> None:
-    """`period_locked` and `future_period` at every filled cell of these columns, by the month (`2016-06`) to which they belong.
-
-    December of the present year stands for the year as a whole too, which may be estimated before it ends.
-    """
+    """`period_locked` and `future_period` at every filled cell of these columns, by the month (`2016-06`) to which they belong."""
     locked = set(Period.objects.locked().filter(month__in=list(columns)).values_list("month", flat=True)) if columns else set()
-    latest = month_of(importer.on)
     for month, written in columns.items():
-        is_future = month > latest and month != f"{latest[:4]}-12"
-        code = "period_locked" if month in locked else "future_period" if is_future else ""
+        code = "period_locked" if month in locked else "future_period" if is_future(month, on=importer.on) else ""
         if not code:
             continue
         for column in written:

@@ -1,9 +1,12 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.models.versioned import history
+from zone.models.written import Written
 
 month_validator = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write the month as 2016-06."))
 
@@ -13,7 +16,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(status=Period.Status.LOCKED)
 
 
-class Period(models.Model):
+class Period(Written):
     """A month of reporting. A month without a row is open; a locked one says by whom and since when."""
 
     class Status(models.TextChoices):
@@ -46,3 +49,10 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.month
+
+    def clean(self):
+        """A month is opened again for a reason of its own, not for the one that stood there before."""
+        before = Period.objects.filter(pk=self.pk).first()
+        is_reopened = before and before.status == Period.Status.LOCKED != self.status
+        if is_reopened and self.reason in ("", before.reason):
+            raise ValidationError({"reason": gettext("Say why the locked month is opened again.")})

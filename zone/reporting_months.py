@@ -1,0 +1,37 @@
+"""Months into which figures may be written: not locked ones, and none that has not begun. Forms, back office and imports ask here."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zone.lib.clock import today
+from zone.lib.months import month_of
+from zone.models import Period
+
+
+def is_future(month: str, *, on: date) -> bool:
+    """Whether the month (`2016-06`) has not begun on the day. December of that year stands for the year as a whole too, which may be
+    estimated before it ends."""
+    return month > month_of(on) and month != f"{on.year}-12"
+
+
+def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:
+    """Raises ValidationError at `period` for a locked month, with who locked it and when, and for one that lies in the future."""
+    months = sorted({month for month in months if month})
+    lock = Period.objects.locked().filter(month__in=months).select_related("changed_by").first()
+    if lock is not None:
+        raise ValidationError({"period": ValidationError(lock_words(lock), code="period_locked")})
+    future = next((month for month in months if is_future(month, on=today())), None)
+    if future and not may_be_future:
+        told = _("The month %(month)s lies in the future.") % {"month": future}
+        raise ValidationError({"period": ValidationError(told, code="future_period")})
+
+
+def lock_words(lock: Period) -> str:
+    facts = {"month": lock.month, "day": f"{timezone.localtime(lock.changed_at):%Y-%m-%d}", "person": lock.changed_by}
+    if lock.changed_by is None:
+        return _("The month %(month)s has been locked since %(day)s. Ask the statisticians to open it.") % facts
+    return _("The month %(month)s was locked by %(person)s on %(day)s. Ask the statisticians to open it.") % facts
