@@ -69,10 +69,6 @@ class ProjectQuerySet(models.QuerySet):
             mine |= Q(officer=user)
         return self.visible_to(user).filter(mine)
 
-    def exportable_by(self, user):
-        kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.export_{kind}")]
-        return self.visible_to(user).filter(kind__in=kinds)
-
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
 

@@ -32,7 +32,7 @@ def test_registered_code_is_valid_here_and_elsewhere(code):
 
 @pytest.mark.parametrize("code", [code for code in VALID if code != "91350100M000100Y43"])
 def test_organisation_code_inside_has_its_own_check(code):
-    body = read_code(code).organisation_code
+    body = read_code(code).code[8:17]
     assert organisation_check_character(body[:8]) == body[8]
 
 

@@ -31,11 +31,6 @@ class CreditCode:
     status: Literal["valid", "missing", "legacy"]
     legacy_reg_no: str | None = None
 
-    @property
-    def organisation_code(self) -> str | None:
-        """Positions 9–17: the old organisation code without its hyphen, the join key to older sheets."""
-        return self.code[8:17] if self.code else None
-
 
 def check_character(body: str) -> str:
     """The 18th character for the first 17. Raises ValueError for a character outside the alphabet."""

@@ -4,13 +4,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from zone import audit
+from zone.ledgers.acting import acting_user
 from zone.ledgers.exports import as_csv, as_json, exported
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import record_kinds
 from zone.ledgers.refused import LedgerRefused
 from zone.lib.clock import today
 from zone.lib.months import split
-from zone.models import Event, User
+from zone.models import Event
 
 WRITERS = {"json": as_json, "csv": as_csv}
 REFUSED = 2
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         resource = record_kinds().get(options["records"])
         if resource is None:
             raise LedgerRefused("unknown_records", records=options["records"], kinds="、".join(record_kinds()))
-        importer = Importer(self._user(options["as_user"]), today())
+        importer = Importer(acting_user(options["as_user"]), today())
         year, period, district = options["year"], options["period"], None
         if year and not (len(year) == 4 and year.isdecimal()):
             raise LedgerRefused("unknown_year", year=year)
@@ -56,14 +57,6 @@ class Command(BaseCommand):
         self._write(WRITERS[options["format"]](keys, rows), options["output"])
         detail = {"format": options["format"], "year": year, "period": period, "district": options["district"]}
         audit.record(Event.Kind.EXPORTED, by=importer.user, subject=resource.code, detail=detail)
-
-    def _user(self, username: str) -> User | None:
-        if not username:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise LedgerRefused("unknown_user", user=username)
-        return user
 
     def _write(self, parts, target: str) -> None:
         if target == "-":

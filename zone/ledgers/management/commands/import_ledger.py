@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from zone.ledgers.acting import acting_user
 from zone.ledgers.actions import commit_batch, read_batch, receive
 from zone.ledgers.answer import preview_answer
 from zone.ledgers.folders import folder_of, wipe
@@ -13,7 +14,6 @@ from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import LedgerRefused, sentence
 from zone.ledgers.stage import Stage
 from zone.lib.clock import today
-from zone.models import User
 
 CHUNK = 1024 * 1024
 FINE, WITH_ERRORS, REFUSED = 0, 1, 2
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             sys.exit(REFUSED)
 
     def _import(self, options: dict) -> int:
-        user = self._user(options["as_user"])
+        user = acting_user(options["as_user"])
         kinds_named(options["kind"], Importer(user, today()))
         path = Path(options["file"])
         said = Options(options["sheet"], options["period"], options["unit"], options["district"])
@@ -56,14 +56,6 @@ class Command(BaseCommand):
             if batch.state != ImportBatch.State.COMMITTED:
                 wipe(batch)
                 batch.delete()
-
-    def _user(self, username: str) -> User | None:
-        if not username:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise LedgerRefused("unknown_user", user=username)
-        return user
 
     def _received(self, path: Path, user, kind: str, said: Options) -> ImportBatch:
         try:
