@@ -39,6 +39,18 @@ def test_no_floor_is_imported_by_a_lower_one_even_inside_a_function():
     assert wrong == []
 
 
+def test_nothing_of_the_ground_floor_imports_the_ledgers():
+    ledgers = ROOT / "zone" / "ledgers"
+    wrong = [
+        f"{place(path, line)} imports {module}"
+        for path in python_files("zone")
+        for line, module, names in imports(path)
+        if not path.is_relative_to(ledgers) and (f"{module}.".startswith("zone.ledgers.") or (module == "zone" and "ledgers" in names))
+    ]
+
+    assert wrong == []
+
+
 def test_mechanism_imports_no_app_and_no_models():
     wrong = []
     for path in python_files("zone/lib"):
