@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, SizeStatus, SupportAssignment
 from zone.backoffice import HouseAdmin, VersionedForm
-from zone.lib.textkey import match_key
 
 
 @admin.register(Cluster)
@@ -26,15 +25,12 @@ class EnterpriseAdmin(HouseAdmin):
     list_display = ["name", "credit_code", "district", "cluster", "is_above_scale", "operating_state"]
     list_filter = ["district", "is_above_scale", "is_high_tech", "operating_state", "credit_code_status"]
     list_select_related = ["district", "cluster"]
-    search_fields = ["search_text"]
+    search_fields = [key_field := "search_text"]
+    masked = Enterprise.MASKED
     exclude = ["contact_name", "contact_phone"]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
-
-    def get_search_results(self, request, queryset, search_term):
-        """By the keys and pinyin under which names are kept."""
-        return queryset.filter(search_text__contains=match_key(search_term)), False
 
 
 class OfEnterpriseAdmin(HouseAdmin):
@@ -43,14 +39,14 @@ class OfEnterpriseAdmin(HouseAdmin):
     within = "enterprise"
     list_select_related = ["enterprise"]
     autocomplete_fields = ["enterprise"]
-    search_fields = ["enterprise__search_text"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(enterprise__search_text__contains=match_key(search_term)), False
+    search_fields = [key_field := "enterprise__search_text"]
 
 
 @admin.register(DistrictMembership)
 class DistrictMembershipAdmin(OfEnterpriseAdmin):
+    """A firm moves on its own page, so that this row and the district that the firm shows never differ."""
+
+    is_read_only = True
     list_display = ["enterprise", "district", "valid_from", "valid_to"]
     list_filter = ["district"]
     list_select_related = ["enterprise", "district"]
@@ -58,6 +54,9 @@ class DistrictMembershipAdmin(OfEnterpriseAdmin):
 
 @admin.register(SizeStatus)
 class SizeStatusAdmin(OfEnterpriseAdmin):
+    """A firm enters and leaves the register on its own page, so that these rows and what the firm shows never differ."""
+
+    is_read_only = True
     list_display = ["enterprise", "valid_from", "valid_to", "reason"]
 
 

@@ -4,7 +4,6 @@ from django.contrib import admin
 
 from projects.models import MonthlyPlan, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
-from zone.lib.textkey import match_key
 
 
 @admin.register(Project)
@@ -14,14 +13,10 @@ class ProjectAdmin(HouseAdmin):
     list_display = ["name", "code", "kind", "stage", "district", "department", "officer", "plan_year"]
     list_filter = ["kind", "stage", "district", "department", "plan_year"]
     list_select_related = ["district", "department", "officer"]
-    search_fields = ["search_text"]
+    search_fields = [key_field := "search_text", "enterprise__search_text"]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
-
-    def get_search_results(self, request, queryset, search_term):
-        """By the keys and pinyin under which names are kept."""
-        return queryset.filter(search_text__contains=match_key(search_term)), False
 
 
 class OfProjectAdmin(HouseAdmin):
@@ -30,10 +25,7 @@ class OfProjectAdmin(HouseAdmin):
     within = "project"
     list_select_related = ["project"]
     autocomplete_fields = ["project"]
-    search_fields = ["project__search_text"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(project__search_text__contains=match_key(search_term)), False
+    search_fields = [key_field := "project__search_text", "project__enterprise__search_text"]
 
 
 @admin.register(MonthlyPlan)
@@ -44,16 +36,12 @@ class MonthlyPlanAdmin(OfProjectAdmin):
 
 @admin.register(StageEvent)
 class StageEventAdmin(OfProjectAdmin):
-    """A wrong day or note is put right here; a stage is entered on the project's page."""
+    """A stage is entered on the project's page, which moves the project with it."""
 
+    is_read_only = True
     list_display = ["project", "stage", "entered_on", "note", "recorded_by", "recorded_at"]
     list_filter = ["stage"]
     list_select_related = ["project", "recorded_by"]
-    readonly_fields = ["project", "stage", "recorded_by", "recorded_at"]
-    autocomplete_fields = []
-
-    def has_add_permission(self, request):
-        return False
 
 
 @admin.register(ProjectProgress)

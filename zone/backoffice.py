@@ -1,5 +1,8 @@
 """What every page of the back office shares: scope, rights, history, the version check. The `admin.py` of each app builds on this."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -10,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zone import kept_text
+from zone.filtering import SearchFilter
 from zone.history import changes
 from zone.models.versioned import Versioned
 from zone.scope import record_probe
@@ -63,6 +67,7 @@ class HouseAdmin(admin.ModelAdmin):
     `within`: the foreign key through which the row belongs to a record with a scope of its own; `is_edited_with_record`: only whoever may
     edit that record may edit the row. `import_kind`: the kind of sheet by which
     these rows come in. `is_read_only`: the rows are edited on a page of their own, where the rules of that record are.
+    `key_field`: where the folded text stands by which rows are searched. `masked`: field → how its text is shown in the history.
     """
 
     actions = None
@@ -74,6 +79,8 @@ class HouseAdmin(admin.ModelAdmin):
     is_edited_with_record = True
     import_kind = ""
     is_read_only = False
+    key_field = ""
+    masked: Mapping[str, Callable[[str], str]] = MappingProxyType({})
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -109,6 +116,15 @@ class HouseAdmin(admin.ModelAdmin):
         return False
 
     # Choices
+
+    def get_search_results(self, request, queryset, search_term):
+        """In lists and choices; what no text can hold (a control character) finds nothing."""
+        key = SearchFilter.key(search_term)
+        if key is None:
+            return queryset.none(), False
+        if self.key_field:
+            return queryset.filter(**{f"{self.key_field}__contains": key}), False
+        return super().get_search_results(request, queryset, search_term)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Only what the person may see can be chosen, whatever the browser sends; what hangs on a record, only where he may edit it."""
@@ -209,7 +225,7 @@ class HouseAdmin(admin.ModelAdmin):
             "title": _("History: %(record)s") % {"record": record},
             "object": record,
             "opts": self.opts,
-            "changes": changes(record, limit=HISTORY_ROWS),
+            "changes": changes(record, limit=HISTORY_ROWS, hidden=self.masked),
             **(extra_context or {}),
         }
         return render(request, "admin/house_history.html", context)

@@ -87,7 +87,7 @@ class EnterpriseDetailView(ScopedDetailView):
             "memberships": list(firm.memberships.select_related("district").order_by("-valid_from", "-id")),
             "aliases": list(firm.aliases.all()),
             "contact": contact(firm, user),
-            "changes": changes(firm, limit=20, hidden={"contact_phone": mask_phone}),
+            "changes": changes(firm, limit=20, hidden=Enterprise.MASKED),
             "edit_address": reverse("enterprises:enterprise-edit", args=[firm.pk]) if may_edit else "",
             "alias_form": AliasForm(instance=EnterpriseAlias(enterprise=firm)) if may_edit else None,
         }
