@@ -86,8 +86,9 @@ def record_stage(*, project: Project, stage: str, entered_on: date, by, note: st
     project = Project.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=project.pk).first()
     if project is None:
         raise PermissionDenied
-    _check_step(project, stage, entered_on, by, note)
+    _check_step(project, stage, by, note)
     event = StageEvent(project=project, stage=stage, entered_on=entered_on, note=note, recorded_by=by)
+    event.full_clean()
     event._history_user = by
     event.save()
     project.stage = stage
@@ -115,9 +116,7 @@ def add_evidence(*, project: Project, upload, by) -> Attachment:
     return attachment
 
 
-def _check_step(project: Project, stage: str, entered_on: date, by, note: str) -> None:
-    if entered_on > today():
-        raise ValidationError({"entered_on": _("The day lies in the future.")})
+def _check_step(project: Project, stage: str, by, note: str) -> None:
     if stage == project.stage:
         raise ValidationError({"stage": _("The project is in this stage already.")})
     if stage in next_stages(project):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects.derived import end_of_span, start_of_span
 from projects.models import Project, Stage
+from projects.models.stage_event import check_entered
 from zone.lib.clock import today
 from zone.lib.problems import CellProblem
 from zone.lib.textkey import match_key
@@ -174,8 +175,7 @@ class NewProjectForm(ProjectForm):
 
     def clean_entered_on(self):
         day = self.cleaned_data["entered_on"]
-        if day and day > today():
-            raise ValidationError(_("The day lies in the future."))
+        check_entered(day)
         return day
 
 

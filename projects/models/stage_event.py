@@ -1,13 +1,29 @@
+from datetime import date
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project import Precision, Project
 from projects.models.stage import Stage
+from zone.lib.clock import today
 from zone.models.versioned import history
+from zone.models.written import Written
+
+FIRST_DAY = date(1990, 1, 1)  # before the zone there were no projects of the zone
 
 
-class StageEvent(models.Model):
+def check_entered(day: date | None) -> None:
+    """Raises ValidationError for a day that lies in the future or before there was a zone."""
+    if day and day > today():
+        raise ValidationError(gettext("The day lies in the future."), code="future")
+    if day and day < FIRST_DAY:
+        raise ValidationError(gettext("The day lies before %(day)s: please check the year.") % {"day": FIRST_DAY}, code="too_early")
+
+
+class StageEvent(Written):
     """A project entered a stage on a day. The day may lie in the past; who recorded it, and when, stands beside it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events", verbose_name=_("project"))
@@ -35,3 +51,20 @@ class StageEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} · {self.get_stage_display()}"
+
+    def clean(self):
+        """The days follow each other as the stages were recorded, unless the note says why they do not."""
+        try:
+            check_entered(self.entered_on)
+        except ValidationError as refusal:
+            raise ValidationError({"entered_on": refusal.error_list}) from refusal
+        if not self.entered_on or self.note.strip() or self.project_id is None:
+            return
+        earlier = StageEvent.objects.filter(project=self.project_id, entered_on__isnull=False)
+        if self.pk is not None:
+            earlier = earlier.filter(pk__lt=self.pk)
+        before = earlier.order_by("-pk").first()
+        if before and self.entered_on < before.entered_on:
+            told = gettext("The stage before, %(stage)s, was entered on %(day)s: please check the day, or write the reason.")
+            facts = {"stage": before.get_stage_display(), "day": before.entered_on}
+            raise ValidationError({"entered_on": ValidationError(told % facts, code="out_of_order")})

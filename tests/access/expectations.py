@@ -157,8 +157,15 @@ BACK_OFFICE = {
     "projects_projectprogress": Expect(of="backoffice projects.projectprogress"),
     "ledgers_importbatch": Expect(),
 }
-READ_THERE = {"enterprises_enterprise", "projects_project", "projects_projectprogress", "ledgers_importbatch"}
-NEVER_ADDED = {"projects_stageevent"}
+READ_THERE = {
+    "enterprises_enterprise",
+    "enterprises_districtmembership",
+    "enterprises_sizestatus",
+    "projects_project",
+    "projects_projectprogress",
+    "projects_stageevent",
+    "ledgers_importbatch",
+}
 
 
 def hangs_on(name: str):
@@ -197,7 +204,7 @@ def expectation(view_name: str, method: str) -> Expect | None:
     if page == "changelist":
         return replace(row, rights=(view, change), of="")
     if page == "add":
-        return replace(row, rights=(add,), of="") if name not in NEVER_ADDED else replace(row, rights=("nobody",), of="")
+        return replace(row, rights=(add,), of="")
     if page in ("change", "history"):
         if page == "change" and method == "POST":
             return replace(row, rights=(change,) if name not in READ_THERE else ("nobody",))

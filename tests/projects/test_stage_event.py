@@ -1,0 +1,54 @@
+"""Which days a stage may have: none to come, none before the zone, and in order unless the note says why not."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from projects.actions import record_stage
+from projects.models import Stage, StageEvent
+from tests.factories import ProjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def econ(roles, day):
+    day("2016-07-05")
+    return UserFactory(roles=["econ"], is_staff=True)
+
+
+@pytest.fixture
+def project():
+    project = ProjectFactory(stage=Stage.PRE_CONSTRUCTION)
+    StageEvent.objects.create(project=project, stage=Stage.PRE_CONSTRUCTION, entered_on=date(2016, 3, 1))
+    return project
+
+
+@pytest.mark.parametrize(
+    ("entered_on", "note", "words"),
+    [
+        (date(2016, 7, 6), "补记", "日期晚于今天，请核对。"),
+        (date(1989, 12, 31), "补记", "日期早于 1990-01-01，请核对年份。"),
+        (date(2016, 2, 29), "", "上一环节“前期”于 2016-03-01 进入，请核对日期；确实如此的，请写明原因。"),
+        (date(2016, 2, 29), "补\u202e记", "这里有一个无法保存的字符（U+202E，第2个字），请重新输入这段文字。"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_in_words(econ, project, entered_on, note, words):
+    with pytest.raises(ValidationError) as refusal:
+        record_stage(project=project, stage=Stage.STARTED, entered_on=entered_on, note=note, by=econ)
+    assert (refusal.value.messages, project.stage_events.count()) == ([words], 1)
+
+
+@pytest.mark.parametrize(("entered_on", "note"), [(date(2016, 3, 1), ""), (date(2016, 2, 29), "开工令先于备案")])
+def test_a_day_in_order_or_with_its_reason_is_taken(econ, project, entered_on, note):
+    assert record_stage(project=project, stage=Stage.STARTED, entered_on=entered_on, note=note, by=econ).entered_on == entered_on
+
+
+def test_a_stage_is_only_read_in_the_back_office(econ, project, client):
+    client.force_login(econ)
+    address = reverse("admin:projects_stageevent_change", args=[project.stage_events.get().pk])
+    given = {"entered_on": "2016-03-02", "precision": "", "note": "", "stage": "started", "project": project.pk}
+    assert (client.get(address).status_code, client.post(address, given).status_code) == (200, 403)
+    assert project.stage_events.get().entered_on == date(2016, 3, 1)
