@@ -50,6 +50,8 @@
     };
   }
 
+  const drawn = [];
+
   function draw(box) {
     const data = JSON.parse(document.getElementById(box.dataset.chart).textContent);
     const format = (value) => numbers(data.places ?? 0).format(value).replace("-", "\u2212");
@@ -60,12 +62,13 @@
       textStyle: { fontFamily: FONT, color: "#1b2430" },
       ...(data.kind === "pie" ? pie(data, format) : axes(data, format)),
     });
+    drawn.push(chart);
     new ResizeObserver(() => chart.resize()).observe(box);
   }
 
   // On paper a chart is as wide as its column, with type of 9 pt (12 px), and its folded table stands open.
   const PAPER = { width: 460, height: 230 };
-  const charts = () => [...document.querySelectorAll("[data-chart]")].map((box) => window.echarts.getInstanceByDom(box)).filter(Boolean);
+  const charts = () => drawn.filter((chart) => chart.getDom().isConnected);
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("details[data-print-open]:not([open])").forEach((fold) => {
       fold.open = true;
