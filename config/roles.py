@@ -2,7 +2,8 @@
 
 `load_reference` turns each role into a group with exactly these rights; pages, lists, exports, imports and the back office ask for the
 rights, never for the role. How far a role sees is one of the three `zone.reach_…` rights (see `zone/reach.py`); without one, a person
-sees what is assigned to himself. The three administrators share no right with each other and see no business data.
+sees what is assigned to himself. The three administrators see no business data and share no
+right with each other, but that two of them see the accounts: one keeps them, the other grants them roles.
 """
 
 from dataclasses import dataclass
@@ -102,6 +103,7 @@ ROLES = [
         (
             *ZONE,
             *DIRECTORY,
+            *SUPPORT,
             *PROJECTS,
             *OVERVIEW,
             *managed("enterprises", "operatingfigure"),

@@ -15,6 +15,7 @@ from zone.lib.clock import today
 from zone.models import Department, District, User
 
 OPTIONS_SECONDS = 60
+OF_SUPPORT = ("department", "officer", "leader")
 
 
 class Option(NamedTuple):
@@ -26,22 +27,25 @@ class Option(NamedTuple):
     parent: int | None
 
 
-def filter_options(*, on: date) -> dict[str, list[Option]]:
-    """What the list can be filtered by, by name of the filter; everything in one statement, as every view of the list asks for it."""
+def filter_options(user, *, on: date) -> dict[str, list[Option]]:
+    """What the list can be filtered by, by name of the filter, within what the person may see; everything in one statement, as every view
+    of the list asks for it."""
 
     def part(kind: str, rows, words: str, position="position", parent="parent"):
         """One arm of the statement; `position` and `parent` may be expressions."""
         return rows.order_by().values_list(Value(kind, output_field=CharField()), "pk", words, position, parent)
 
     nothing, zero = Value(None, output_field=BigIntegerField()), Value(0, output_field=IntegerField())
-    supports = SupportAssignment.objects.on(on)
+    supports = SupportAssignment.objects.visible_to(user).on(on)
+    is_bound = not user.reach.whole and user.reach.districts is not None
+    districts = District.objects.filter(pk__in=user.reach.districts) if is_bound else District.objects.all()
 
     def supporting(model, field: str):
         return model.objects.filter(Exists(supports.filter(**{field: OuterRef("pk")})))
 
     # The arm with a real parent comes first: PostgreSQL takes the types of the columns from there.
     everything = part("cluster", Cluster.objects.all(), "name", parent="parent_id").union(
-        part("district", District.objects.all(), "short_name", parent=nothing),
+        part("district", districts, "short_name", parent=nothing),
         part("department", supporting(Department, "department"), "name", parent=nothing),
         part("officer", supporting(User, "officer"), "name", zero, nothing),
         part("leader", supporting(User, "leader"), "name", zero, nothing),
@@ -89,19 +93,25 @@ class EnterpriseFilterSet(ListFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        options = self.known_options()
+        user = self.request.user
+        if not user.has_perm("enterprises.view_supportassignment"):
+            for name in OF_SUPPORT:
+                del self.filters[name]
+            self.unknown += [name for name in self.data if name in OF_SUPPORT]
+        options = {name: found for name, found in self.known_options(user).items() if name in self.filters}
         self.branches = {pk: [pk, *(branch.pk for branch in options["cluster"] if branch.parent == pk)] for pk, *_ in options["cluster"]}
         for name, found in options.items():
             self.choose_from(name, [(option.pk, f"　{option.words}" if option.parent else option.words) for option in found])
 
-    def known_options(self) -> dict[str, list[Option]]:
-        """Options a minute old will do, unless the address asks for one that is not among them."""
-        key = f"enterprises.filter_options.{today()}"
+    def known_options(self, user) -> dict[str, list[Option]]:
+        """Options a minute old will do, unless the address asks for one that is not among them. Whoever sees the whole zone shares them."""
+        sees_support = user.has_perm("enterprises.view_supportassignment")
+        key = f"enterprises.filter_options.{today()}.{f'zone.{sees_support}' if user.reach.whole else user.pk}"
         options = cache.get(key)
         if options is None or any(
             self.data.get(name, "") not in {"", *(str(option.pk) for option in found)} for name, found in options.items()
         ):
-            options = filter_options(on=today())
+            options = filter_options(user, on=today())
             cache.set(key, options, OPTIONS_SECONDS)
         return options
 
@@ -110,4 +120,5 @@ class EnterpriseFilterSet(ListFilterSet):
         return rows.filter(cluster__in=self.branches.get(int(value), [int(value)]))
 
     def supported_by(self, rows, name, value):
-        return rows.filter(pk__in=SupportAssignment.objects.on(today()).filter(**{name: value}).values("enterprise"))
+        supports = SupportAssignment.objects.visible_to(self.request.user).on(today())
+        return rows.filter(pk__in=supports.filter(**{name: value}).values("enterprise"))

@@ -23,9 +23,9 @@ class Support:
     officer_id: int | None
 
 
-def supports_of(enterprises: Collection[int], *, on: date) -> dict[int, Support]:
-    """The assignment of each of these firms that holds on the day, the youngest where there are several. One statement."""
-    rows = SupportAssignment.objects.on(on).filter(enterprise__in=enterprises).order_by("year", "id")
+def supports_of(enterprises: Collection[int], supports: QuerySet, *, on: date) -> dict[int, Support]:
+    """Of these assignments the one of each firm that holds on the day, the youngest where there are several. One statement."""
+    rows = supports.on(on).filter(enterprise__in=enterprises).order_by("year", "id")
     columns = rows.values_list(
         "enterprise_id",
         "leader__name",

@@ -10,6 +10,17 @@ from zone.models.versioned import Versioned, history
 
 
 class SupportAssignmentQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        """By the rights matrix: the whole zone, or one's district, or what is one's own, one's department's or one's portfolio's."""
+        if not user.has_perm("enterprises.view_supportassignment"):
+            return self.none()
+        reach = user.reach
+        if reach.whole:
+            return self
+        if reach.by_district:
+            return self.filter(enterprise__district__in=reach.districts)
+        return self.reached_by(user)
+
     def reached_by(self, user):
         """Assignments that are the person's own: he leads, he is the officer, or one of his departments carries out."""
         return self.filter(Q(officer=user) | Q(leader=user) | Q(department__in=user.reach.departments))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.filters import EnterpriseFilterSet
-from enterprises.models import Enterprise, OperatingFigure
+from enterprises.models import Enterprise, OperatingFigure, SupportAssignment
 from enterprises.reporting import figures_in, latest_period, supports_of
 from zone.lib.clock import today
 from zone.lib.months import split
@@ -47,9 +47,9 @@ class EnterpriseListView(ScopedListView):
             Column("cluster", _("Industry cluster")),
             Column("above_scale", _("Above scale")),
             Column("state", _("Operating state"), sort="state", short=True),
-            Column("department", _("Responsible department")),
-            Column("officer", _("Responsible person"), short=True),
         ]
+        if self.request.user.has_perm("enterprises.view_supportassignment"):
+            columns += [Column("department", _("Responsible department")), Column("officer", _("Responsible person"), short=True)]
         if self.period:
             year, month = split(self.period)
             several, one = _("Output, January to %(month)d of %(year)d (10,000 yuan)"), _("Output, January %(year)d (10,000 yuan)")
@@ -63,7 +63,7 @@ class EnterpriseListView(ScopedListView):
     def rows(self, ids: Sequence[int]) -> list[dict]:
         columns = ("pk", "name", "district__short_name", "cluster__name", "is_above_scale", "operating_state", "is_priority")
         found = {row[0]: row for row in Enterprise.objects.filter(pk__in=ids).order_by().values_list(*columns)}
-        supports = supports_of(ids, on=today())
+        supports = supports_of(ids, SupportAssignment.objects.visible_to(self.request.user), on=today())
         figures = figures_in(self.period, self.figures, ids) if self.period else {}
         base = reverse("enterprises:enterprise-list")  # one reversal for all rows, each of which lies below it
         rows = []
