@@ -12,7 +12,7 @@ from projects.models import Project, Stage, StageEvent
 from projects.models.stage import BUILDING, PATH, RESTING
 from projects.numbering import next_code
 from zone.attachments import store
-from zone.editing import save_edit
+from zone.editing import Conflict, save_edit
 from zone.lib.clock import today
 from zone.models import Attachment
 
@@ -76,8 +76,11 @@ def next_stages(project: Project) -> list[Stage]:
 
 
 @transaction.atomic
-def record_stage(*, project: Project, stage: str, entered_on: date, by, note: str = "", attachment=None) -> StageEvent:
-    """The project entered `stage` on that day. Raises PermissionDenied out of reach, ValidationError for a day or step that cannot be.
+def record_stage(
+    *, project: Project, stage: str, entered_on: date, by, note: str = "", attachment=None, opened_version: int | None = None
+) -> StageEvent:
+    """The project entered `stage` on that day. Raises PermissionDenied out of reach, ValidationError for a day or step that cannot be,
+    zone.editing.Conflict where the project was saved after `opened_version`.
 
     Forward by whoever may edit the project; backward, a jump out of an end, or an end itself only with the right to manage its kind, and
     with the reason in `note`.
@@ -86,6 +89,8 @@ def record_stage(*, project: Project, stage: str, entered_on: date, by, note: st
     project = Project.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=project.pk).first()
     if project is None:
         raise PermissionDenied
+    if opened_version not in (None, project.version):
+        raise Conflict(project)
     _check_step(project, stage, by, note)
     event = StageEvent(project=project, stage=stage, entered_on=entered_on, note=note, recorded_by=by)
     event.full_clean()

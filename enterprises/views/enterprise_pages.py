@@ -12,7 +12,7 @@ from enterprises.forms import AliasForm, EnterpriseForm
 from enterprises.models import Enterprise, EnterpriseAlias, OperatingFigure
 from enterprises.reporting import MonthOfFigures, last_months
 from enterprises.views.figures_chart import chart_of
-from zone import audit
+from zone import audit, kept_text
 from zone.history import changes
 from zone.lib.clock import today
 from zone.lib.contacts import parse_contact
@@ -89,7 +89,8 @@ class EnterpriseDetailView(ScopedDetailView):
             "contact": contact(firm, user),
             "changes": changes(firm, limit=20, hidden=Enterprise.MASKED),
             "edit_address": reverse("enterprises:enterprise-edit", args=[firm.pk]) if may_edit else "",
-            "alias_form": AliasForm(instance=EnterpriseAlias(enterprise=firm)) if may_edit else None,
+            "alias_form": self.alias_form() if may_edit else None,
+            "owner_mark": kept_text.owner_mark(user),
         }
         if user.has_perm("enterprises.view_supportassignment"):
             context["supports"] = list(supports_now(firm))
@@ -111,6 +112,11 @@ def month_texts(month: MonthOfFigures) -> list[str]:
         show(month.taxes_paid, 0),
         show(month.employees),
     ]
+
+    def alias_form(self) -> AliasForm:
+        """For one more name: empty, or with what was typed when the session ended."""
+        kept = kept_text.take(self.request, reverse("enterprises:alias-create", args=[self.record.pk]))
+        return AliasForm(initial=kept.dict() if kept else None, instance=EnterpriseAlias(enterprise=self.record))
 
 
 class EnterpriseFormPages:
@@ -188,7 +194,8 @@ def add_alias(request, pk: int):
     if form.is_valid():
         actions.add_alias(enterprise=firm, name=form.cleaned_data["name"], kind=form.cleaned_data["kind"], by=request.user)
         return redirect(firm)
-    return render(request, "enterprises/alias_form.html", {"title": _("Add a name"), "form": form, "object": firm}, status=422)
+    context = {"title": _("Add a name"), "form": form, "object": firm, "owner_mark": kept_text.owner_mark(request.user)}
+    return render(request, "enterprises/alias_form.html", context, status=422)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
 from projects.actions import may_jump, next_stages, record_stage
 from projects.forms import StageForm
@@ -15,9 +15,10 @@ from projects.reporting.months import project_months
 from projects.reporting.stages import stage_spans
 from projects.reporting.summary import figures_of
 from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
-from projects.views.evidence import seen_project
 from projects.views.projects import TITLES
+from zone import kept_text
 from zone.attachments import ACCEPTED
+from zone.editing import Conflict
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
@@ -25,11 +26,20 @@ from zone.lib.months import split
 from zone.lib.showing import show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
+from zone.views.generic_edit import number_of
 
 STAGES = "stages"  # id of the panel's headline, and the mark of the messages that are shown there
 
 
+OVERTAKEN = gettext_lazy(
+    "Somebody saved this project while you were writing; it is now: %(stage)s. Your text is still here; look again, then send it."
+)
+
+
 class ProjectDetailView(ScopedDetailView):
+    """`sent`: the stage form as it came in, where it could not be taken."""
+
+    sent: StageForm | None = None
     model = Project
     right = "projects.view_project"
 
@@ -84,10 +94,26 @@ class ProjectDetailView(ScopedDetailView):
             "changes": (told := changes(project)),
             "own_batches": own_batches(told, user),
             "edit_address": reverse("projects:project-update", args=[project.pk]) if may_edit else "",
-            "stage_form": stage_form(project, user) if may_edit else None,
+            **(self.stage_step() if may_edit else {}),
             "attachments": list(project.attachments.select_related("uploaded_by")),
             "accepted": ACCEPTED,
             "may_edit": may_edit,
+        }
+
+    def stage_step(self) -> dict:
+        """The form for another stage: empty, as it was sent, or with the text that was kept when the session ended."""
+        project, user = self.record, self.request.user
+        address = reverse("projects:project-stage", args=[project.pk])
+        kept = None if self.sent else kept_text.take(self.request, address)
+        form = self.sent or stage_form(project, user)
+        if kept:
+            form.initial |= {name: kept.get(name, "") for name in form.fields}
+        return {
+            "stage_form": form,
+            "stage_address": address,
+            "stage_is_open": bool(self.sent or kept),
+            "stage_version": kept.get("_version", "") if kept else str(project.version),
+            "owner_mark": kept_text.owner_mark(user),
         }
 
     def amounts(self, figures) -> list[tuple[str, str]]:
@@ -163,22 +189,35 @@ def stage_form(project, user, data=None) -> StageForm:
     return StageForm(data, stages=choices, initial={"entered_on": today(), "stage": following[0] if following else ""})
 
 
-@require_POST
-def enter_stage(request, pk: int):
-    """The project has entered another stage; how that went is said beside the form, where the page opens again."""
-    project = seen_project(request, pk)
-    if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied
-    form = stage_form(project, request.user, request.POST)
-    if form.is_valid():
-        try:
-            record_stage(project=project, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-        else:
-            stage = Stage(form.cleaned_data["stage"]).label
-            messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage}, extra_tags=STAGES)
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error, extra_tags=STAGES)
-    return redirect(f"{project.get_absolute_url()}#{STAGES}")
+class StageView(ProjectDetailView):
+    """The project has entered another stage: then its page opens again, at the stages, and says so. What cannot be taken answers with the
+    page itself (422; 409 where somebody saved the project meanwhile): the form holds what was typed, and says what is wrong."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int):
+        project = self.get_object()
+        if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
+            raise PermissionDenied
+        opened_version = number_of(request.POST.get("_version"))
+        self.sent = form = stage_form(project, request.user, request.POST)
+        status = 422
+        # Whether somebody was faster is asked first: the stages that may follow are then others, and that is no fault of who typed.
+        if project.version != opened_version:
+            form.add_error(None, OVERTAKEN % {"stage": project.get_stage_display()})
+            status = 409
+        elif form.is_valid():
+            try:
+                record_stage(project=project, by=request.user, opened_version=opened_version, **form.cleaned_data)
+            except Conflict as conflict:
+                form.add_error(None, OVERTAKEN % {"stage": conflict.theirs.get_stage_display()})
+                status = 409
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                stage = Stage(form.cleaned_data["stage"]).label
+                messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage}, extra_tags=STAGES)
+                return redirect(f"{project.get_absolute_url()}#{STAGES}")
+        answer = self.get(request)
+        answer.status_code = status
+        return answer
