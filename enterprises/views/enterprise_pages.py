@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from enterprises import actions
 from enterprises.forms import AliasForm, EnterpriseForm
-from enterprises.models import Enterprise, EnterpriseAlias, OperatingFigure
-from enterprises.reporting import MonthOfFigures, last_months
-from enterprises.views.figures_chart import chart_of
+from enterprises.models import Enterprise, EnterpriseAlias
+from enterprises.views.figures_panel import figures_panel
 from zone import audit, kept_text
+from zone.event_words import about
 from zone.history import changes
+from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
 from zone.lib.contacts import parse_contact
 from zone.lib.masking import mask_phone
@@ -94,24 +95,8 @@ class EnterpriseDetailView(ScopedDetailView):
         }
         if user.has_perm("enterprises.view_supportassignment"):
             context["supports"] = list(supports_now(firm))
-        if user.has_perm("enterprises.view_operatingfigure"):
-            figures = OperatingFigure.objects.visible_to(user).filter(enterprise=firm)
-            months = last_months(figures)
-            context["months"] = [{"period": month.period, "kind": month.kind, "texts": month_texts(month)} for month in months]
-            context["chart"] = chart_of(months)
-        return context
-
-
-def month_texts(month: MonthOfFigures) -> list[str]:
-    """The figures of a month in the order of the table's columns."""
-    return [
-        show(month.gross_output, 0),
-        show(month.growth, 1),
-        show(month.principal_revenue, 0),
-        show(month.total_profits, 0),
-        show(month.taxes_paid, 0),
-        show(month.employees),
-    ]
+        context["own_batches"] = own_batches(context["changes"], user)
+        return context | figures_panel(firm, user)
 
     def alias_form(self) -> AliasForm:
         """For one more name: empty, or with what was typed when the session ended."""
@@ -162,7 +147,7 @@ class EnterpriseUpdateView(EnterpriseFormPages, ScopedUpdateView):
         answer = super().get(request, **kwargs)
         if self.record.contact_phone:
             # The form shows the number whole, which is a reveal like any other.
-            audit.record(Event.Kind.REVEALED, by=request.user, subject=subject_of(self.record), request=request)
+            audit.record(Event.Kind.REVEALED, by=request.user, request=request, **about(self.record))
         return answer
 
     def save(self, form, *, opened_version):
@@ -182,7 +167,7 @@ def reveal_contact(request, pk: int):
     if not request.user.has_perm("enterprises.reveal_contact"):
         raise PermissionDenied
     firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    audit.record(Event.Kind.REVEALED, by=request.user, subject=subject_of(firm), request=request)
+    audit.record(Event.Kind.REVEALED, by=request.user, request=request, **about(firm))
     context = {"object": firm, "contact": contact(firm, request.user, revealed=True)}
     return render(request, "enterprises/_contact.html", context)
 
@@ -210,7 +195,3 @@ def editable(request, pk: int) -> Enterprise:
     if not request.user.has_perm("enterprises.change_enterprise"):
         raise PermissionDenied
     return get_object_or_404(Enterprise.objects.editable_by(request.user), pk=pk)
-
-
-def subject_of(firm: Enterprise) -> str:
-    return f"{firm._meta.label_lower} {firm.pk}"

@@ -13,12 +13,17 @@ from enterprises.reporting import figures_in, latest_period, supports_of
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
+from zone.views.row_markup import missing
 
 STATES = dict(Enterprise.OperatingState.choices)
 
+# Asked for now and then: folded away, so that the list begins higher up.
+RARE = frozenset({"cluster", "high_tech", "priority", "state", "leader"})
+
 
 class EnterpriseListView(ScopedListView):
-    """企业. Figures of the latest month stand there for those who may see figures; the head of the column says which month it is."""
+    """企业. Figures of the latest month stand there for those who may see figures; the head of the column says which month it is. With the
+    rows of one import they are those of the month that it brought."""
 
     model = Enterprise
     right = "enterprises.view_enterprise"
@@ -38,7 +43,37 @@ class EnterpriseListView(ScopedListView):
     @cached_property
     def period(self) -> str | None:
         """The month whose figures are shown; None: nothing to show, or nothing that this person may see."""
-        return latest_period(self.figures) if self.request.user.has_perm("enterprises.view_operatingfigure") else None
+        if not self.request.user.has_perm("enterprises.view_operatingfigure"):
+            return None
+        batch = self.filterset.form.cleaned_data.get("batch") if not self.filterset.problems else None
+        if batch is not None and self.figures.filter(period=batch.period).exists():
+            return batch.period
+        return latest_period(self.figures)
+
+    @cached_property
+    def not_reported(self):
+        """In the place of a figure. Who sees the figures of some firms only is not told which of the two it is."""
+        is_whole = self.request.user.reach.whole
+        return missing(_("Not reported") if is_whole else _("Not reported, or not open to you"))
+
+    def texts(self, row, columns):
+        texts = super().texts(row, columns)
+        return texts | {key: self.not_reported for key in ("output", "growth") if row[key] is None}
+
+    def frame(self) -> dict:
+        frame = super().frame()
+        controls = frame["controls"]
+        chosen = [control for control in controls if control.name in RARE and self.request.GET.get(control.name)]
+        return frame | {
+            "controls": [control for control in controls if control.name not in RARE],
+            "rare_controls": [control for control in controls if control.name in RARE],
+            "rare_is_open": bool(chosen),
+        }
+
+    def more_context(self, page) -> dict:
+        """The two numbers above the list, each that of a list: this one, and its firms above designated size."""
+        above = self.filterset.rows().filter(is_above_scale=True).order_by()
+        return {"above_scale": above.count(), "above_scale_address": self.address(above_scale="yes", page=None)}
 
     def get_columns(self) -> Sequence[Column]:
         columns = [

@@ -1,18 +1,22 @@
 """The line of a firm's output, month by month, this year beside the year before; `static/zone/js/chart.js` draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from enterprises.reporting import MonthOfFigures
+from zone.lib.months import split
+from zone.lib.showing import show_number
 
 
 def chart_of(months: Sequence[MonthOfFigures]) -> dict | None:
-    """Cumulative gross output by month, one line a year, in 10,000 yuan; None where fewer than two months are known."""
-    known = {month.period: month.gross_output for month in months if month.gross_output is not None}
-    if len(known) < 2:
+    """Cumulative gross output by month, one line a year, in 10,000 yuan; None where no year has two months. A year with one month has no
+    line: `chart_note` says it."""
+    known = known_output(months)
+    years = [year for year, periods in by_year(known).items() if len(periods) > 1]  # the present year is drawn strongest
+    if not years:
         return None
-    years = sorted({period[:4] for period in known}, reverse=True)  # the present year is drawn strongest
     numbers = [f"{number:02d}" for number in range(1, 13)]
     lines = []
     for year in years:
@@ -25,3 +29,28 @@ def chart_of(months: Sequence[MonthOfFigures]) -> dict | None:
         "unit": _("10,000 yuan"),
         "places": 0,
     }
+
+
+def chart_note(months: Sequence[MonthOfFigures]) -> str:
+    """The only figure of a year, in words; empty where every year has a line."""
+    known = known_output(months)
+    said = []
+    for periods in by_year(known).values():
+        if len(periods) == 1:
+            year, month = split(periods[0])
+            words = _("Of %(year)d only January to %(month)d is known: %(amount)s (10,000 yuan)")
+            said.append(words % {"year": year, "month": month, "amount": show_number(known[periods[0]], 0)})
+    return "；".join(said)
+
+
+def known_output(months: Sequence[MonthOfFigures]) -> dict[str, Decimal]:
+    """Cumulative output by period, newest first."""
+    return {month.period: month.gross_output for month in months if month.gross_output is not None}
+
+
+def by_year(periods: Iterable[str]) -> dict[str, list[str]]:
+    """The periods of each year, in the order given."""
+    years: dict[str, list[str]] = {}
+    for period in periods:
+        years.setdefault(period[:4], []).append(period)
+    return years

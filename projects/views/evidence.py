@@ -12,6 +12,8 @@ from projects.models import Project
 from zone.attachments import as_download
 from zone.scope import get_visible_or_404
 
+PLACE = "evidence"  # id of the panel's headline, and the mark of the messages that are shown there
+
 
 def seen_project(request, pk: int) -> Project:
     if not request.user.has_perm("projects.view_project"):
@@ -21,22 +23,23 @@ def seen_project(request, pk: int) -> Project:
 
 @require_POST
 def add(request, pk: int):
-    """Keep the file and hang it on the project; what is wrong with it is said on the project's page."""
+    """Keep the file and hang it on the project; how that went is said beside the form, where the page opens again."""
     project = seen_project(request, pk)
+    place = f"{project.get_absolute_url()}#{PLACE}"
     if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     upload = request.FILES.get("file")
     if upload is None:
-        messages.error(request, _("Choose a file first."))
-        return redirect(project)
+        messages.error(request, _("Choose a file first."), extra_tags=PLACE)
+        return redirect(place)
     try:
         attachment = add_evidence(project=project, upload=upload, by=request.user)
     except ValidationError as refusal:
         for message in refusal.messages:
-            messages.error(request, message)
+            messages.error(request, message, extra_tags=PLACE)
     else:
-        messages.success(request, _("Kept: %(name)s") % {"name": attachment.name})
-    return redirect(project)
+        messages.success(request, _("Kept: %(name)s") % {"name": attachment.name}, extra_tags=PLACE)
+    return redirect(place)
 
 
 @require_GET

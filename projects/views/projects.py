@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from projects.showing import days_ago, signed, summary_words
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
+from zone.views.row_markup import missing
 
 AT_ONCE = 1_000  # beyond so many projects their sums are fetched after the page, not before it
 
@@ -72,7 +74,6 @@ class ProjectListView(ScopedListView):
     filterset_class = ProjectFilters
     is_plain = True
     empty_words = gettext_lazy("No project has been recorded yet. Import a plan, or add the first one.")
-    unit_line = gettext_lazy("Unit: 10,000 yuan")
     columns = (
         Column("name", gettext_lazy("Project"), sort="name"),
         Column("party", gettext_lazy("Enterprise or investor")),
@@ -80,9 +81,9 @@ class ProjectListView(ScopedListView):
         Column("district", gettext_lazy("District"), short=True),
         Column("department", gettext_lazy("Responsible department")),
         Column("officer", gettext_lazy("Responsible person"), short=True),
-        Column("plan", gettext_lazy("Planned for the year"), sort="plan", number=True, places=0),
-        Column("done", gettext_lazy("Done since January"), number=True, places=0),
-        Column("completion", gettext_lazy("Completion rate"), sort="completion", number=True, places=1),
+        Column("plan", gettext_lazy("Planned for the year (10,000 yuan)"), sort="plan", number=True, places=0),
+        Column("done", gettext_lazy("Done since January (10,000 yuan)"), number=True, places=0),
+        Column("completion", gettext_lazy("Completion rate (%)"), sort="completion", number=True, places=1),
         Column("gap", gettext_lazy("Against schedule (points)"), number=True, places=1),
         Column("moved", gettext_lazy("Last movement"), sort="moved", short=True),
     )
@@ -111,7 +112,26 @@ class ProjectListView(ScopedListView):
         texts = super().texts(row, columns)
         texts["gap"] = signed(row["gap"])
         texts["moved"] = days_ago(row["moved"], on=today())
+        if row["plan"] is None:
+            texts["plan"] = self.no_plan
+        if row["done"] is None:
+            texts["done"] = self.no_plan if row["plan"] is None else self.not_reported
+        for key in ("completion", "gap"):
+            if row[key] is None:
+                texts[key] = self.no_plan if row["plan"] is None else self.no_rate
         return texts
+
+    @cached_property
+    def no_plan(self):
+        return missing(_("No plan for this year"))
+
+    @cached_property
+    def not_reported(self):
+        return missing(_("Nothing has been reported this year"), _("not reported"))
+
+    @cached_property
+    def no_rate(self):
+        return missing(_("Nothing has been reported this year"))
 
     def frame(self):
         frame = super().frame()
@@ -121,6 +141,11 @@ class ProjectListView(ScopedListView):
         frame["kinds"] = [
             (self.address(kind=code or None, page=None), words, code == kind)
             for code, words in [("", _("all")), *((code, TITLES[code]) for code in Project.Kind)]
+        ]
+        frame["export_hints"] = [
+            (self.address(kind=code, page=None), words)
+            for code, words in TITLES.items()
+            if not (kind or frame["exports"]) and self.request.user.has_perm(f"projects.export_{code}")
         ]
         frame["create_addresses"] = [
             (reverse("projects:project-create", args=[code]), words)
@@ -143,10 +168,11 @@ class ProjectListView(ScopedListView):
 
 
 class ProjectRowsView(ProjectListView):
-    """The table alone, as a part of an enterprise's page; its links lead into the whole list."""
+    """The table alone, as a part of an enterprise's page; its links lead into the whole list. What the page says already is left out."""
 
     is_part = True
     page_size = 100
+    columns = tuple(column for column in ProjectListView.columns if column.key not in ("party", "district", "department", "gap"))
 
     def address(self, **changes):
         return reverse("projects:project-list") + super().address(**changes)

@@ -51,8 +51,9 @@ def test_project_list_tells_no_report_from_nothing_done(leader):
     tech(name="甲")
     report(tech(name="乙"), "2016-06", 0)
     page = text(leader.get(f"{LIST}?sort=name"))
-    assert page.count('data-label="完成率%" class="number">0.0<') == 1
-    assert page.count('data-label="完成率%" class="number"><') == 1
+    assert page.count('data-label="完成率（%）" class="number">0.0<') == 1
+    assert page.count('data-label="完成率（%）" class="number"><span class="soft" title="本年度还没有报送">—</span>') == 1
+    assert page.count('data-label="本年累计完成（万元）" class="number"><span class="soft" title="本年度还没有报送">未报送</span>') == 1
 
 
 @pytest.mark.django_db
@@ -200,7 +201,7 @@ def test_project_export_holds_what_the_list_shows(roles):
     page = [*names(econ.get(f"{LIST}?kind=tech_upgrade&sort=-plan")), *names(econ.get(f"{LIST}?kind=tech_upgrade&sort=-plan&page=2"))]
     assert [row[0] for row in rows] == page
     assert len(page) == 60
-    assert dict(zip(head, rows[0], strict=True))["年度计划"] == 1059
+    assert dict(zip(head, rows[0], strict=True))["年度计划（万元）"] == 1059
 
 
 @pytest.mark.django_db

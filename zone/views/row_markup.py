@@ -7,9 +7,19 @@ from django.utils.safestring import SafeString
 
 from zone.lib.escaping import escaped
 
+NONE = "—"
+
+
+def missing(why: str, words: str = NONE) -> SafeString:
+    """What stands in a cell whose figure is not there, with the reason as its title: a blank could be read as nought."""
+    return format_html('<span class="soft" title="{}">{}</span>', why, words)
+
 
 def row_markup(rows: Iterable[dict], columns: Sequence) -> SafeString:
-    """Rows of texts by column key as `<tr data-row>`: the first column is the link to `address`, after the row's `mark` if it has one."""
+    """Rows of texts by column key as `<tr data-row>`: the first column is the link to `address`, after the row's `mark` if it has one.
+
+    A text that is markup already (`missing`) stays as it is.
+    """
     first, others = columns[0], columns[1:]
     # Whatever is put into the pattern is escaped here, once; braces of a label are none of the pattern's.
     cells = [format_html('<td data-label="{}" class="{}">', column.label, css_of(column)) for column in others]
@@ -17,7 +27,7 @@ def row_markup(rows: Iterable[dict], columns: Sequence) -> SafeString:
     pattern += "".join(cell.replace("{", "{{").replace("}", "}}") + "{}</td>" for cell in cells) + "</tr>"
     keys = [column.key for column in others]
     texts = ([row.get("mark", ""), row["address"], row[first.key], *(row[key] for key in keys)] for row in rows)
-    return format_html_join("", pattern, (map(escaped, each) for each in texts))
+    return format_html_join("", pattern, ([text if type(text) is SafeString else escaped(text) for text in each] for each in texts))
 
 
 def css_of(column) -> str:
