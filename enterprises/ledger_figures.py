@@ -10,6 +10,7 @@ from zone.ledgers.month_rules import check_months
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.table import Table
+from zone.lib.layout import ColumnMatch
 
 MEASURES = (
     "principal_revenue",
@@ -111,9 +112,13 @@ def _month(column: CleanColumn, table: Table, left: str | None) -> str | None:
     named = column.match.period
     if named is None:
         return left or table.context.period
-    if named.span == "month" and named.month != 1 and column.match.places:
-        return ""
-    return named.key
+    return "" if is_single_month(column.match) else named.key
+
+
+def is_single_month(match: ColumnMatch) -> bool:
+    """Whether a column's head speaks of one month alone; January alone is January to January."""
+    named = match.period
+    return named is not None and named.span == "month" and named.month != 1 and bool(match.places)
 
 
 def _value_kind(column: CleanColumn, month: str, table: Table) -> str:

@@ -1,11 +1,11 @@
 """The enterprise ledger (企业台账): one firm a row, with its figures of one or more months."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.ledger_columns import STATES, VOCABULARY
-from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures
+from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures, is_single_month
 from enterprises.ledger_firms import ClusterWidget, EnterpriseRecords, build_firms
 from enterprises.ledger_scale import warn_below_threshold
 from enterprises.ledger_standings import (
@@ -36,8 +36,16 @@ from zone.ledgers.widgets import (
     TextWidget,
     YesNoWidget,
 )
+from zone.lib.layout import ColumnMatch
 from zone.lib.months import first_day
 from zone.lib.units import PERSONS, UNITS, WAN_USD, WAN_YUAN
+
+# Columns that end in records' keys of other names.
+COLUMN_RECORDS = {
+    "contact": ("contact_name", "contact_phone"),
+    "former_names": ("aliases",),
+    "credit_code": ("credit_code", "legacy_reg_no"),
+}
 
 
 class EnterpriseLedger(LedgerKind):
@@ -48,6 +56,8 @@ class EnterpriseLedger(LedgerKind):
     records = (EnterpriseRecords, OperatingFigureRecords, AliasRecords, MembershipRecords, SizeStatusRecords)
     summed = tuple(measure for measure in MEASURES if measure != "gross_output_growth")
     lands_on = "enterprises:enterprise-list"
+    hidden_keys = frozenset(("credit_code_status", "enterprise", "period", "value_kind", "source_kind"))
+    besides_keys = frozenset(("aliases",))
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money = NumberWidget(WAN_YUAN)
@@ -81,6 +91,11 @@ class EnterpriseLedger(LedgerKind):
             "address": TextWidget(200),
             "remarks": TextWidget(500),
         }
+
+    def stands_for(self, match: ColumnMatch) -> Sequence[str]:
+        if match.key in MEASURES and is_single_month(match):
+            return ()
+        return COLUMN_RECORDS.get(match.key, (match.key,))
 
     def row_labels(self, table: Table) -> list[str]:
         return [name.text if name else "" for name in table.values("name")]

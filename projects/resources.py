@@ -1,6 +1,7 @@
 """The technical-upgrade plan with its progress (技术改造项目计划及进展表): one project a row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from projects.ledger_progress import (
     build_stage_events,
 )
 from projects.ledger_projects import ProjectRecords, build_projects
+from projects.showing import planned_words
 from projects.stage_widget import StageWidget
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -30,7 +32,18 @@ from zone.ledgers.widgets import (
     SpanWidget,
     TextWidget,
 )
+from zone.lib.layout import ColumnMatch
 from zone.lib.units import WAN_YUAN
+
+# Columns that end in records' keys of other names.
+COLUMN_RECORDS = {
+    "span": ("planned_start_on", "planned_finish_on"),
+    "planned_start": ("planned_start_on",),
+    "planned_finish": ("planned_finish_on",),
+    "actual_start": ("actual_start_on",),
+    "credit_code": ("enterprise",),
+    "light": ("reported_light",),
+}
 
 
 class TechUpgradeLedger(LedgerKind):
@@ -50,6 +63,9 @@ class TechUpgradeLedger(LedgerKind):
         "added_profit_tax",
     )
     lands_on = "projects:project-list"
+    hidden_keys = frozenset(
+        ("kind", "project", "period", "plan_year", "total_is_approximate", "planned_start_precision", "planned_finish_precision")
+    )
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money, day = NumberWidget(WAN_YUAN, least=0), DayWidget()
@@ -76,6 +92,16 @@ class TechUpgradeLedger(LedgerKind):
             "light": ChoiceWidget({word: light.value for word, light in LIGHTS.items()}),
             "remarks": TextWidget(500),
         }
+
+    def stands_for(self, match: ColumnMatch) -> Sequence[str]:
+        if match.key == "invested":
+            return ("invest_month",) if match.period and match.period.span == "month" else ("invest_ytd",)
+        return COLUMN_RECORDS.get(match.key, (match.key,))
+
+    def words(self, key: str, value: object, told: Mapping[str, object]) -> str | None:
+        if key in ("planned_start_on", "planned_finish_on"):
+            return planned_words(date.fromisoformat(str(value)), told[key.replace("_on", "_precision")])
+        return None
 
     def row_labels(self, table: Table) -> list[str]:
         return [name.text if name else "" for name in table.values("name")]

@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from enterprises.models import Enterprise
 from tests.factories import UserFactory
-from tests.ledgers.conftest import ROWS
+from tests.ledgers.conftest import HEADER, ROWS
 from tests.sheets import make_ole, make_xlsx
+from zone.ledgers.findings import shown
 from zone.ledgers.folders import folder_of, root
 from zone.ledgers.models import ImportBatch
+from zone.ledgers.preview_page import LISTS
+from zone.models import Event
 
 
 @pytest.fixture
@@ -40,7 +43,8 @@ def test_each_count_is_that_of_its_list(econ_client, desk):
     upload(econ_client, desk.sheet(*ROWS, wrong))
     batch = ImportBatch.objects.get()
     preview = econ_client.get(batch.get_absolute_url()).context["preview"]
-    for name, _word, count in [*preview.row_counts, *preview.other_counts]:
+    for name in LISTS:
+        count = preview.counts[name]
         page = econ_client.get(batch.get_absolute_url(), {"show": name})
         assert (page.content.decode().count("data-row"), page.context["preview"].total) == (count, count)
 
@@ -61,11 +65,18 @@ def test_changed_cell_shows_old_and_new(econ_client, desk):
     desk.save(desk.sheet(*ROWS))
     upload(econ_client, desk.sheet([*ROWS[0][:3], "西市区", 3000, 215, "是", "新厂"]))
     page = econ_client.get(ImportBatch.objects.latest("pk").get_absolute_url())
-    assert [change[2:] for change in page.context["preview"].rows[0].changes] == [
-        ("高新区", "西市区"),
-        ("老厂", "新厂"),
-        ("2,960", "3,000"),
+    row = page.context["preview"].rows[0]
+    assert [(cell.label, cell.old, cell.new) for cell in row.cells] == [
+        ("企业名称", None, ROWS[0][1]),
+        ("统一社会信用代码", None, ROWS[0][2]),
+        ("所属区域", "高新区", "西市区"),
+        ("1-3月主营业务收入", "2,960", "3,000"),
+        ("从业人员", None, "215"),
+        ("是否规上", None, "是"),
+        ("备注", "老厂", "新厂"),
     ]
+    assert row.others == []
+    assert '<td data-label="备注"><del>老厂</del> → <ins>新厂</ins></td>' in page.content.decode()
 
 
 def test_saving_leads_to_exactly_these_records(econ_client, desk):
@@ -103,7 +114,8 @@ def test_somebody_elses_batch_does_not_exist(client, econ_client, desk):
         client.post(reverse("ledgers:batch-read", args=[batch.pk]), {"kind": "auto"}).status_code,
         client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "all"}).status_code,
     ]
-    assert (codes, Enterprise.objects.count()) == ([404, 404, 404, 404], 0)
+    probes = Event.objects.filter(kind=Event.Kind.OUT_OF_SCOPE)
+    assert (codes, Enterprise.objects.count(), probes.count()) == ([404, 404, 404, 404], 0, 4)
 
 
 def test_kind_without_the_right_is_refused(client, house, desk):
@@ -112,6 +124,7 @@ def test_kind_without_the_right_is_refused(client, house, desk):
     upload(client, desk.sheet(*ROWS))
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.refusal["code"]) == ("refused", "no_right")
+    assert client.get(batch.get_absolute_url()).context["refusal"] == "您没有导入企业台账的权限。"
     assert client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "all"}).status_code in (403, 404)
     assert Enterprise.objects.count() == 0
 
@@ -181,3 +194,79 @@ def test_problems_come_as_a_file(econ_client, desk):
     lines = b"".join(econ_client.get(reverse("ledgers:batch-problems", args=[batch.pk])).streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "程度,行,列,表头,原值,问题,怎么改"
     assert lines[1].startswith("错误,4,C,统一社会信用代码,91210800000006111X,")
+
+
+def test_good_rows_are_saved_with_a_message_that_leads_back(econ_client, desk):
+    wrong = [3, "营口庚子电子商务有限公司", "91210800000006111X", "高新区", "很多", 1, "是", None]
+    upload(econ_client, desk.sheet(*ROWS, wrong))
+    batch = ImportBatch.objects.get()
+    page = econ_client.get(batch.get_absolute_url())
+    assert [finding.column for finding, *_words in page.context["preview"].first_errors] == ["C", "E"]
+    assert "保存无误的 2 行" in page.content.decode()
+    answer = econ_client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "good"})
+    told = [str(message) for message in econ_client.get(answer["Location"]).context["messages"]]
+    assert told == [f'已保存 2 行，另有 1 行有误：<a href="{batch.get_absolute_url()}?show=errors">去更正</a>']
+    after = econ_client.get(batch.get_absolute_url()).content.decode()
+    assert '<h2 id="counts-heading">结果</h2>' in after
+    assert '<li aria-current="step">4 完成 ✓</li>' in after
+
+
+def test_columns_say_what_they_were_understood_as(econ_client, desk):
+    header = [*HEADER[:4], "3月主营业务收入", *HEADER[5:], "厂长血型"]
+    upload(econ_client, desk.sheet([*ROWS[0], "A"], header=header))
+    preview = econ_client.get(ImportBatch.objects.get().get_absolute_url()).context["preview"]
+    understood = {column["header"]: labels for column, labels in preview.columns}
+    assert (understood["所属区域"], understood["序号"], understood["3月主营业务收入"]) == (["所属区"], [], [])
+    assert preview.understood["unmapped"][-1] == {"column": "I", "header": "厂长血型"}
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "row"),
+    [
+        ("2016年度包扶企业一览表", HEADER, ROWS[0]),
+        ("食堂用餐登记", ["日期", "人数", "菜品"], ["3月1日", 12, "豆腐"]),
+        ("设备报价单", ["序号", "名称", "型号", "单价", "数量"], [1, "车床", "CA6140", 2, 3]),
+    ],
+)
+def test_unknown_sheet_is_not_judged_as_the_nearest_kind(econ_client, desk, title, header, row):
+    upload(econ_client, desk.sheet(row, header=header, title=[title]))
+    batch = ImportBatch.objects.get()
+    page = econ_client.get(batch.get_absolute_url())
+    assert (batch.state, page.context["refusal"]) == ("refused", "认不出这是哪种表；目前能导入：企业台账、技改项目表。")
+
+
+def test_refused_file_is_uploaded_anew_and_stands_apart(econ_client, tmp_path):
+    path = tmp_path / "坏了.xlsx"
+    path.write_bytes(b"PK\x03\x04" + b"x" * 300)
+    upload(econ_client, path)
+    batch = ImportBatch.objects.get()
+    page = econ_client.get(batch.get_absolute_url()).content.decode()
+    assert (page.count(reverse("ledgers:batch-read", args=[batch.pk])), page.count("重新上传")) == (0, 1)
+    centre = econ_client.get(reverse("ledgers:import-centre"))
+    assert (centre.context["total"], centre.context["batches"], centre.context["refused_total"]) == (0, [], 1)
+    econ_client.post(reverse("ledgers:batch-read", args=[batch.pk]), {"kind": "enterprises"})
+    batch.refresh_from_db()
+    assert batch.state == "refused"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (9.1210811000003e17, "9.12108E+17"),
+        (912108110000030000, "9.12108E+17"),
+        (8.0, "8"),
+        (2960.5, "2960.5"),
+        (13898712345, "13898712345"),
+        (-3.0, "-3"),
+    ],
+)
+def test_value_is_shown_as_excel_shows_it(value, words):
+    assert shown(value) == words
+
+
+def test_back_office_says_the_kind_in_words(client, desk, house):
+    admin = UserFactory(username="admin1", roles=["admin", "econ"], is_staff=True)
+    desk.read(desk.sheet(*ROWS), "auto", by=admin)
+    client.force_login(admin)
+    page = client.get(reverse("admin:ledgers_importbatch_changelist")).content.decode()
+    assert '<td class="field-kind_shown">企业台账</td>' in page

@@ -12,7 +12,19 @@ from django.utils import timezone
 
 from zone import audit
 from zone.ledgers.commit import write_stage
-from zone.ledgers.folders import UPLOAD, at_work, folder_of, is_at_work, make_folder, sweep, tell_progress, wipe
+from zone.ledgers.folders import (
+    UPLOAD,
+    at_work,
+    awaited_step,
+    folder_of,
+    is_at_work,
+    is_lost,
+    make_folder,
+    sweep,
+    tell_progress,
+    wipe,
+    worker_came,
+)
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import all_kinds, check_right, kinds_named
 from zone.ledgers.models import ImportBatch
@@ -62,6 +74,7 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
     with at_work(folder) as is_ours:
         if not is_ours:
             return batch
+        worker_came(folder)
         _become(batch, State.READING)
         try:
             preview = make_preview(
@@ -104,14 +117,16 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
         raise LedgerRefused("nothing_good")
     kind, folder = all_kinds()[batch.kind], folder_of(batch)
     with at_work(folder) as is_ours:
-        if not is_ours or not ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.COMMITTING):
+        if not is_ours or not _begin_saving(batch):
             return False
+        worker_came(folder)
         tell_progress(folder, WRITING, batch.rows_read)
         try:
             with Stage(folder) as stage, transaction.atomic():
                 write_stage(kind, stage, Hand.of(by, batch.pk))
                 batch.state, batch.committed_at, batch.good_rows_only = State.COMMITTED, timezone.now(), good_rows_only
-                batch.save(update_fields=["state", "committed_at", "good_rows_only"])
+                batch.refusal = {}
+                batch.save(update_fields=["state", "committed_at", "good_rows_only", "refusal"])
                 detail = {"kind": batch.kind, "sha256": batch.sha256, "new": batch.rows_new, "changed": batch.rows_changed}
                 audit.record(Event.Kind.IMPORTED, by=by, subject=f"{batch.pk} {batch.file_name}", detail=detail, request=request)
         except BaseException:
@@ -122,16 +137,29 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
 
 
 def settle(batch: ImportBatch) -> ImportBatch:
-    """A batch whose worker is gone says so: reading was interrupted; a commit that did not end has written nothing, and may begin again."""
-    if batch.state not in (State.READING, State.COMMITTING) or is_at_work(folder_of(batch)):
+    """A batch whose worker is gone, or never came, says so: it is interrupted. A saving that did not end has written nothing."""
+    folder = folder_of(batch)
+    step = awaited_step(folder)
+    if (batch.state not in (State.READING, State.COMMITTING) and not step) or is_at_work(folder):
+        return batch
+    if step and not is_lost(folder):
         return batch
     batch.refresh_from_db()
-    if batch.state == State.READING:
-        batch.refusal = {"code": "interrupted", "params": {}}
-        _become(batch, State.INTERRUPTED, "refusal")
-    elif batch.state == State.COMMITTING:
-        _become(batch, State.PREVIEWED)
+    if awaited_step(folder) != step:
+        return batch
+    is_saving = batch.is_previewed or batch.state == State.COMMITTING
+    if is_saving or batch.state in (State.UPLOADED, State.READING):
+        refusal = {"code": "saving_interrupted" if is_saving else "interrupted", "params": {}}
+        # Only if it is as it was seen: the database may still be finishing what a process asked for before its end.
+        ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state=State.INTERRUPTED, refusal=refusal)
+        batch.refresh_from_db()
+    worker_came(folder)
     return batch
+
+
+def _begin_saving(batch: ImportBatch) -> bool:
+    """Of two who save at once, one begins."""
+    return batch.is_previewed and bool(ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state=State.COMMITTING))
 
 
 def _become(batch: ImportBatch, state: str, *fields: str) -> None:

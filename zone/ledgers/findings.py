@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from zone.lib.letters import letter
 from zone.lib.problems import CellProblem, Note
+
+GENERAL_LIMIT = 10**11  # Excel's General format shows eleven digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,23 @@ class Finding:
 
 
 def shown(value: object) -> str:
-    """A cell's value as the user sees it, at most 200 characters."""
+    """A cell's value as Excel shows it without a format of its own, at most 200 characters: from twelve digits on as 9.12108E+17."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, int | float | Decimal):
+        return _number(value)
     if isinstance(value, datetime | date):
         return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
     return str(value)[:200]
+
+
+def _number(value: float | Decimal) -> str:
+    if abs(value) >= GENERAL_LIMIT:
+        digits, exponent = f"{value:.5E}".split("E")
+        return f"{digits.rstrip('0').rstrip('.')}E{int(exponent):+03d}"
+    return str(int(value)) if value == int(value) else f"{value:.11g}"
 
 
 class Findings:

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from zone.ledgers.models import ImportBatch
 
-UPLOAD, PROGRESS, LOCK = "upload", "progress.json", "lock"
+UPLOAD, PROGRESS, LOCK, AWAITED, WORKER = "upload", "progress.json", "lock", "awaited.json", "worker.pid"
+STARTING_SECONDS = 30
 ORPHAN_SECONDS = 24 * 3600
 
 
@@ -77,6 +78,40 @@ def is_at_work(folder: Path) -> bool:
         return not is_ours
 
 
+def await_worker(folder: Path, step: str) -> None:
+    """Say that a process is being started for this step; it calls `worker_came` as soon as it holds the folder."""
+    (folder / PROGRESS).unlink(missing_ok=True)
+    (folder / WORKER).unlink(missing_ok=True)
+    (folder / AWAITED).write_text(json.dumps({"step": step, "at": time.time()}), encoding="ascii")
+
+
+def note_worker(folder: Path, pid: int) -> None:
+    (folder / WORKER).write_text(str(pid), encoding="ascii")
+
+
+def worker_came(folder: Path) -> None:
+    (folder / AWAITED).unlink(missing_ok=True)
+
+
+def awaited_step(folder: Path) -> str:
+    """The step for which a process is awaited, or ""."""
+    return _json(folder / AWAITED).get("step", "")
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether the awaited process ended before it began its work, or has not begun it for too long."""
+    since = _json(folder / AWAITED).get("at", 0)
+    if time.time() - since > STARTING_SECONDS:
+        return True
+    try:
+        os.kill(int((folder / WORKER).read_text(encoding="ascii")), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False  # not noted yet, or another account's
+    return False
+
+
 def tell_progress(folder: Path, step: str, rows: int) -> None:
     """Say beside the upload how far the work is: on SQLite the commit holds the only write lock of the database."""
     passing = folder / f"{PROGRESS}.new"
@@ -85,7 +120,11 @@ def tell_progress(folder: Path, step: str, rows: int) -> None:
 
 
 def progress_of(folder: Path) -> dict:
+    return _json(folder / PROGRESS)
+
+
+def _json(path: Path) -> dict:
     try:
-        return json.loads((folder / PROGRESS).read_text(encoding="ascii"))
+        return json.loads(path.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return {}

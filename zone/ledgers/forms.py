@@ -8,7 +8,8 @@ from zone.ledgers.kinds import AUTO, kinds_of
 from zone.models import District
 from zone.models.period import month_validator
 
-UNITS = ["", "元", "千元", "万元", "亿元"]
+BESIDES = ("period", "unit", "district", "sheet")
+UNITS = ["元", "千元", "万元", "亿元"]
 
 
 class OptionsForm(forms.Form):
@@ -20,10 +21,17 @@ class OptionsForm(forms.Form):
         label=_("Month"), required=False, validators=[month_validator], help_text=_("Where the sheet does not say it: 2016-06.")
     )
     unit = forms.ChoiceField(
-        label=_("Unit of money"), required=False, choices=[(unit, unit) for unit in UNITS], help_text=_("Where the sheet does not say it.")
+        label=_("Unit of money"),
+        required=False,
+        choices=[("", _("said in the sheet")), *((unit, unit) for unit in UNITS)],
+        help_text=_("Where the sheet does not say it."),
     )
     district = forms.ModelChoiceField(
-        label=_("District"), required=False, queryset=District.objects.none(), help_text=_("For rows that name none.")
+        label=_("District"),
+        required=False,
+        queryset=District.objects.none(),
+        empty_label=_("said in the sheet"),
+        help_text=_("For rows that name none."),
     )
 
     def __init__(self, *args, importer: Importer, **kwargs):
@@ -34,6 +42,10 @@ class OptionsForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "form-control"
         for name in ("unit", "district"):
             self.fields[name].widget.attrs["class"] = "form-select"
+
+    def said_besides(self) -> list:
+        """The fields that are seldom needed, because sheets say it themselves."""
+        return [self[name] for name in BESIDES]
 
     def options(self) -> Options:
         said = self.cleaned_data
@@ -48,4 +60,9 @@ class UploadForm(OptionsForm):
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv"}),
         allow_empty_file=True,
     )
-    field_order = ["file", "kind", "period", "unit", "district", "sheet"]
+    field_order = ["file", "kind", *BESIDES]
+
+    @property
+    def is_said_besides(self) -> bool:
+        """Whether something was said or is wrong among the fields that are folded away."""
+        return any(field.errors or field.data for field in self.said_besides())

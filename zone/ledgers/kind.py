@@ -8,12 +8,14 @@ from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerResource
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CellWidget
+from zone.lib.layout import ColumnMatch
 from zone.lib.vocabulary import Vocabulary
 
 
 class LedgerKind:
     """Subclasses declare the attributes and the three methods. `records` in the order in which they depend on each other.
 
+    `hidden_keys` of records follow from others and are not shown to people; `besides_keys` are no columns of the first record kind's model.
     `summed` are the keys of columns that a 合计 row adds up. `lands_on` is the URL name of the list that shows what a batch wrote.
     """
 
@@ -24,6 +26,8 @@ class LedgerKind:
     records: Sequence[type[LedgerResource]] = ()
     summed: Sequence[str] = ()
     lands_on = ""
+    hidden_keys: frozenset[str] = frozenset()
+    besides_keys: frozenset[str] = frozenset()
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         """How the cells of each column key are read."""
@@ -36,6 +40,14 @@ class LedgerKind:
     def row_labels(self, table: Table) -> list[str]:
         """What a row is called in lists of rows: the name that it gives."""
         raise NotImplementedError
+
+    def stands_for(self, match: ColumnMatch) -> Sequence[str]:
+        """The keys of records in which a column of the sheet ends; none where it is read past."""
+        return (match.key,)
+
+    def words(self, key: str, value: object, told: Mapping[str, object]) -> str | None:
+        """How a value that needs words of its own is shown (a day known to the month); None: as any other. `told` is the whole record."""
+        return None
 
     @cached_property
     def resources(self) -> list[LedgerResource]:

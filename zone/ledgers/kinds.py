@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -18,6 +19,12 @@ def all_kinds() -> dict[str, LedgerKind]:
     """Kinds by their code, in the order of the settings."""
     kinds = [import_string(path)() for path in settings.LEDGER_KINDS]
     return {kind.code: kind for kind in kinds}
+
+
+def kind_label(code: str) -> str:
+    """What a kind is called; `auto` is what was never recognised."""
+    kind = all_kinds().get(code)
+    return str(kind.label) if kind else gettext("not recognised")
 
 
 def kinds_of(importer: Importer) -> list[LedgerKind]:

@@ -129,7 +129,13 @@ def _stage(
                 "period": understood.context.period,
                 "title": layout.title,
                 "columns": [
-                    {"letter": match.letter, "header": match.header, "key": match.key, "unit": match.unit.name if match.unit else ""}
+                    {
+                        "letter": match.letter,
+                        "header": match.header,
+                        "unit": match.unit.name if match.unit else "",
+                        "records": list(kind.stands_for(match)),
+                        "period": (match.period.key or "") if match.period else "",
+                    }
                     for match in understood.columns
                 ],
                 "unmapped": [{"column": letter, "header": header} for letter, header in layout.unmapped],

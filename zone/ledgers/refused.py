@@ -8,6 +8,7 @@ from zone.lib import refusals
 MESSAGES = {
     "unknown_kind": _("There is no kind of sheet named %(kind)s. The kinds are: %(kinds)s."),
     "two_kinds": _("The sheet could be %(kinds)s. Say which it is."),
+    "unrecognised": _("It cannot be told what sheet this is. For now there can be imported: %(kinds)s."),
     "not_this_kind": _("This is no %(kind)s: the columns %(missing)s are missing."),
     "no_right": _("You may not import %(kind)s."),
     "unknown_unit": _("%(unit)s is no unit of money. Write it as 万元."),
@@ -20,9 +21,17 @@ MESSAGES = {
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),
     "has_errors": _("%(count)s rows have errors, so nothing was saved. Correct them, or save the good rows only."),
     "nothing_good": _("No row is free of errors, so nothing was saved."),
-    "interrupted": _("The work on this file was interrupted. Upload it again."),
+    "interrupted": _("The reading was interrupted. Nothing was saved; have the file read again."),
+    "saving_interrupted": _("The saving was interrupted, and nothing was saved. You may save again."),
     "wiped": _("The file has been wiped after its time. Upload it again."),
 }
+
+
+# Refusals of what was said about a file, not of the file itself: it may be read again with something else said.
+MENDABLE = frozenset(
+    ("two_kinds", "unrecognised", "not_this_kind", "no_right", "unknown_unit", "unknown_period", "unknown_district", "unknown_sheet",
+     "no_header", "no_data", "interrupted")
+)  # fmt: skip
 
 
 class LedgerRefused(Exception):

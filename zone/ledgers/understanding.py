@@ -14,9 +14,14 @@ from zone.lib.months import split
 from zone.lib.refusals import Refused
 from zone.lib.rows import DATA, NOTE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
-from zone.lib.sheet_choice import pick_sheet
+from zone.lib.sheet_choice import Choice, pick_sheet
+from zone.lib.textkey import match_key
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
 
+# Without being told the kind: below this score (zone.lib.sheet_choice.score) a sheet is of no kind that is known here.
+RECOGNISED = 1.5
+# Titles of the office's other tables; some of them list firms or projects by the same words.
+OTHER_TABLES = re.compile("包扶|招商引资|任务分解|主要经济指标|诉求|进展情况月报|项目月度进展")
 SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
 
 
@@ -37,11 +42,15 @@ class Understood:
 def understand_workbook(
     workbook: Workbook, kinds: Sequence[LedgerKind], options: Options, importer: Importer, findings: Findings
 ) -> Understood:
-    """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike."""
+    """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike. Among several kinds the sheet must be recognised."""
     try:
         choice = pick_sheet(workbook, [kind.vocabulary for kind in kinds], options.sheet or None)
     except Refused as refused:
+        if refused.code == "no_header" and len(kinds) > 1:
+            raise _unrecognised(kinds) from refused
         raise LedgerRefused.of(refused) from refused
+    if len(kinds) > 1 and not _is_recognised(choice):
+        raise _unrecognised(kinds)
     by_code = {kind.code: kind for kind in kinds}
     kind, sheet, layout = by_code[choice.vocabulary.kind], choice.info.sheet, choice.layout
     if choice.rivals:
@@ -68,6 +77,17 @@ def understand_workbook(
     for match in layout.duplicates:
         findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header)
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
+
+
+def _is_recognised(choice: Choice) -> bool:
+    """Whether the best kind is more than the nearest one."""
+    title = match_key(f"{choice.layout.title} {choice.info.sheet.name}")
+    is_titled = any(match_key(word) in title for word in choice.vocabulary.title_words)
+    return not choice.layout.missing and choice.score >= RECOGNISED and (is_titled or not OTHER_TABLES.search(title))
+
+
+def _unrecognised(kinds: Sequence[LedgerKind]) -> LedgerRefused:
+    return LedgerRefused("unrecognised", kinds="、".join(str(kind.label) for kind in kinds))
 
 
 def _family(kind: LedgerKind, match: ColumnMatch) -> str:

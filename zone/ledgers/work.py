@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+import threading
 
 from django.conf import settings
 
+from zone.ledgers.folders import await_worker, folder_of, note_worker
 from zone.ledgers.models import ImportBatch
 
 # A file of this size is read while the page waits, about a second; so many rows are saved while it waits.
@@ -15,7 +17,9 @@ READ, COMMIT = "read", "commit"
 
 def start(batch: ImportBatch, step: str) -> None:
     """Start `manage.py ledger_work` for this batch. It outlives the request, and even the web server."""
-    subprocess.Popen(  # noqa: S603 - our own command and the number of a batch
+    folder = folder_of(batch)
+    await_worker(folder, step)
+    worker = subprocess.Popen(  # noqa: S603 - our own command and the number of a batch
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "ledger_work", str(batch.pk), step],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -23,3 +27,6 @@ def start(batch: ImportBatch, step: str) -> None:
         cwd=settings.BASE_DIR,
         start_new_session=True,
     )
+    note_worker(folder, worker.pid)
+    # Its end is waited for, so that a process that died is gone and not a name among the living.
+    threading.Thread(target=worker.wait, daemon=True).start()

@@ -84,6 +84,17 @@ class ImportBatch(models.Model):
         return reverse("ledgers:batch-detail", args=[self.pk])
 
     @property
+    def is_previewed(self) -> bool:
+        """Whether its preview is whole and may be saved; also after a saving that was interrupted, which has written nothing."""
+        is_cut = self.state == self.State.INTERRUPTED and self.refusal.get("code") == "saving_interrupted"
+        return self.state == self.State.PREVIEWED or is_cut
+
+    @property
+    def rows_good(self) -> int:
+        """Rows without an error."""
+        return self.rows_new + self.rows_changed + self.rows_unchanged
+
+    @property
     def asked_kind(self) -> str:
         """The kind that the user named; `auto` where it was to be recognised. `kind` becomes what was recognised."""
         return self.options.get("kind") or self.kind

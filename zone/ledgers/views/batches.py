@@ -1,60 +1,92 @@
 """One batch: what was understood, what would be new, changed and wrong, in the sheet's own coordinates."""
 
+from pathlib import PurePosixPath
+
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from zone.ledgers.actions import settle
-from zone.ledgers.folders import folder_of, progress_of
+from zone.ledgers.actions import WRITING, settle
+from zone.ledgers.folders import awaited_step, folder_of, progress_of
 from zone.ledgers.forms import OptionsForm
 from zone.ledgers.importer import Importer
-from zone.ledgers.kinds import all_kinds
+from zone.ledgers.kinds import all_kinds, kind_label
 from zone.ledgers.models import ImportBatch
+from zone.ledgers.preview import CHECKING, COMPARING, READING, STAGING
 from zone.ledgers.preview_page import LISTS, PreviewPage
-from zone.ledgers.refused import sentence
 from zone.ledgers.sentences import parts
 from zone.ledgers.stage import ERROR, WARNING, Stage
-from zone.ledgers.views.imports import address_of_records, kind_label
+from zone.ledgers.views.imports import address_of_records, may_be_read_again, refusal_of, result_of
 from zone.lib.clock import today
 from zone.lib.csv_text import csv_lines
 from zone.models import District
+from zone.scope import get_visible_or_404
 
 State = ImportBatch.State
 AT_WORK = (State.UPLOADED, State.READING, State.COMMITTING)
+UPLOAD, UNDERSTAND, PREVIEW, DONE = 1, 2, 3, 4
+PROGRESS = {
+    "": gettext_lazy("Waiting to begin …"),
+    READING: gettext_lazy("Reading: %(rows)s rows so far …"),
+    CHECKING: gettext_lazy("Checking: %(rows)s rows so far …"),
+    COMPARING: gettext_lazy("Comparing %(rows)s rows with the records …"),
+    STAGING: gettext_lazy("Preparing the preview of %(rows)s rows …"),
+    WRITING: gettext_lazy("Writing %(rows)s rows …"),
+}
 
 
 @require_GET
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_detail(request, pk: int):
-    batch = settle(get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk))
+    batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
     kind, folder = all_kinds().get(batch.kind), folder_of(batch)
     context = {
         "title": batch.file_name,
         "breadcrumb": [(_("Import centre"), reverse("ledgers:import-centre")), (batch.file_name, "")],
         "batch": batch,
-        "kind_label": kind_label(batch),
-        "refusal": sentence(batch.refusal["code"], batch.refusal["params"]) if batch.refusal else "",
+        "as_of": today(),
+        "kind_label": kind_label(batch.kind),
+        "refusal": refusal_of(batch),
         "earlier": _earlier(batch),
         "options": OptionsForm(initial=_initial(batch), importer=Importer(request.user, today())),
         "may_save": kind is not None and request.user.has_perm(kind.right),
+        "may_be_read_again": may_be_read_again(batch),
         "records_address": address_of_records(batch) if batch.state == State.COMMITTED else "",
+        "result": result_of(batch) if batch.state == State.COMMITTED else "",
     }
-    if batch.state in AT_WORK:
-        context |= {"is_at_work": True, "progress": progress_of(folder)}
+    is_at_work = batch.state in AT_WORK or bool(awaited_step(folder))
+    context["step"] = step_of(batch)
+    if is_at_work:
+        context |= {"is_at_work": True, "progress": progress_words(progress_of(folder))}
+        return render(request, "ledgers/batch_detail.html", context)
     try:
         stage = Stage(folder)
     except FileNotFoundError:
         return render(request, "ledgers/batch_detail.html", context)
     with stage:
-        if kind is not None and batch.state in (State.PREVIEWED, State.COMMITTED):
+        if kind is not None and (batch.is_previewed or batch.state == State.COMMITTED):
             show = request.GET.get("show", "")
             number = request.GET.get("page", "1")
             context["preview"] = PreviewPage(kind, stage, show if show in LISTS else "", int(number) if number.isdecimal() else 1)
         return render(request, "ledgers/batch_detail.html", context)
+
+
+def step_of(batch: ImportBatch) -> int:
+    """Which of the four steps one stands at."""
+    if batch.state in (State.COMMITTED, State.UNDONE, State.COMMITTING):
+        return DONE
+    if batch.state == State.REFUSED:
+        return UPLOAD
+    return PREVIEW if batch.is_previewed else UNDERSTAND
+
+
+def progress_words(progress: dict) -> str:
+    return PROGRESS[progress.get("step", "")] % {"rows": progress.get("rows", 0)}
 
 
 def _initial(batch: ImportBatch) -> dict:
@@ -72,7 +104,7 @@ def _earlier(batch: ImportBatch) -> ImportBatch | None:
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_problems(request, pk: int):
     """All problems of a sheet as a file, to be worked through beside it."""
-    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    batch = get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk)
     try:
         stage = Stage(folder_of(batch))
     except FileNotFoundError as missing:
@@ -83,5 +115,5 @@ def batch_problems(request, pk: int):
             for finding in stage.findings(severity):
                 rows.append([word, finding.row or "", finding.column, finding.header, finding.value, *parts(finding)])
     response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, _("problems") + f" {batch.pk}.csv")
+    response["Content-Disposition"] = content_disposition_header(True, f"{PurePosixPath(batch.file_name).stem}-{_('problems')}.csv")
     return response

@@ -3,22 +3,25 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zone.ledgers.actions import commit_batch, read_batch, receive
-from zone.ledgers.folders import folder_of
+from zone.ledgers.actions import commit_batch, read_batch, receive, settle
+from zone.ledgers.folders import awaited_step, folder_of
 from zone.ledgers.forms import OptionsForm, UploadForm
 from zone.ledgers.importer import Importer
-from zone.ledgers.kinds import AUTO, all_kinds, kinds_of
+from zone.ledgers.kinds import AUTO, all_kinds, kind_label
 from zone.ledgers.models import ImportBatch
-from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
 from zone.ledgers.stage import FILE_NAME
 from zone.ledgers.work import COMMIT, INLINE_BYTES, INLINE_ROWS, READ, start
 from zone.lib.clock import today
 from zone.redirects import lead_to
+from zone.scope import get_visible_or_404
 
 ROWS = 20
 State = ImportBatch.State
@@ -28,7 +31,6 @@ State = ImportBatch.State
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def import_centre(request):
     importer = Importer(request.user, today())
-    kinds = kinds_of(importer)
     initial = {"kind": request.GET.get("kind", AUTO)}
     form = UploadForm(request.POST or None, request.FILES or None, importer=importer, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -37,37 +39,32 @@ def import_centre(request):
         if batch.state == State.UPLOADED:
             _read(batch)
         return redirect(batch)
-    batches = ImportBatch.objects.visible_to(request.user)
+    own = ImportBatch.objects.visible_to(request.user)
+    taken, refused = own.exclude(state=State.REFUSED), own.filter(state=State.REFUSED)
     context = {
         "title": _("Import centre"),
+        "as_of": today(),
         "form": form,
-        "kinds": kinds,
-        "labels": {kind.code: kind.label for kind in all_kinds().values()},
-        "batches": [(batch, kind_label(batch)) for batch in batches[:ROWS]],
-        "total": batches.count(),
-        "shown": ROWS,
+        "batches": [(settle(batch), kind_label(batch.kind)) for batch in taken[:ROWS]],
+        "total": taken.count(),
+        "refused": [(batch, refusal_of(batch)) for batch in refused[:ROWS]],
+        "refused_total": refused.count(),
     }
     return render(request, "ledgers/import_centre.html", context, status=400 if form.errors else 200)
-
-
-def kind_label(batch: ImportBatch) -> str:
-    kind = all_kinds().get(batch.kind)
-    return str(kind.label) if kind else _("not recognised")
 
 
 @require_POST
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_read(request, pk: int):
     """Read the stored file again with what the person has put right about it."""
-    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    batch = get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk)
     form = OptionsForm(request.POST, importer=Importer(request.user, today()))
-    is_open = batch.state in (State.UPLOADED, State.PREVIEWED, State.REFUSED, State.INTERRUPTED) and batch.wiped_at is None
-    if not is_open:
+    if not may_be_read_again(batch):
         messages.warning(request, _("This sheet cannot be read again."))
     elif form.is_valid():
         batch.options = form.options().stored() | {"kind": form.cleaned_data["kind"]}
-        batch.state = State.UPLOADED
-        batch.save(update_fields=["options", "state"])
+        batch.state, batch.refusal = State.UPLOADED, {}
+        batch.save(update_fields=["options", "state", "refusal"])
         _read(batch)
     else:
         for problems in form.errors.values():
@@ -86,7 +83,7 @@ def _read(batch: ImportBatch) -> None:
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_commit(request, pk: int):
     """Save the whole sheet or the good rows. A second click finds it saved already."""
-    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    batch = get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk)
     kind = all_kinds().get(batch.kind)
     if kind is None or not request.user.has_perm(kind.right):
         raise PermissionDenied
@@ -94,7 +91,9 @@ def batch_commit(request, pk: int):
     if batch.state == State.COMMITTED:
         messages.info(request, _("This sheet has been saved already."))
         return lead_to(request, address_of_records(batch))
-    if batch.state != State.PREVIEWED or not (folder_of(batch) / FILE_NAME).is_file():
+    if awaited_step(folder_of(batch)):
+        return redirect(batch)
+    if not batch.is_previewed or not (folder_of(batch) / FILE_NAME).is_file():
         messages.warning(request, _("There is no preview that could be saved. Have the sheet read again."))
         return redirect(batch)
     if batch.rows_read > INLINE_ROWS and (good_rows_only or not batch.rows_rejected):
@@ -109,9 +108,35 @@ def batch_commit(request, pk: int):
         if refused.code == "stale":
             read_batch(batch)
         return redirect(batch)
-    if not is_saved_now:
+    if is_saved_now:
+        messages.success(request, result_of(batch))
+    else:
         messages.info(request, _("This sheet has been saved already."))
     return lead_to(request, address_of_records(batch))
+
+
+def result_of(batch: ImportBatch) -> str:
+    """What was saved and what is left to correct, with the way back to the batch."""
+    saved = ngettext("Saved %(count)d row", "Saved %(count)d rows", batch.rows_good) % {"count": batch.rows_good}
+    if batch.rows_rejected:
+        left = ngettext("%(count)d row has errors", "%(count)d rows have errors", batch.rows_rejected) % {"count": batch.rows_rejected}
+        words = (saved, left, f"{batch.get_absolute_url()}?show=errors", _("correct them"))
+        return format_html(_('{}; {}: <a href="{}">{}</a>'), *words)
+    return format_html(_('{}: <a href="{}">{}</a>'), saved, batch.get_absolute_url(), _("see the import"))
+
+
+def refusal_of(batch: ImportBatch) -> str:
+    """Why the batch was refused or interrupted, in a sentence; "" where it was not."""
+    return sentence(batch.refusal["code"], batch.refusal["params"]) if batch.refusal else ""
+
+
+def may_be_read_again(batch: ImportBatch) -> bool:
+    """Whether saying something else about the file may help: it was taken, or refused for what was said about it."""
+    if batch.wiped_at is not None or awaited_step(folder_of(batch)):
+        return False
+    if batch.state == State.REFUSED:
+        return batch.refusal.get("code") in MENDABLE
+    return batch.state in (State.UPLOADED, State.PREVIEWED, State.INTERRUPTED)
 
 
 def address_of_records(batch: ImportBatch) -> str:

@@ -21,4 +21,6 @@ class Command(BaseCommand):
         try:
             commit_batch(batch, by=batch.uploaded_by, good_rows_only=batch.good_rows_only)
         except LedgerRefused as refused:
+            if refused.code == "stale":
+                read_batch(batch)
             ImportBatch.objects.filter(pk=batch.pk).update(refusal=refused.stored())
