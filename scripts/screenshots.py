@@ -1,6 +1,7 @@
 """Pictures of the pages that matter, as the accounts that use them: `make screenshots` writes docs/screenshots/*.png (a desk and a phone).
 
 Reduced to a palette, since together they must stay below 8 MB. `make screenshots ARGS=overview` takes those whose name holds the word.
+Pictures in that folder that are no longer taken are removed.
 """
 
 import io
@@ -19,34 +20,31 @@ COLOURS = 128
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: `address` may be followed by `click`, the text of a link or button to press first. `whole`: the page to its end."""
+    """One page as an account sees it; `name` is page-account-width. Before it, `upload` a sample or press what `click` selects first."""
 
     name: str
-    account: str
     address: str
-    phone: bool = False
-    whole: bool = False
+    is_phone: bool = False
     click: str = ""
+    upload: str = ""
+
+    @property
+    def account(self) -> str:
+        return self.name.split("-")[-2]
 
 
-SHOTS = [
-    Shot("sign-in", "", "/"),
-    Shot("sign-in-phone", "", "/", phone=True),
-    Shot("home-officer", "officer", "/"),
-    Shot("home-officer-phone", "officer", "/", phone=True),
-    Shot("home-leader", "leader", "/"),
-    Shot("enterprises-econ", "econ", "/enterprises/"),
-    Shot("enterprises-xsq", "xsq", "/enterprises/"),
-    Shot("enterprises-econ-phone", "econ", "/enterprises/", phone=True),
-    Shot("enterprise-econ", "econ", "/enterprises/", whole=True, click="tbody a"),
-    Shot("projects-econ", "econ", "/projects/"),
-    Shot("projects-officer-phone", "officer", "/projects/", phone=True),
-    Shot("project-econ", "econ", "/projects/", whole=True, click="tbody a"),
-    Shot("overview-deputy", "deputy", "/overview/", whole=True),
-    Shot("overview-leader-phone", "leader", "/overview/", phone=True),
-    Shot("import-centre-econ", "econ", "/ledgers/"),
-    Shot("back-office-econ", "econ", "/backoffice/"),
+PAGES = [
+    ("home-officer", "/", {}),
+    ("home-leader", "/", {}),
+    ("overview-leader", "/overview/", {}),
+    ("enterprises-econ", "/enterprises/", {}),
+    ("enterprise-officer", "/enterprises/", {"click": "[data-row] a"}),
+    ("projects-officer", "/projects/", {}),
+    ("project-econ", "/projects/", {"click": "[data-row] a"}),
+    ("import-preview-econ", "/imports/", {"upload": "营口高新区规上企业台账（2016年1-3月）.xlsx"}),
+    ("back-office-sysadmin", "/backoffice/", {}),
 ]
+SHOTS = [Shot(f"{name}-{width}", address, width == 390, **first) for name, address, first in PAGES for width in (1366, 390)]
 
 
 def reduced(picture: bytes) -> bytes:
@@ -63,22 +61,25 @@ def take(browser, office: str, shot: Shot) -> bytes:
     from config.demo.accounts import PASSWORD
     from scripts.office import DESK, PHONE
 
-    context = browser.new_context(base_url=office, locale="zh-CN", viewport=PHONE if shot.phone else DESK, device_scale_factor=1)
+    context = browser.new_context(base_url=office, locale="zh-CN", viewport=PHONE if shot.is_phone else DESK, device_scale_factor=1)
     page = context.new_page()
     page.goto("/")
-    if shot.account:
-        page.locator("input[name=username]").fill(shot.account)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_load_state("load")
+    page.locator("input[name=username]").fill(shot.account)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_load_state("load")
     answer = page.goto(shot.address)
+    if answer.status != 200:
+        raise SystemExit(f"{shot.address} as {shot.account} answered {answer.status}")
+    if shot.upload:
+        page.locator("input[type=file]").set_input_files(ROOT / "samples" / shot.upload)
+        with page.expect_navigation():
+            page.locator("form", has=page.locator("input[type=file]")).locator("button[type=submit]").click()
     if shot.click:
         with page.expect_navigation():
             page.locator(shot.click).first.click()
-    elif answer.status != 200:
-        raise SystemExit(f"{shot.address} as {shot.account or 'a stranger'} answered {answer.status}")
     page.wait_for_load_state("networkidle")
-    picture = page.screenshot(full_page=shot.whole, animations="disabled", caret="hide")
+    picture = page.screenshot(animations="disabled", caret="hide")
     context.close()
     return picture
 
@@ -93,6 +94,8 @@ def main() -> int:
     django.setup()
     words = os.environ.get("ARGS", "").split()
     TARGET.mkdir(parents=True, exist_ok=True)
+    for stale in {path.name for path in TARGET.glob("*.png")} - {f"{shot.name}.png" for shot in SHOTS}:
+        (TARGET / stale).unlink()
     with tempfile.TemporaryDirectory(prefix="zone-shots-") as folder:
         furnish(Path(folder))
         with served(Path(folder)) as office, sync_playwright() as playwright:
