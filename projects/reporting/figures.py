@@ -66,10 +66,6 @@ class Figures:
         return self.completion - self.schedule if self.plan else None
 
     @property
-    def gap_size(self) -> Decimal | None:
-        return abs(self.gap) if self.plan else None
-
-    @property
     def months_left(self) -> int:
         return 12 - self.month
 
