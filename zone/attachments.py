@@ -49,21 +49,26 @@ def check(upload) -> None:
 def store(upload, *, by) -> Attachment:
     """Check a file and keep it. Raises ValidationError. What may be fetched by whom is for the record to say that holds the attachment."""
     check(upload)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
     name = shown_name(upload.name)
     attachment = Attachment(
         name=name,
         content_type=KINDS[name.rpartition(".")[2].lower()][0],
         size=upload.size,
-        sha256=digest.hexdigest(),
+        sha256=digest_of(upload),
         uploaded_by=by,
     )
     attachment.file.save(name, upload, save=False)
     attachment.save()
     return attachment
+
+
+def digest_of(upload) -> str:
+    """The sha256 of the file, by which one that is handed in twice is known."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def as_download(attachment: Attachment, *, request=None) -> FileResponse:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from projects.actions import add_evidence
 from projects.models import Project
+from zone import audit
 from zone.attachments import as_download
+from zone.models import Event
 from zone.scope import get_visible_or_404
 
 PLACE = "evidence"  # id of the panel's headline, and the mark of the messages that are shown there
@@ -38,6 +40,8 @@ def add(request, pk: int):
         for message in refusal.messages:
             messages.error(request, message, extra_tags=PLACE)
     else:
+        detail = {"attachment": attachment.pk}
+        audit.record(Event.Kind.HANDED_IN, by=request.user, request=request, subject=attachment.name, detail=detail)
         messages.success(request, _("Kept: %(name)s") % {"name": attachment.name}, extra_tags=PLACE)
     return redirect(place)
 

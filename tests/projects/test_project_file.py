@@ -283,6 +283,20 @@ def test_evidence_is_handed_in_by_editors_and_fetched_by_readers(econ):
 
 
 @pytest.mark.django_db
+def test_evidence_handed_in_twice_is_kept_once_for_each_project(econ):
+    project, other = tech(), tech()
+    for place in (project, project, other):
+        upload = SimpleUploadedFile("开工照片.png", PNG)
+        page = econ.post(reverse("projects:evidence-add", args=[place.pk]), {"file": upload}, follow=True)
+        if place == project:
+            last = text(page)
+    assert "“开工照片.png”已在附件中" in last
+    assert (project.attachments.count(), other.attachments.count(), Attachment.objects.count()) == (1, 1, 2)
+    handed_in = Event.objects.filter(kind=Event.Kind.HANDED_IN, user=econ.user, subject="开工照片.png")
+    assert sorted(event.detail["attachment"] for event in handed_in) == sorted(Attachment.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("role", "status"), [("leader", 403), ("supervisor", 403), ("officer", 404), ("sysadmin", 403)])
 def test_evidence_is_not_taken_from_readers(roles, role, status):
     project = tech()

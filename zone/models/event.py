@@ -19,6 +19,7 @@ class Event(models.Model):
         ROLES_CHANGED = "roles_changed", _("roles changed")
         ACCOUNT_CHANGED = "account_changed", _("account changed")
         PERIOD_CHANGED = "period_changed", _("reporting month changed")
+        HANDED_IN = "handed_in", _("file handed in")
         DOWNLOADED = "downloaded", _("file downloaded")
         OUT_OF_SCOPE = "out_of_scope", _("asked for something out of scope")
 
