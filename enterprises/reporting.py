@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Max, QuerySet
 
-from enterprises.models import OperatingFigure, SupportAssignment
+from enterprises.models import OperatingFigure
 
 # Of several figures for one month the most settled one is shown.
 SETTLED = [kind.value for kind in OperatingFigure.ValueKind]

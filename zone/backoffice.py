@@ -139,11 +139,14 @@ class HouseAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         """Whoever may not change the record reads it; a link to a page that he may not open would lead nowhere."""
         fieldsets = super().get_fieldsets(request, obj)
-        only_read = self.get_readonly_fields(request, obj)
+        only_read = set(self.get_readonly_fields(request, obj))
         if obj is not None and not self.has_change_permission(request, obj):
-            only_read = flatten_fieldsets(fieldsets)
+            only_read = set(flatten_fieldsets(fieldsets))
         return [
-            (legend, {**options, "fields": [self.as_text(name) if name in only_read else name for name in options["fields"]]})
+            (
+                legend,
+                options | {"fields": [self.as_text(name) if {name, self.as_text(name)} & only_read else name for name in options["fields"]]},
+            )
             for legend, options in fieldsets
         ]
 

@@ -143,6 +143,15 @@ def test_nobody_switches_himself_off(client):
     assert (sysadmin.is_active, sysadmin.name) == (True, "甲")
 
 
+@pytest.mark.parametrize(("role", "is_active"), [("secadmin", True), ("auditor", True), ("officer", False)])
+def test_who_watches_is_not_switched_off_and_a_user_name_is_for_good(client, role, is_active):
+    person(client, "sysadmin")
+    user = UserFactory(username="known", roles=[role])
+    answer = client.post(reverse("admin:zone_user_change", args=[user.pk]), {"username": "other", "name": "改名"})
+    user.refresh_from_db()
+    assert (answer.status_code, user.username, user.name, user.is_active) == (302, "known", "改名", is_active)
+
+
 def test_a_locked_account_is_opened_by_the_system_administrator(client):
     user = UserFactory(username="zhao")
     for _attempt in range(5):

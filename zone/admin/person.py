@@ -85,8 +85,12 @@ class PersonAdmin(HouseAdmin, UserAdmin):
         return [*self.list_display, "grant"] if request.user.has_perm("zone.grant_roles") else self.list_display
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody switches himself off."""
-        return [*self.readonly_fields, "is_active"] if obj is not None and obj.pk == request.user.pk else self.readonly_fields
+        """A user name never changes: the audit trail knows people by it. Nobody switches off himself or who watches over him."""
+        if obj is None:
+            return self.readonly_fields
+        keeps_account = obj.pk == request.user.pk or watches_over_administrators(obj)
+        names = [*self.readonly_fields, "username", *(["is_active"] if keeps_account else [])]
+        return [self.as_text(name) for name in names]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)

@@ -1,0 +1,64 @@
+"""The rights matrix of the office, written down from its own table and not from config/roles.py, which is judged by it.
+
+R read, C create, U change, X export. Only objects that the house holds today.
+"""
+
+VERBS = {
+    "enterprise": {
+        "R": "enterprises.view_enterprise",
+        "C": "enterprises.add_enterprise",
+        "U": "enterprises.change_enterprise",
+        "X": "enterprises.export_enterprise",
+    },
+    # A firm's figures leave the house in the export of the firms.
+    "figures": {
+        "R": "enterprises.view_operatingfigure",
+        "C": "enterprises.add_operatingfigure",
+        "U": "enterprises.change_operatingfigure",
+        "X": "enterprises.export_enterprise",
+    },
+    "support": {
+        "R": "enterprises.view_supportassignment",
+        "C": "enterprises.add_supportassignment",
+        "U": "enterprises.change_supportassignment",
+    },
+    "tech upgrade": {"R": "projects.view_project", "U": "projects.manage_tech_upgrade", "X": "projects.export_tech_upgrade"},
+    "investment": {"R": "projects.view_project", "U": "projects.manage_investment", "X": "projects.export_investment"},
+    "import": {"C": "ledgers.view_importbatch"},
+    "accounts": {"R": "zone.view_user", "C": "zone.add_user", "U": "zone.change_user"},
+    "grants": {"U": "zone.grant_roles"},
+    "audit": {"R": "zone.view_event", "X": "zone.export_event"},
+}
+OBJECTS = tuple(VERBS)
+
+# enterprise, figures, support, tech upgrade, investment, import, accounts, grants, audit
+MATRIX = {
+    "leader": ("R", "R", "R", "R", "R", "", "", "", ""),
+    "deputy": ("R", "R", "R", "R", "R", "", "", "", ""),
+    "supervisor": ("R", "", "R", "R", "R", "", "", "", ""),
+    "econ": ("RCUX", "RUX", "RCU", "RUX", "R", "C", "", "", ""),
+    "invest": ("R", "", "R", "R", "RUX", "C", "", "", ""),
+    "stats": ("R", "RCUX", "R", "R", "R", "C", "", "", ""),
+    "officer": ("R", "R", "R", "R", "R", "", "", "", ""),
+    "liaison": ("R", "", "R", "R", "R", "", "", "", ""),
+    "head": ("R", "R", "R", "RX", "RX", "", "", "", ""),
+    "district": ("R", "", "R", "R", "R", "", "", "", ""),
+    "merger": ("R", "", "", "", "", "C", "", "", ""),
+    "sysadmin": ("", "", "", "", "", "", "RCU", "", ""),
+    # Whoever grants roles has to see to whom.
+    "secadmin": ("", "", "", "", "", "", "R", "U", ""),
+    "auditor": ("", "", "", "", "", "", "", "", "RX"),
+}
+# How far a role sees; the others see what is assigned to themselves, and of the directory everything.
+REACH = {
+    "zone": {"leader", "supervisor", "econ", "invest", "stats"},
+    "department": {"deputy", "liaison", "head", "district"},
+    "district": {"district"},
+}
+GOVERNED = {right for verbs in VERBS.values() for right in verbs.values()} | {f"zone.reach_{name}" for name in REACH}
+
+
+def rights_of(role: str) -> set[str]:
+    """What the matrix gives to a role."""
+    verbs = {VERBS[name][verb] for name, given in zip(OBJECTS, MATRIX[role], strict=True) for verb in given}
+    return verbs | {f"zone.reach_{name}" for name, roles in REACH.items() if role in roles}
