@@ -145,7 +145,8 @@ class HouseAdmin(admin.ModelAdmin):
         return [
             (
                 legend,
-                options | {"fields": [self.as_text(name) if {name, self.as_text(name)} & only_read else name for name in options["fields"]]},
+                options
+                | {"fields": [self.as_text(name) if {name, self.as_text(name)} & only_read else name for name in options["fields"]]},
             )
             for legend, options in fieldsets
         ]
