@@ -11,7 +11,7 @@ from projects.derived import DERIVED, derive
 from projects.models import Project, Stage, StageEvent
 from projects.models.stage import BUILDING, PATH, RESTING
 from projects.numbering import next_code
-from zone.attachments import digest_of, store
+from zone.attachments import digest_of, storing
 from zone.editing import Conflict, save_edit
 from zone.lib.clock import today
 from zone.models import Attachment
@@ -111,15 +111,14 @@ def record_stage(
     return event
 
 
-@transaction.atomic
 def add_evidence(*, project: Project, upload, by) -> Attachment:
     """Keep a file as evidence of the project, once. Raises PermissionDenied, ValidationError for one that is not taken or is there."""
     if not Project.objects.editable_by(by).filter(pk=project.pk).exists():
         raise PermissionDenied
     if twin := project.attachments.filter(sha256=digest_of(upload)).first():
         raise ValidationError(_("“%(name)s” is among the attachments already.") % {"name": twin.name}, code="twin")
-    attachment = store(upload, by=by)
-    project.attachments.add(attachment)
+    with storing(upload, by=by) as attachment:
+        project.attachments.add(attachment)
     return attachment
 
 

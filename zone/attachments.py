@@ -2,9 +2,12 @@
 
 import hashlib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
@@ -46,6 +49,23 @@ def check(upload) -> None:
     upload.seek(0)
 
 
+@contextmanager
+def storing(upload, *, by) -> Iterator[Attachment]:
+    """Keep a file together with what the block writes: one transaction, and a rollback takes the file too. Raises ValidationError.
+
+    Not to be called within a transaction: whoever rolls that one back would leave the file behind.
+    """
+    attachment = None
+    try:
+        with transaction.atomic(durable=True):
+            attachment = store(upload, by=by)
+            yield attachment
+    except BaseException:
+        if attachment is not None:
+            attachment.file.storage.delete(attachment.file.name)
+        raise
+
+
 def store(upload, *, by) -> Attachment:
     """Check a file and keep it. Raises ValidationError. What may be fetched by whom is for the record to say that holds the attachment."""
     check(upload)
@@ -58,7 +78,11 @@ def store(upload, *, by) -> Attachment:
         uploaded_by=by,
     )
     attachment.file.save(name, upload, save=False)
-    attachment.save()
+    try:
+        attachment.save()
+    except BaseException:
+        attachment.file.storage.delete(attachment.file.name)
+        raise
     return attachment
 
 

@@ -125,3 +125,30 @@ def test_a_file_that_is_gone_is_not_found(person):
     kept.file.storage.delete(kept.file.name)
     with pytest.raises(Http404):
         attachments.as_download(kept)
+
+
+def test_a_file_goes_with_the_transaction_that_is_rolled_back(person, tmp_path):
+    def kept():
+        return [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    def fail_after_storing():
+        with attachments.storing(upload("图.png", PNG), by=person):
+            assert len(kept()) == 1
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_storing()
+    assert (kept(), Attachment.objects.count()) == ([], 0)
+    with attachments.storing(upload("图.png", PNG), by=person) as attachment:
+        assert attachment.pk is not None
+    assert (len(kept()), Attachment.objects.count()) == (1, 1)
+
+
+def test_a_file_goes_when_its_row_cannot_be_written(person, tmp_path, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Attachment, "save", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        attachments.store(upload("图.png", PNG), by=person)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
