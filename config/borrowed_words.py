@@ -3,5 +3,22 @@
 from django.utils.translation import gettext_noop
 
 BORROWED = [
-    gettext_noop("Change or view list link"),  # Django's back office, a column head for screen readers
+    # Django's back office: column heads for screen readers
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    # Headings and buttons, where Django's Chinese reads like a translation
+    gettext_noop("Select %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add"),
+    gettext_noop(" By %(filter_title)s "),
+    gettext_noop("None available"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and continue editing"),
+    gettext_noop("staff status"),
 ]

@@ -59,6 +59,8 @@ class EnterpriseForm(forms.ModelForm):
         self.fields["effective_on"].initial = today()
         if self.instance.registered_capital is not None:
             self.initial["registered_capital"] = show(self.instance.registered_capital).replace(",", "")
+        if self.instance.contact_phone:
+            self.fields["contact_phone"].help_text = _("The number stands here whole; that you opened this page has been recorded.")
         for name in ("is_above_scale", "is_high_tech"):
             self.fields[name].widget = forms.NullBooleanSelect()
             self.fields[name].widget.choices = [("unknown", UNKNOWN), ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]

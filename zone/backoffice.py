@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from zone import kept_text
 from zone.filtering import SearchFilter
 from zone.history import changes
+from zone.lib.clock import fixed_day
+from zone.lib.showing import show
 from zone.models.versioned import Versioned
 from zone.scope import record_probe
 
@@ -154,18 +157,27 @@ class HouseAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [self.as_text(name) for name in super().get_readonly_fields(request, obj)]
 
+    def get_list_display(self, request):
+        """No is an answer like any other: said in words, not by a red cross."""
+        yes_or_no = {field.name for field in self.opts.fields if isinstance(field, BooleanField)}
+        return [self._as_words(name) if name in yes_or_no else name for name in super().get_list_display(request)]
+
     def as_text(self, name):
         """A foreign key as plain text; anything else as it is."""
-        keys = {field.name: field for field in self.opts.fields if field.is_relation}
-        if name not in keys:
-            return name
+        keys = {field.name for field in self.opts.fields if field.is_relation}
+        return self._as_words(name) if name in keys else name
+
+    def _as_words(self, name):
+        """A column that shows the record at the other end of a key, or yes and no in words."""
         if name not in self._texts:
 
             def text(record):
-                return getattr(record, name)
+                value = getattr(record, name)
+                return show(value) if isinstance(value, bool) else value
 
             text.__name__ = name
-            text.short_description = keys[name].verbose_name
+            text.short_description = self.opts.get_field(name).verbose_name
+            text.admin_order_field = name
             self._texts[name] = text
         return self._texts[name]
 
@@ -194,8 +206,9 @@ class HouseAdmin(admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Django leads to the first page and names the number; here what is out of scope is not found, and the asking is recorded."""
         key = self.opts.pk.get_prep_value(object_id) if str(object_id).isdecimal() else None
-        if key is not None and self.model._base_manager.filter(pk=key).exists():
-            record_probe(self.model, request.user, request, {"pk": key})
+        hidden = None if key is None else self.model._base_manager.filter(pk=key).first()
+        if hidden is not None:
+            record_probe(hidden, request.user, request)
         raise Http404
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -230,6 +243,7 @@ class HouseAdmin(admin.ModelAdmin):
             "object": record,
             "opts": self.opts,
             "changes": changes(record, limit=HISTORY_ROWS, hidden=self.masked),
+            "fixed_day": fixed_day(),
             **(extra_context or {}),
         }
         return render(request, "admin/house_history.html", context)

@@ -164,7 +164,7 @@ def test_edit_is_refused_without_the_right_and_hidden_out_of_scope(sign_in, firm
     user.posts.create(department=DepartmentFactory(district=DistrictFactory(code="XSQ", name="西市区", short_name="西市区")), title="科员")
     assert client.get(made.get_absolute_url()).status_code == 404
     event = Event.objects.get(kind=Event.Kind.OUT_OF_SCOPE)
-    assert (event.user, event.subject, event.succeeded) == (user, f"enterprises.enterprise {made.pk}", False)
+    assert (event.user, event.subject, event.succeeded) == (user, "企业 甲", False)
     assert client.get("/enterprises/987654321/").status_code == 404
     assert Event.objects.filter(kind=Event.Kind.OUT_OF_SCOPE).count() == 1
 
@@ -226,9 +226,21 @@ def test_reveal_shows_the_number_and_leaves_an_event(sign_in, firm, client):
     assert client.get(address).status_code == 405
     assert b'href="tel:13900000001"' in client.post(address).content
     event = Event.objects.get(kind=Event.Kind.REVEALED)
-    assert (event.user, event.subject) == (user, f"enterprises.enterprise {made.pk}")
+    assert (event.user, event.subject, event.detail["number"]) == (user, "企业 甲", made.pk)
     sign_in("supervisor")
     assert client.post(address).status_code == 403
+
+
+def test_opening_the_form_is_a_reveal_and_says_so(sign_in, firm, client):
+    words = "此处显示完整号码，本次打开已记入审计日志。"
+    user = sign_in("econ")
+    told = {}
+    for phone in ("13900000001", ""):
+        made = firm(f"甲{phone}", contact_phone=phone)
+        told[phone] = words in client.get(edit(made)).content.decode()
+    assert told == {"13900000001": True, "": False}
+    event = Event.objects.get(kind=Event.Kind.REVEALED)
+    assert (event.user, event.subject) == (user, "企业 甲13900000001")
 
 
 def test_page_tells_old_and_new_without_whole_numbers(sign_in, firm, client, whole_form):

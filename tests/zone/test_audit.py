@@ -170,7 +170,7 @@ def test_the_trail_pages_by_number(client, roles, db):
         audit.record(KIND)
     client.force_login(auditor)
     first = client.get(reverse("zone:event-list"))
-    rows, older = first.context["events"], first.context["older_address"]
+    rows, older = [row[0] for row in first.context["rows"]], first.context["older_address"]
     second = client.get(reverse("zone:event-list") + older)
-    assert (len(rows), len(second.context["events"]), second.context["total"]) == (50, 10, 60)
-    assert rows[-1].pk - second.context["events"][0].pk == 1
+    assert (len(rows), len(second.context["rows"]), second.context["total"]) == (50, 10, 60)
+    assert rows[-1].pk - second.context["rows"][0][0].pk == 1

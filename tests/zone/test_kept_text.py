@@ -99,9 +99,9 @@ def test_an_expired_form_keeps_its_text_too(people):
 def test_the_back_office_shows_the_text_again(client, roles):
     econ = UserFactory(username="sun", roles=["sysadmin"], is_staff=True)
     address = reverse("admin:zone_setting_add")
-    client.post(address, {"_owner": kept_text.owner_mark(econ), "key": "tech_upgrade.limit", "value": "7"})
+    client.post(address, {"_owner": kept_text.owner_mark(econ), "key": "still_days", "value": "7"})
     client.force_login(econ)
     first, second = client.get(address).content.decode(), client.get(address).content.decode()
-    assert 'value="tech_upgrade.limit"' in first
+    assert 'value="still_days" selected' in first
     assert "您填写的内容已恢复在这里，尚未保存。" in first
-    assert 'value="tech_upgrade.limit"' not in second
+    assert 'value="still_days" selected' not in second

@@ -1,17 +1,48 @@
 """What the office sets for itself: thresholds and goals with their days, the working-day calendar, the reporting months."""
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from zone import audit
 from zone.backoffice import HouseAdmin
+from zone.known_settings import choices, label, unit
+from zone.lib.clock import today
+from zone.lib.showing import MINUS, show
 from zone.models import CalendarDay, Event, Period, Setting
+
+
+class SettingForm(forms.ModelForm):
+    """What may be set has a name; a key that the house does not read would have no effect."""
+
+    key = forms.ChoiceField(label=_("setting"))
+
+    class Meta:
+        model = Setting
+        fields = ["key", "value", "valid_from", "valid_to", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = [("", "–"), *choices(self.instance.key)]
+        if self.instance.pk:
+            self.initial["value"] = show(self.instance.value).replace(",", "").replace(MINUS, "-")
+            self.fields["value"].help_text = unit(self.instance.key)
 
 
 @admin.register(Setting)
 class SettingAdmin(HouseAdmin):
-    list_display = ["key", "value", "valid_from", "valid_to", "note"]
+    form = SettingForm
+    list_display = ["name", "amount", "valid_from", "valid_to", "note"]
     search_fields = ["key", "note"]
+
+    @admin.display(description=_("setting"), ordering="key")
+    def name(self, setting):
+        return label(setting.key)
+
+    @admin.display(description=_("set value"), ordering="value")
+    def amount(self, setting):
+        return f"{show(setting.value)} {unit(setting.key)}".strip()
 
 
 @admin.register(CalendarDay)
@@ -20,6 +51,12 @@ class CalendarDayAdmin(HouseAdmin):
     list_filter = ["is_working"]
     search_fields = ["occasion"]
     date_hierarchy = "day"
+
+    def get_ordering(self, request):
+        """The year at hand stands first, then the days of the others, the latest before the earlier."""
+        this_year = Case(When(day__year=today().year, then=0), default=1)
+        day_of_this_year = Case(When(day__year=today().year, then="day"))
+        return [this_year.asc(), day_of_this_year.asc(), "-day"]
 
 
 @admin.register(Period)
@@ -36,6 +73,7 @@ class PeriodAdmin(HouseAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
+        obj.status_before = Period.objects.filter(pk=obj.pk).values_list("status", flat=True).first() or Period.Status.OPEN
         super().save_model(request, obj, form, change)
 
     def log_addition(self, request, obj, message):
@@ -47,5 +85,5 @@ class PeriodAdmin(HouseAdmin):
         return super().log_change(request, obj, message)
 
     def _record(self, request, period):
-        detail = {"status": period.status, "reason": period.reason}
+        detail = {"before": period.status_before, "status": period.status, "reason": period.reason}
         audit.record(Event.Kind.PERIOD_CHANGED, by=request.user, request=request, subject=_("month %s") % period.month, detail=detail)

@@ -82,7 +82,8 @@ class PersonAdmin(HouseAdmin, UserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def get_list_display(self, request):
-        return [*self.list_display, "grant"] if request.user.has_perm("zone.grant_roles") else self.list_display
+        listed = super().get_list_display(request)
+        return [*listed, "grant"] if request.user.has_perm("zone.grant_roles") else listed
 
     def get_readonly_fields(self, request, obj=None):
         """A user name never changes: the audit trail knows people by it. Nobody switches off himself or who watches over him."""

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zone.known_settings import label
 from zone.models.dated import Dated
 from zone.models.versioned import history
 
@@ -10,7 +11,7 @@ class Setting(Dated):
     """A threshold, time limit, weight or goal of the office, with the days on which it holds. `zone.rules` reads it."""
 
     key = models.CharField(_("setting"), max_length=60)
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
+    value = models.DecimalField(_("set value"), max_digits=18, decimal_places=4)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     history = history()
@@ -35,4 +36,4 @@ class Setting(Dated):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return label(self.key)

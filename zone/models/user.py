@@ -13,7 +13,7 @@ class User(Written, AbstractUser):
     """A person of the office. Officials who never sign in are users with an unusable password; a person is not a post, and has several."""
 
     first_name = last_name = None
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     work_phone = models.CharField(_("work phone"), max_length=30, blank=True)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
     password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True, editable=False)

@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zone import audit
@@ -35,7 +35,7 @@ class EventFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         choices=Event.Kind.choices,
         label=gettext_lazy("Event"),
-        empty_label=gettext_lazy("All"),
+        empty_label=pgettext_lazy("filter", "All"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     request_id = django_filters.CharFilter(label=gettext_lazy("Number of the request"), widget=_line())

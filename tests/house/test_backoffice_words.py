@@ -1,0 +1,87 @@
+"""What the back office says: settings by name, the year at hand first, yes and no in words, no stock phrases."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from config.roles import BY_CODE
+from tests.factories import UserFactory
+from zone.known_settings import KNOWN
+from zone.models import CalendarDay, Event, Period, Setting
+from zone.reference import RULES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
+
+
+def person(client, role):
+    user = UserFactory(username=f"{role}-1", name="曹工", roles=[role], is_staff=BY_CODE[role].is_staff)
+    client.force_login(user)
+    return user
+
+
+def listed(client, name) -> str:
+    return client.get(reverse(f"admin:zone_{name}_changelist")).content.decode()
+
+
+def test_every_setting_that_is_loaded_has_a_name_and_a_unit():
+    assert sorted(rule.key for rule in RULES) == sorted(KNOWN)
+
+
+def test_settings_are_shown_by_name_with_their_unit_and_no_idle_zeros(client):
+    person(client, "sysadmin")
+    Setting.objects.create(key="goal.tech_upgrade_investment", value=150_000)
+    Setting.objects.create(key="typed.by_hand", value="0.2500")
+    rows = listed(client, "setting")
+    assert [text in rows for text in ("年度目标：技改投资", "150,000 万元", "typed.by_hand", "0.25<")] == [True] * 4
+    assert [text in rows for text in ("goal.tech", "150000.0000", "原值")] == [False] * 3
+
+
+def test_a_setting_is_chosen_by_name_and_opens_with_its_plain_value(client):
+    person(client, "sysadmin")
+    own = Setting.objects.create(key="typed.by_hand", value="-1500")
+    form = client.get(reverse("admin:zone_setting_change", args=[own.pk])).context["adminform"].form
+    assert (form.initial["value"], form.fields["key"].choices[1], len(form.fields["key"].choices)) == ("-1500", ("typed.by_hand",) * 2, 9)
+    address = reverse("admin:zone_setting_add")
+    assert client.post(address, {"key": "still_days", "value": "45"}).status_code == 302
+    assert client.post(address, {"key": "no_such_key", "value": "45"}).status_code == 200
+    assert str(Setting.objects.get(key="still_days")) == "“没有进展”的天数"
+    assert Setting.objects.count() == 2
+
+
+def test_the_calendar_opens_at_the_year_at_hand(client, day):
+    day("2016-07-05")
+    person(client, "sysadmin")
+    for year in (2010, 2016, 2026):
+        for month in (1, 2):
+            CalendarDay.objects.create(day=date(year, month, 1), is_working=month == 2)
+    found = client.get(reverse("admin:zone_calendarday_changelist"))
+    days = [f"{row.day:%Y-%m}" for row in found.context["cl"].result_list]
+    assert days == ["2016-01", "2016-02", "2026-02", "2026-01", "2010-02", "2010-01"]
+    text = found.content.decode()
+    assert ("icon-no" in text, text.count('field-is_working">是'), text.count('field-is_working">否')) == (False, 3, 3)
+
+
+def test_stock_phrases_are_replaced(client):
+    person(client, "sysadmin")
+    index, people = client.get(reverse("admin:index")).content.decode(), listed(client, "user")
+    assert [text in index for text in ("Model name", "Add link", "无可选的", "欢迎", "板块")] == [False] * 5
+    assert [text in people for text in ("来修改", "工作人员状态", "名称", "曹工.", "icon-yes")] == [False] * 5
+    assert ("<h1>用户</h1>" in people, "按可进后台" in people, ">姓名<" in people) == (True, True, True)
+
+
+def test_a_month_that_is_locked_tells_from_what_to_what(client):
+    role = next(code for code, role in BY_CODE.items() if "zone.change_period" in role.rights and role.is_staff)
+    person(client, role)
+    month = Period.objects.create(month="2016-05", status=Period.Status.REVIEWED)
+    client.post(reverse("admin:zone_period_change", args=[month.pk]), {"status": "locked", "reason": "已上报"})
+    event = Event.objects.get(kind=Event.Kind.PERIOD_CHANGED)
+    assert event.detail == {"before": "reviewed", "status": "locked", "reason": "已上报"}
+
+
+def test_the_history_says_that_the_demo_day_is_fixed(client, day):
+    day("2016-07-05")
+    person(client, "sysadmin")
+    own = Setting.objects.create(key="still_days", value=60)
+    page = client.get(reverse("admin:zone_setting_history", args=[own.pk])).content.decode()
+    assert page.count("演示日期固定；记录时间为真实时间。") == 1
