@@ -110,9 +110,7 @@ def _merge(page, place: str, rows: Sequence[Sequence], offset: int, styles: dict
     _put(page, top, left, value, styles)
 
 
-def make_csv(
-    path: Path | str, *rows: Sequence, encoding: str = "utf-8", delimiter: str = ",", newline: str = "\r\n"
-) -> Path:
+def make_csv(path: Path | str, *rows: Sequence, encoding: str = "utf-8", delimiter: str = ",", newline: str = "\r\n") -> Path:
     """Write rows as text, cells quoted where they must be."""
     import csv
     import io
@@ -123,9 +121,7 @@ def make_csv(
     return Path(path)
 
 
-def rezip(
-    source: Path, target: Path, change: dict[str, bytes | None] | None = None, add: dict[str, bytes] | None = None
-) -> Path:
+def rezip(source: Path, target: Path, change: dict[str, bytes | None] | None = None, add: dict[str, bytes] | None = None) -> Path:
     """Copy a zip with members replaced (None removes one) and others added."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

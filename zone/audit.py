@@ -1,7 +1,8 @@
 """The audit trail: who did what, when, from where. Each event seals the one before; a signed seal says where the trail ends.
 
 Changing a row breaks its own hash, deleting or inserting one breaks the next row's link, cutting off the end contradicts the seal, and the
-seal cannot be written anew without the house's SECRET_KEY. The database itself refuses all of this (`zone.lib.append_only.guard`); the chain
+seal cannot be written anew without the house's SECRET_KEY. The database itself refuses all of this
+(`zone.lib.append_only.guard`); the chain
 finds it when somebody went around the database.
 """
 

@@ -18,6 +18,7 @@ from zone.filtering import SearchFilter
 from zone.history import changes
 from zone.lib.clock import fixed_day
 from zone.lib.showing import show
+from zone.lib.text_search import containing
 from zone.models.versioned import Versioned
 from zone.scope import record_probe
 
@@ -126,7 +127,7 @@ class HouseAdmin(admin.ModelAdmin):
         if key is None:
             return queryset.none(), False
         if self.key_field:
-            return queryset.filter(**{f"{self.key_field}__contains": key}), False
+            return containing(queryset, self.search_fields, key), False
         return super().get_search_results(request, queryset, search_term)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,7 +1,9 @@
 """What somebody was typing when the session ended: kept through the sign-in, given back to the same person on the same form.
 
-A form carries `_owner`, the signed mark of the person for whom it was made. A post that arrives without a session leaves its text in the new,
-anonymous session, which lives on through the sign-in; the form then asks for it. Without a mark, or for another person, nothing is given back.
+A form carries `_owner`, the signed mark of the person for whom it was made. A post that arrives without a session leaves
+its text in the new,
+anonymous session, which lives on through the sign-in; the form then asks for it. Without a mark, or for another person,
+nothing is given back.
 """
 
 import json

@@ -17,9 +17,10 @@ def searched_page(filterset, key: str, number: int, *, size: int) -> Page:
     if not has_index(rows, key):
         return read_page(rows, number, size=size)
     with by_index():
-        total = count_by_index(filterset.rows_by(unsearched), filterset.filters["q"].fields, key)
+        unfound, fields = filterset.rows_by(unsearched), filterset.filters["q"].fields
+        total = count_by_index(unfound, fields, key)
         if total <= MANY:
-            return read_page(filterset.rows_by(containing_by_index), number, size=size, total=total)
+            return read_page(containing_by_index(unfound, fields, key, most=MANY), number, size=size, total=total)
     return read_page(rows, number, size=size, total=total)
 
 

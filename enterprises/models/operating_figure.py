@@ -12,7 +12,8 @@ from zone.reporting_months import check_open
 
 class OperatingFigureQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A single firm's figures: whole-zone roles with the right, else whoever supports the firm (himself, his department, his portfolio).
+        """A single firm's figures: whole-zone roles with the right, else whoever supports the firm (himself, his
+        department, his portfolio).
         Figures from a statistical survey are read by the statisticians alone (Statistics Law)."""
         if not user.has_perm("enterprises.view_operatingfigure"):
             return self.none()

@@ -159,7 +159,8 @@ class ProjectListView(ScopedListView):
             return {}
         if page.pages == 1:
             return {"sums": self.sums(Project.objects.filter(pk__in=page.ids))}
-        if page.total > AT_ONCE:
+        # What a search found is found anew for the sums, without the ways that are made for a page.
+        if page.total > AT_ONCE or self.filterset.data.get("q"):
             return {"sums_address": f"{reverse('projects:project-sums')}?{self.request.GET.urlencode()}"}
         return {"sums": self.sums(self.filterset.rows())}
 

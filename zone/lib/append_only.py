@@ -18,7 +18,8 @@ _POSTGRES_GUARD = "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR
 
 
 def lock_until_commit(name: str) -> None:
-    """Only one transaction at a time passes here, until it ends. On SQLite every transaction begins as a writer (IMMEDIATE), which is enough."""
+    """Only one transaction at a time passes here, until it ends. On SQLite every transaction begins as a writer
+    (IMMEDIATE), which is enough."""
     if not connection.in_atomic_block:
         raise RuntimeError("a lock that ends with the transaction needs one")
     if connection.vendor == "postgresql":

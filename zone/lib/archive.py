@@ -11,9 +11,7 @@ from zone.lib.refusals import Refused
 
 CHUNK = 1 << 20
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-DOCTYPES = tuple(
-    text.encode(codec) for text in ("<!DOCTYPE", "<!ENTITY") for codec in ("utf-8", "utf-16-le", "utf-16-be")
-)
+DOCTYPES = tuple(text.encode(codec) for text in ("<!DOCTYPE", "<!ENTITY") for codec in ("utf-8", "utf-16-le", "utf-16-be"))
 PROLOGUE = 4096  # a document type can only stand before the root element
 
 

@@ -26,13 +26,9 @@ class Contact:
 _MOBILE = r"(?:\+?86[-\s]?)?1[3-9*][0-9*][-\s]?[0-9*]{4}[-\s]?[0-9*]{4}"
 _LANDLINE = r"(?:\+?86[-\s]?)?\(?0[0-9]{2,3}\)?[-\s]?[0-9*]{7,8}(?:\s*(?:转|-|ext\.?)\s*[0-9]{1,5})?"
 _LOCAL = r"[2-9][0-9*]{6,7}|400[-\s]?[0-9*]{3,4}[-\s]?[0-9*]{3,4}"
-_PHONE = re.compile(
-    rf"(?<![0-9*])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![0-9*])", re.IGNORECASE
-)
+_PHONE = re.compile(rf"(?<![0-9*])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![0-9*])", re.IGNORECASE)
 _AREA = re.compile(r"^(?:\+?86)?[-\s]?\(?(0(?:10|2[0-9]|[3-9][0-9]{2}))\)?[-\s]?(.*)$")
-_LABELS = re.compile(
-    r"(?:联系人|联系电话|联系方式|电话|手机号?码?|座机|办公室?电话|姓名|tel|mobile)\s*[:：]\s*", re.IGNORECASE
-)
+_LABELS = re.compile(r"(?:联系人|联系电话|联系方式|电话|手机号?码?|座机|办公室?电话|姓名|tel|mobile)\s*[:：]\s*", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:详?见|同|参见).{1,12}")
 _BETWEEN = re.compile(r"[\s/／、，,;；:：()（）]+")
 

@@ -33,9 +33,7 @@ MAGICS = (
     (b"MZ", "EXE"),
 )
 OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.I | re.S
-)
+MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,7 @@ _UNDEFINED = re.compile(
     r"(?:同比|实现)*(?:扭亏(?:为盈)?|(?:大幅)?减亏|(?:大幅)?增亏|由(?:盈转亏|亏转盈|负转正|正转负|亏为盈)|盈转亏|亏转盈"
     r"|转盈|转亏|亏损(?:扩大|收窄)?|续亏|新增|净增|(?:上年)?无基数|基数为0|不可比)"
 )
-_LEVEL = re.compile(
-    r"(?:同比|环比)?(?:与?(?:上年|去年|同期|上年同期|去年同期))?(?P<about>基本|大体|大致|略)?(?:持平|不变|零增长|平)"
-)
+_LEVEL = re.compile(r"(?:同比|环比)?(?:与?(?:上年|去年|同期|上年同期|去年同期))?(?P<about>基本|大体|大致|略)?(?:持平|不变|零增长|平)")
 _COMPARED = re.compile(
     r"^(?:同比|环比|累计|比|较|与|上年|去年|同期|上月|全[市省国]|平均|水平|序时|进度|时序|目标|名义|实际|略|有所|小幅|大幅|[:,])+"
 )
@@ -56,9 +54,7 @@ _PLAIN = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,8})?%?")
 _TAIL_SIGN = re.compile(r"(?P<body>[0-9.]+%?)\s*(?P<sign>[↑↓▲▼△▽+-])")
 
 
-def parse_growth(
-    raw: object, *, number_format: str = "", brackets: Brackets = "negative", unit: Unit = PERCENT
-) -> Growth:
+def parse_growth(raw: object, *, number_format: str = "", brackets: Brackets = "negative", unit: Unit = PERCENT) -> Growth:
     """Read a growth cell; `unit` may be percentage points, for columns like 超(低)时序进度.
 
     `brackets` decides a lone "（8）" (−8 or the 8th place); behind a value, "5.2（3）", brackets are a rank.

@@ -110,9 +110,7 @@ def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
         header_rows=header.rows,
         columns=tuple(matches),
         duplicates=tuple(duplicates),
-        unmapped=tuple(
-            (letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known
-        ),
+        unmapped=tuple((letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known),
         missing=tuple(column.names[0] for column in vocabulary.required if column.key not in keys),
         preamble=preamble,
         period=period,
@@ -156,9 +154,7 @@ def _year(text: str, year: int | None) -> int | None:
 
 def _latest_span(places: list[dict[str, str]], year: int | None) -> Period | None:
     """The latest year-to-date span that the headers name with the sheet's own year."""
-    spans = [
-        parse_period(text, year=year) for found in places for text in (found.get("span"), found.get("period")) if text
-    ]
+    spans = [parse_period(text, year=year) for found in places for text in (found.get("span"), found.get("period")) if text]
     own = [span for span in spans if span and span.span != "year" and span.year == year and year is not None]
     return max(own, key=lambda span: span.month, default=None)
 

@@ -43,9 +43,7 @@ class Number:
 _DIGITS = re.compile(r"-?[0-9]{1,14}(?:\.[0-9]{1,12})?")
 _GROUPS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,12})?")
 _FORMULA_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
-_PENDING = frozenset(
-    ("待定", "未定", "待核实", "待确定", "待统计", "统计中", "保密", "面议", "另报", "见附件", "见备注")
-)
+_PENDING = frozenset(("待定", "未定", "待核实", "待确定", "待统计", "统计中", "保密", "面议", "另报", "见附件", "见备注"))
 # Before NFKC, which would turn a footnote ① or ¹ into a digit of the number.
 _MARK = r"(?:[*＊★☆※①-⑳⑴-⒇㈠-㈩❶-❿➀-➉†‡]|(?<![mM])[\u00b9\u00b2\u00b3\u2070-\u2079])"
 _FOOTNOTES = re.compile(rf"^{_MARK}+|{_MARK}+(?=\s*(?:$|[（(]))")
@@ -56,9 +54,7 @@ _RANK = re.compile(r"(?:全[市省国区]|位次|排名|位居|排|并列|[:\s])
 _SPACES = re.compile(r"[\s\u3000]+")
 
 
-def parse_number(
-    raw: object, *, number_format: str = "", unit: Unit | None = None, brackets: Brackets = "negative"
-) -> Number:
+def parse_number(raw: object, *, number_format: str = "", unit: Unit | None = None, brackets: Brackets = "negative") -> Number:
     """Read a number cell; `unit` is that of the column, into which a unit written in the cell is converted.
 
     `brackets` says what "（8）" means in this column: −8, or the 8th place. A percentage cell (5 %, or 0.05 with

@@ -14,9 +14,7 @@ MESSAGES: dict[str, str] = {
     "encrypted": _("The file is protected by a password. Remove the password in Excel or WPS and upload it again."),
     "macros": _("The file holds macros. Save it as an ordinary workbook (.xlsx) and upload it again."),
     "html": _("The file is a web page with a table, not a workbook. Open it in Excel or WPS and save it as .xlsx."),
-    "other_format": _(
-        "The file is really %(format)s, which cannot be read here. Save it as .xlsx and upload it again."
-    ),
+    "other_format": _("The file is really %(format)s, which cannot be read here. Save it as .xlsx and upload it again."),
     "damaged": _("The file is damaged or incomplete. Open it in Excel or WPS, save it again and upload it."),
     "unsafe": _("The file is packed in an unsafe way (%(detail)s) and was not opened."),
     "unsafe_xml": _("The file holds unsafe definitions (%(member)s) and was not opened."),

@@ -52,13 +52,10 @@ class _Classifier:
     def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary):
         self.sheet, self.layout, self.vocabulary = sheet, layout, vocabulary
         self.merges = Merges(sheet.merges, layout.first_data_row, sheet.last_row)
-        self.serial = next(
-            (column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None
-        )
+        self.serial = next((column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None)
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
         self.header_words = [
-            [header_text(value) for value in sheet.row(number)]
-            for number in range(layout.header_row, layout.first_data_row)
+            [header_text(value) for value in sheet.row(number)] for number in range(layout.header_row, layout.first_data_row)
         ]
         self.header_starts = {text[0] for words in self.header_words for text in words if text}
         self.sections: list[tuple[str, str]] = []
@@ -70,12 +67,8 @@ class _Classifier:
 
     def rows(self) -> Iterator[Row]:
         start = self.layout.first_data_row - self.sheet.first_row
-        for number, cells in enumerate(
-            self.sheet.rows[max(start, 0) :], max(self.layout.first_data_row, self.sheet.first_row)
-        ):
-            filled = [
-                at for at, value in enumerate(cells) if value is not None and (type(value) is not str or value.strip())
-            ]
+        for number, cells in enumerate(self.sheet.rows[max(start, 0) :], max(self.layout.first_data_row, self.sheet.first_row)):
+            filled = [at for at, value in enumerate(cells) if value is not None and (type(value) is not str or value.strip())]
             if (not filled and not self._has_errors(number)) or self._is_only_numbered(number, cells, filled):
                 self.was_blank = True
                 continue
@@ -119,11 +112,7 @@ class _Classifier:
     def _is_note_row(self, number: int, filled: list[int]) -> bool:
         """A note begins the row: in the first columns, or merged over many."""
         merge = self.merges.of(number, filled[0] + 1)
-        return (
-            filled[0] <= 1
-            or (merge is not None and merge[3] - merge[1] >= 2)
-            or not self.mapped.issuperset(at + 1 for at in filled)
-        )
+        return filled[0] <= 1 or (merge is not None and merge[3] - merge[1] >= 2) or not self.mapped.issuperset(at + 1 for at in filled)
 
     @staticmethod
     def _is_alone(filled: list[int], cells: list[Value]) -> bool:
@@ -139,11 +128,7 @@ class _Classifier:
             return OTHER_TABLE if self.is_in_other else HEADER
         marker = section_marker(text)
         merge = self.merges.of(number, filled[0] + 1)
-        is_wide = (
-            merge is not None
-            and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2)
-            and merge[0] == merge[2]
-        )
+        is_wide = merge is not None and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2) and merge[0] == merge[2]
         if len(filled) == 1 and (is_wide or marker in STRONG_MARKERS):
             return SECTION
         if len(filled) == 2:
@@ -153,9 +138,7 @@ class _Classifier:
 
     def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
         """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say."""
-        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(
-            is_count(cells[at]) for at in filled[1:]
-        )
+        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(is_count(cells[at]) for at in filled[1:])
 
     def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
         """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
@@ -165,11 +148,7 @@ class _Classifier:
             if same >= 2 and same * 5 >= len(filled) * 4:
                 self.has_ended = False
                 return HEADER
-        if (
-            not (self.was_blank or self.has_ended)
-            or len(filled) < 3
-            or any(type(cells[at]) is not str for at in filled)
-        ):
+        if not (self.was_blank or self.has_ended) or len(filled) < 3 or any(type(cells[at]) is not str for at in filled):
             return ""
         known = {column.key for _number, column, _places in match_paths(self._paths(number), self.vocabulary)}
         if len(known) >= 3 or self._is_other_header(number, cells, filled):

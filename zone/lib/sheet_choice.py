@@ -80,9 +80,5 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
             if entry[3] is info and entry[4].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
         )
     )  # fmt: skip
-    others = tuple(
-        other.name
-        for other in workbook.sheets
-        if other is not info and (other.refusal or (other.sheet and other.sheet.rows))
-    )
+    others = tuple(other.name for other in workbook.sheets if other is not info and (other.refusal or (other.sheet and other.sheet.rows)))
     return Choice(info, vocabulary, layout, best, rivals, others)

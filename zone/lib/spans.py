@@ -23,9 +23,7 @@ _BARE_NUMBER = re.compile(r"([0-9]{1,2})(日|号)?")
 _DUE_WORDS = re.compile(r"^(?:至|到|截至|截止)|前|底|末|内")
 
 
-def parse_span(
-    raw: object, *, number_format: str = "", year: int | None = None, month: int | None = None, date_1904: bool = False
-) -> Span:
+def parse_span(raw: object, *, number_format: str = "", year: int | None = None, month: int | None = None, date_1904: bool = False) -> Span:
     """Read a cell "from – to"; the finish takes year and month from the start where it has none of its own.
 
     A whole year alone is both its start and its finish, any other single date a start, and a deadline ("2016年底前")

@@ -9,9 +9,7 @@ import opencc
 from zone.lib.problems import CellProblem
 
 # Bidi embeddings, overrides and isolates can make a line read backwards; U+FFFD is the trace of a wrong encoding.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff\ud800-\udfff]"
-)
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]")
 _EDGES = "\u200c\u200d\u3000 \t\n"
 _FIXED_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")

@@ -139,10 +139,7 @@ class Vocabulary:
 
 def _without_remarks(keys: list[str]) -> list[str]:
     """The same path without bracketed remarks at the end of a row, unless the remark says which figure is meant."""
-    return [
-        key[: tail.start()] if (tail := _BRACKET_TAIL.search(key)) and not _SPEAKING_BRACKET.search(tail[0]) else key
-        for key in keys
-    ]
+    return [key[: tail.start()] if (tail := _BRACKET_TAIL.search(key)) and not _SPEAKING_BRACKET.search(tail[0]) else key for key in keys]
 
 
 def _compile(name: str) -> re.Pattern:

@@ -115,15 +115,7 @@ class _CellScan:
         self.formula = re.compile(cell + rb"([^>]*)>\s*" + formula + cached)
         columns = _beyond(letter(limits.columns), "ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode()
         rows = _beyond(str(limits.rows), "0123456789").encode()
-        self.far = re.compile(
-            rb"<"
-            + p
-            + rb'c r="(?:((?i:'
-            + columns
-            + rb"))[0-9]+|[A-Za-z]+(?:"
-            + rows
-            + rb'))"(?:[^>]*[^>/])?>\s*<(?!/)'
-        )
+        self.far = re.compile(rb"<" + p + rb'c r="(?:((?i:' + columns + rb"))[0-9]+|[A-Za-z]+(?:" + rows + rb'))"(?:[^>]*[^>/])?>\s*<(?!/)')
         self.row_tag = re.compile(rb"<" + p + rb"row\b([^>]*)>")
         self.any_tag = re.compile(rb"<" + p + rb"(row|c)\b([^>]*)>")
         self.cell_body = re.compile(

@@ -16,9 +16,7 @@ from zone.lib.xlsx_parts import read_parts
 EXACT = 10**15  # beyond this a cell's number has lost digits and is no whole number any more
 
 
-def read_xlsx(
-    path: Path, limits: Limits, wanted: str | None
-) -> tuple[dict, Iterator[tuple[SheetInfo, Iterator[list]]]]:
+def read_xlsx(path: Path, limits: Limits, wanted: str | None) -> tuple[dict, Iterator[tuple[SheetInfo, Iterator[list]]]]:
     """Facts of the workbook, and its sheets one after the other, each with an iterator over its rows."""
     members = archive.directory(path, limits)
     with path.open("rb") as file:
@@ -88,6 +86,4 @@ def _rows(rows: Iterator[list], left: int, facts: Facts, is_1904: bool) -> Itera
 
 def _date_columns(formats: Runs) -> list[int]:
     """Columns with a cell in a date format: calamine does not know the built-in formats of a Chinese Excel."""
-    return [
-        column for column, runs in formats.columns.items() if any(is_date_format(name) for _first, _last, name in runs)
-    ]
+    return [column for column, runs in formats.columns.items() if any(is_date_format(name) for _first, _last, name in runs)]

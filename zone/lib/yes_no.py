@@ -6,9 +6,7 @@ from decimal import Decimal
 from zone.lib.problems import CellProblem, quoted
 from zone.lib.textkey import is_null_word, match_key, tidy
 
-_YES = frozenset(
-    ("是", "√", "✓", "✔", "☑", "✅", "对", "有", "y", "yes", "1", "已", "t", "true", "〇", "○", "o", "真", "属于")
-)
+_YES = frozenset(("是", "√", "✓", "✔", "☑", "✅", "对", "有", "y", "yes", "1", "已", "t", "true", "〇", "○", "o", "真", "属于"))
 _NO = frozenset(
     (
         "否",

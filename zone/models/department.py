@@ -12,7 +12,8 @@ from zone.models.written import Written
 
 
 class Department(Dated):
-    """A bureau or office of the committee, or (with a district) of one of the merged bodies. Names are data: reorganisations rename them."""
+    """A bureau or office of the committee, or (with a district) of one of the merged bodies. Names are data:
+    reorganisations rename them."""
 
     name = models.CharField(_("department"), max_length=60, unique=True)
     short_name = models.CharField(_("short name"), max_length=20, blank=True)
