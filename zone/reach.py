@@ -22,13 +22,15 @@ class Reach:
         whole = user.has_perm("zone.reach_zone")
         own = list(user.posts.on(on).values_list("department_id", "department__district_id")) if not whole else []
         bound = {district for _, district in own if district}
+        is_district_staff = not whole and user.has_perm("zone.reach_district")
         departments = set()
         if user.has_perm("zone.reach_department"):
             departments = {department for department, _ in own}
             departments |= set(user.portfolios.on(on).values_list("department_id", flat=True))
         return cls(
             whole=whole,
-            districts=frozenset(bound) or None,
+            # Staff of a district whose post has ended belong to no district: they see none, not all.
+            districts=frozenset(bound) if bound or is_district_staff else None,
             departments=frozenset(departments),
-            by_district=bool(bound) and user.has_perm("zone.reach_district"),
+            by_district=bool(bound) and is_district_staff,
         )
