@@ -17,7 +17,7 @@ pytestmark = pytest.mark.e2e
         ("sysadmin", "/backoffice/"),
         ("sysadmin", "/backoffice/zone/user/"),
         ("secadmin", "/backoffice/zone/user/"),
-        ("econ", "/backoffice/zone/setting/"),
+        ("econ", "/backoffice/enterprises/cluster/"),
     ],
 )
 def test_page_is_accessible_at_a_desk_and_on_a_phone(page, phone, sign_in, account, address):

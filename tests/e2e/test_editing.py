@@ -10,13 +10,13 @@ pytestmark = pytest.mark.e2e
 
 def form_of_first(page, noun: str) -> str:
     """The address of the edit form of the first row of a list."""
-    page.goto(f"/{noun}/")
+    page.goto({"enterprises": "/enterprises/", "projects": "/projects/?kind=tech_upgrade"}[noun])
     return page.locator(f"[data-row] a[href^='/{noun}/']").first.get_attribute("href") + "edit/"
 
 
 def write_note(page, text: str) -> None:
-    page.locator("textarea[name=note]").fill(text)
-    page.locator("textarea[name=note]").locator("xpath=ancestor::form").locator("button[type=submit]").last.click()
+    page.locator("textarea[name=remarks]").fill(text)
+    page.locator("textarea[name=remarks]").locator("xpath=ancestor::form").locator("button[type=submit]").last.click()
     page.wait_for_load_state("load")
 
 
@@ -34,7 +34,7 @@ def test_the_second_of_two_writers_sees_both_texts_and_saves_knowingly(open_cont
     first, second = (open_context().new_page() for _person in range(2))
     second.context.guard.expected.add(409)
     sign_in(first, "econ")
-    sign_in(second, "stats")
+    sign_in(second, "econ")
     address = form_of_first(first, "enterprises")
     first.goto(address)
     second.goto(address)
@@ -43,10 +43,10 @@ def test_the_second_of_two_writers_sees_both_texts_and_saves_knowingly(open_cont
     write_note(second, "后写的话")
     row = second.locator("table.compare tr.differs")
     expect(row).to_have_count(1)
-    expect(row.locator("td")).to_have_text(["—", "先写的话", "后写的话"])
-    expect(second.locator("textarea[name=note]")).to_have_value("后写的话")
+    expect(row.locator("td")).to_have_text(["（空）", "先写的话", "后写的话"])
+    expect(second.locator("textarea[name=remarks]")).to_have_value("后写的话")
     assert_accessible(second)
 
     write_note(second, "后写的话")
     first.goto(address)
-    expect(first.locator("textarea[name=note]")).to_have_value("后写的话")
+    expect(first.locator("textarea[name=remarks]")).to_have_value("后写的话")
