@@ -1,12 +1,19 @@
 """What every test may ask for. Databases: DATABASE_URL decides; `make test` runs everything on both."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import TransactionTestCase
 
 from config.grants import load_roles
 from zone.audit import TABLE
 from zone.lib.append_only import guard, unguard
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Choices are kept for a minute in a running office; a test begins with none."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
