@@ -15,6 +15,8 @@ FIGURES = ("enterprises.view_operatingfigure",)
 SUPPORT = ("enterprises.view_supportassignment",)
 PROJECTS = ("projects.view_project",)
 OVERVIEW = ("projects.view_overview",)
+URGES = ("supervision.send_reminder",)
+REVIEWS = ("projects.review_progress", "projects.correct_progress")
 ZONE = ("zone.reach_zone",)
 DEPARTMENT = ("zone.reach_department",)
 
@@ -38,14 +40,52 @@ ROLES = [
     Role(
         "leader",
         _("principal leader"),
-        (*ZONE, *DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, *OVERVIEW, "enterprises.reveal_contact"),
+        (
+            *ZONE,
+            *DIRECTORY,
+            *FIGURES,
+            *SUPPORT,
+            *PROJECTS,
+            *OVERVIEW,
+            *URGES,
+            "enterprises.reveal_contact",
+            "supervision.give_instruction",
+            "supervision.view_reminder",
+            "supervision.view_instruction",
+        ),
     ),
     Role(
         "deputy",
         _("deputy in charge"),
-        (*DEPARTMENT, *DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, *OVERVIEW, "enterprises.reveal_contact"),
+        (
+            *DEPARTMENT,
+            *DIRECTORY,
+            *FIGURES,
+            *SUPPORT,
+            *PROJECTS,
+            *OVERVIEW,
+            *URGES,
+            "enterprises.reveal_contact",
+            "projects.override_light",
+            "supervision.give_instruction",
+        ),
     ),
-    Role("supervisor", _("supervision office"), (*ZONE, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW)),
+    Role(
+        "supervisor",
+        _("supervision office"),
+        (
+            *ZONE,
+            *DIRECTORY,
+            *SUPPORT,
+            *PROJECTS,
+            *OVERVIEW,
+            *URGES,
+            "projects.override_light",
+            "supervision.enter_instruction",
+            "supervision.view_reminder",
+            "supervision.view_instruction",
+        ),
+    ),
     Role(
         "econ",
         _("economic development bureau"),
@@ -69,6 +109,10 @@ ROLES = [
             "enterprises.reveal_contact",
             *managed("projects", "project", "stageevent", "monthlyplan"),
             "projects.view_projectprogress",
+            *URGES,
+            *REVIEWS,
+            *managed("zone", "lightrule"),
+            "zone.lock_month",
             "projects.manage_tech_upgrade",
             "projects.export_tech_upgrade",
             "ledgers.view_importbatch",
@@ -89,6 +133,9 @@ ROLES = [
             *OVERVIEW,
             *managed("projects", "project", "stageevent", "monthlyplan"),
             "projects.view_projectprogress",
+            *URGES,
+            *REVIEWS,
+            "zone.lock_month",
             "projects.manage_investment",
             "projects.export_investment",
             "ledgers.view_importbatch",
@@ -110,6 +157,7 @@ ROLES = [
             "enterprises.view_statistical_figure",
             "enterprises.export_enterprise",
             *managed("zone", "period"),
+            "zone.lock_month",
             "ledgers.view_importbatch",
             "ledgers.import_enterprises",
             "ledgers.import_indicators",
@@ -119,9 +167,17 @@ ROLES = [
     Role(
         "officer",
         _("responsible officer"),
-        (*DIRECTORY, *FIGURES, *SUPPORT, *PROJECTS, "projects.update_assigned_project", "enterprises.reveal_contact"),
+        (
+            *DIRECTORY,
+            *FIGURES,
+            *SUPPORT,
+            *PROJECTS,
+            "projects.update_assigned_project",
+            "projects.report_assigned",
+            "enterprises.reveal_contact",
+        ),
     ),
-    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS)),
+    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, "projects.report_department")),
     Role(
         "head",
         _("head of department"),
@@ -132,6 +188,8 @@ ROLES = [
             *SUPPORT,
             *PROJECTS,
             *OVERVIEW,
+            *URGES,
+            "projects.review_progress",
             "projects.export_tech_upgrade",
             "projects.export_investment",
         ),
@@ -139,7 +197,7 @@ ROLES = [
     Role(
         "district",
         _("district staff"),
-        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW),
+        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW, "projects.report_department"),
     ),
     Role("merger", _("merger office"), (*DIRECTORY, "ledgers.view_importbatch", "ledgers.import_merger"), is_staff=True),
     Role(

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "zone",
     "zone.ledgers",
+    "zone.supervision",
     "enterprises",
     "projects",
     "config",

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project import Project
+from zone.models import Attachment
 from zone.models.period import month_validator
 from zone.models.versioned import Versioned, history
 from zone.reporting_months import check_open
@@ -48,6 +49,10 @@ class ProjectProgressQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(project__in=Project.objects.visible_to(user))
 
+    def standing(self):
+        """Reports that count as made: a returned one is owed again."""
+        return self.exclude(state=ProjectProgress.State.RETURNED)
+
 
 class ProjectProgress(Versioned):
     """What was done in a month and since January, in 10,000 yuan, and how the site looks, in the words that leaders read."""
@@ -56,6 +61,21 @@ class ProjectProgress(Versioned):
         GREEN = "green", _("green light")
         YELLOW = "yellow", _("yellow light")
         RED = "red", _("red light")
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", _("handed in")
+        RETURNED = "returned", _("returned")
+        CONFIRMED = "confirmed", _("confirmed")
+
+    class Difference(models.TextChoices):
+        """Why the month before and this month do not add up to the sum since January, or why that sum fell."""
+
+        REVISION = "revision", _("earlier months were revised")
+        ROUNDING = "rounding", _("rounding")
+        SCOPE = "scope", _("the scope of the statistics changed")
+        AUDIT = "audit", _("after audit or settlement")
+        MISTAKE = "mistake", _("an earlier report was wrong")
+        OTHER = "other", _("another reason, see the note")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="progress", verbose_name=_("project"))
     period = models.CharField(_("month"), max_length=7, validators=[month_validator])
@@ -67,6 +87,17 @@ class ProjectProgress(Versioned):
     problems = models.CharField(_("problems"), max_length=500, blank=True)
     next_step = models.CharField(_("next step"), max_length=500, blank=True)
     reported_light = models.CharField(_("light as reported"), max_length=6, choices=Light, blank=True)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.SUBMITTED, editable=False)
+    is_unchanged = models.BooleanField(_("nothing changed in the month"), default=False)
+    difference_reason = models.CharField(_("reason of the difference"), max_length=8, choices=Difference, blank=True)
+    difference_note = models.CharField(_("note on the difference"), max_length=200, blank=True)
+    reported_at = models.DateTimeField(_("handed in at"), null=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("reviewed by")
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, editable=False)
+    review_note = models.CharField(_("words of the review"), max_length=200, blank=True, editable=False)
+    attachments = models.ManyToManyField(Attachment, blank=True, editable=False, verbose_name=_("photos and vouchers"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -91,7 +122,16 @@ class ProjectProgress(Versioned):
         verbose_name = _("monthly progress")
         verbose_name_plural = _("monthly progress")
         ordering = ["project", "-period"]
-        indexes = [models.Index(fields=["period", "project"], name="proj_progress_period")]
+        indexes = [
+            models.Index(fields=["period", "project"], name="proj_progress_period"),
+            models.Index(fields=["state", "reported_at"], name="proj_progress_state"),
+        ]
+        permissions = [
+            ("report_assigned", _("Reports the months of the projects assigned to himself")),
+            ("report_department", _("Reports the months of his departments' projects, for others")),
+            ("review_progress", _("Confirms or returns monthly reports")),
+            ("correct_progress", _("Corrects reports of locked months")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "period"],

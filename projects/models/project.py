@@ -11,6 +11,7 @@ from projects.models import conditions
 from projects.models.stage import Stage
 from zone.models import Attachment, Department, District
 from zone.models.versioned import Versioned, history
+from zone.supervision.models import Instruction, Reminder
 
 # What the list filters by, behind its order: an index that holds them all answers any combination by itself.
 NAME = ("name", "id")
@@ -180,6 +181,8 @@ class Project(Versioned):
     remarks = models.CharField(_("remarks"), max_length=500, blank=True)
     moved_on = models.DateField(_("last movement"), editable=False)
     attachments = models.ManyToManyField(Attachment, blank=True, editable=False, verbose_name=_("attachments"))
+    reminders = models.ManyToManyField(Reminder, blank=True, editable=False, related_name="projects", verbose_name=_("reminders"))
+    instructions = models.ManyToManyField(Instruction, blank=True, editable=False, related_name="projects", verbose_name=_("instructions"))
 
     objects = ProjectQuerySet.as_manager()
     history = history(excluded_fields=["search_text"])

@@ -3,10 +3,12 @@ from zone.models.calendar_day import CalendarDay
 from zone.models.department import Department, DepartmentAlias
 from zone.models.district import District, DistrictAlias
 from zone.models.event import Event, EventSeal
+from zone.models.light_rule import LightRule
 from zone.models.period import Period
 from zone.models.post import Portfolio, Post
 from zone.models.receipt import Receipt
 from zone.models.setting import Setting
+from zone.models.told import Told
 from zone.models.user import User
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "DistrictAlias",
     "Event",
     "EventSeal",
+    "LightRule",
     "Period",
     "Portfolio",
     "Post",
     "Receipt",
     "Setting",
+    "Told",
     "User",
 ]

@@ -46,6 +46,7 @@ class Period(Written):
         verbose_name = _("reporting month")
         verbose_name_plural = _("reporting months")
         ordering = ["-month"]
+        permissions = [("lock_month", _("Locks reporting months"))]
 
     def __str__(self) -> str:
         return self.month
