@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.light import Light, LightOverride
@@ -63,7 +62,7 @@ class ProjectMonth(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "period"], name="proj_month_once")]
         indexes = [
             models.Index(fields=["period", "light", "project"], name="proj_month_light"),
-            models.Index("period", F("completion").asc(nulls_last=True), "project", name="proj_month_completion"),
+            models.Index(fields=["period", "completion", "project"], name="proj_month_completion"),
             models.Index(fields=["period", "owes", "is_reported", "project"], name="proj_month_owed"),
         ]
 
