@@ -8,7 +8,8 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, SizeStatus, SupportAssignment
-from zone.backoffice import HouseAdmin, VersionedForm
+from zone.backoffice import HouseAdmin
+from zone.backoffice_form import HouseForm
 
 
 @admin.register(Cluster)
@@ -73,7 +74,7 @@ class NamesField(forms.CharField):
         return self.to_python(data) != (initial or [])
 
 
-class SupportForm(VersionedForm):
+class SupportForm(HouseForm):
     supporting_departments = NamesField(
         label=SupportAssignment._meta.get_field("supporting_departments").verbose_name,
         required=False,

@@ -1,19 +1,25 @@
 """What every page of the back office shares: scope, rights, history, the version check. The `admin.py` of each app builds on this."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
+from urllib.parse import urlsplit
+from uuid import uuid4
 
-from django import forms
-from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import flatten_fieldsets, quote
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import BooleanField
 from django.http import Http404
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from zone import kept_text
+from zone.backoffice_form import OPENED, HouseForm
+from zone.editing import save_once, saved_before
 from zone.filtering import SearchFilter
 from zone.history import changes
 from zone.lib.clock import fixed_day
@@ -21,8 +27,9 @@ from zone.lib.showing import show
 from zone.lib.text_search import containing
 from zone.models.versioned import Versioned
 from zone.scope import record_probe
+from zone.views.generic_edit import receipt_of
 
-VERSION_FIELD = "opened_version"
+RECEIPT = "_receipt"
 HISTORY_ROWS = 100
 
 
@@ -32,37 +39,8 @@ def visible(model, user):
     return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
 
 
-class VersionedForm(forms.ModelForm):
-    """Carries the version with which the record was opened. Who saves later than somebody else sees both texts and decides again."""
-
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields[VERSION_FIELD].initial = self.instance.version
-
-    def clean(self):
-        """The row stays locked until the transaction of the back office ends, so what is compared here is what is overwritten."""
-        cleaned = super().clean()
-        if self.instance.pk is None:
-            return cleaned
-        model = type(self.instance)
-        now = model._base_manager.select_for_update().get(pk=self.instance.pk)
-        if cleaned.get(VERSION_FIELD) != now.version:
-            self._tell(now)
-        return cleaned
-
-    def _tell(self, now):
-        self.add_error(None, _("Somebody else has saved this record meanwhile. Your text is still here; look at both, then save again."))
-        for name in self.fields:
-            if name == VERSION_FIELD:
-                continue
-            field = now._meta.get_field(name)
-            theirs = str(now._get_FIELD_display(field) if field.choices else getattr(now, name))
-            if field.value_from_object(now) != self.cleaned_data.get(name) and theirs != str(self.cleaned_data.get(name)):
-                self.add_error(name, _("Now saved: %(theirs)s") % {"theirs": theirs or "–"})
-        self.data = self.data.copy()
-        self.data[self.add_prefix(VERSION_FIELD)] = now.version
+class NothingSaved(Exception):
+    """The form was shown again instead of saved, so that its receipt must not stay."""
 
 
 class HouseAdmin(admin.ModelAdmin):
@@ -74,6 +52,7 @@ class HouseAdmin(admin.ModelAdmin):
     `key_field`: where the folded text stands by which rows are searched. `masked`: field → how its text is shown in the history.
     """
 
+    form = HouseForm
     actions = None
     list_per_page = 50
     list_max_show_all = 0
@@ -141,19 +120,20 @@ class HouseAdmin(admin.ModelAdmin):
     # What is only read
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever may not change the record reads it; a link to a page that he may not open would lead nowhere."""
+        """Whoever may not change the record reads it; a link to a page that he may not open would lead nowhere. How the row stood when the
+        form was opened is sent along by the template."""
         fieldsets = super().get_fieldsets(request, obj)
         only_read = set(self.get_readonly_fields(request, obj))
         if obj is not None and not self.has_change_permission(request, obj):
             only_read = set(flatten_fieldsets(fieldsets))
-        return [
-            (
-                legend,
-                options
-                | {"fields": [self.as_text(name) if {name, self.as_text(name)} & only_read else name for name in options["fields"]]},
-            )
-            for legend, options in fieldsets
-        ]
+
+        def shown(name):
+            return self.as_text(name) if {name, self.as_text(name)} & only_read else name
+
+        def each_once(names):
+            return [name for name in dict.fromkeys(map(shown, names)) if name != OPENED]
+
+        return [(legend, options | {"fields": each_once(options["fields"])}) for legend, options in fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
         return [self.as_text(name) for name in super().get_readonly_fields(request, obj)]
@@ -185,8 +165,6 @@ class HouseAdmin(admin.ModelAdmin):
     # Writing
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        if issubclass(self.model, Versioned) and not issubclass(self.form, VersionedForm):
-            kwargs.setdefault("form", VersionedForm)
         form = super().get_form(request, obj, change=change, **kwargs)
         kept = getattr(request, "kept_text", None)
         return form if kept is None else _filled(form, kept)
@@ -213,13 +191,58 @@ class HouseAdmin(admin.ModelAdmin):
         raise Http404
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """What somebody was typing when his session ended stands in the form again."""
+        """What somebody was typing when his session ended stands in the form again. A form sent twice saves once."""
+        kept = None
         if request.method == "GET":
-            request.kept_text = kept_text.take(request, request.path)
-            if request.kept_text is not None:
+            kept = request.kept_text = kept_text.take(request, request.path)
+            if kept is not None:
                 self.message_user(request, _("Your session had ended. What you had typed is here again; it has not been saved yet."))
         context = {"owner_mark": kept_text.owner_mark(request.user), **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, context)
+        if object_id is None:
+            context["receipt"] = (kept or request.POST).get(RECEIPT) or uuid4()
+        answer = partial(super().changeform_view, request, object_id, form_url, context)
+        if request.method != "POST":
+            return answer()
+        if object_id is None:
+            answer = partial(self._add_once, request, answer)
+        try:
+            return answer()
+        except IntegrityError:
+            # Another write took the name or the day between our look and our own write: looked at again, the form says so.
+            return answer()
+
+    def _add_once(self, request, add):
+        """What `add` answers; where this very form has been saved, where that led. Raises BadRequest without a receipt."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        receipt, answers = receipt_of(request.POST.get(RECEIPT)), []
+
+        def save() -> str:
+            request.landing = ""
+            answers.append(add())
+            if not request.landing:
+                raise NothingSaved
+            return request.landing
+
+        try:
+            address = saved_before(receipt, by=request.user) or save_once(receipt, save, by=request.user)
+        except NothingSaved:
+            return answers[0]
+        return answers[0] if answers else self._saved_already(request, address)
+
+    def _saved_already(self, request, address: str):
+        """A window that was opened to make a choice is closed with what was made; any other page is led on."""
+        if IS_POPUP_VAR in request.POST:
+            return self.response_add(request, self.get_object(request, resolve(address).kwargs["object_id"]))
+        self.message_user(request, _("This form had been saved already; it has not been saved a second time."), messages.WARNING)
+        return redirect(address)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Only what was saved comes here; where it leads is kept with the receipt."""
+        answer = super().response_add(request, obj, post_url_continue)
+        own_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(obj.pk)])
+        request.landing = urlsplit(answer.get("Location", own_page)).path
+        return answer
 
     def changelist_view(self, request, extra_context=None):
         context = {"import_address": self.import_address(request), **(extra_context or {})}

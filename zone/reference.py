@@ -104,7 +104,7 @@ def load_districts() -> None:
     wanted = {match_key(name): (code, name) for code, names in SPELLINGS.items() for name in names}
     for key in DistrictAlias.objects.filter(key__in=wanted).values_list("key", flat=True):
         del wanted[key]
-    DistrictAlias.objects.bulk_create(DistrictAlias(district=by_code[code], name=name, key=key) for key, (code, name) in wanted.items())
+    create_all(DistrictAlias, [DistrictAlias(district=by_code[code], name=name, key=key) for key, (code, name) in wanted.items()])
 
 
 def load_settings() -> None:

@@ -133,11 +133,12 @@ def _load_departments(office: Office) -> None:
         for position, (name, short, district, _) in enumerate(DEPARTMENTS, 1)
     ]
     office.departments = {row.name: row for row in create_all(Department, rows, at=FOUNDED)}
-    DepartmentAlias.objects.bulk_create(
+    aliases = [
         DepartmentAlias(department=office.departments[name], name=spelling, key=match_key(spelling))
         for name, short, _, others in DEPARTMENTS
         for spelling in dict.fromkeys((name, short, *others))
-    )
+    ]
+    create_all(DepartmentAlias, aliases, at=FOUNDED)
 
 
 def _load_people(office: Office) -> list[Post]:

@@ -1,6 +1,7 @@
 """The back office: scope, versions, history, the three administrators, and pages that the content security policy lets work."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.urls import reverse
 from config.roles import BY_CODE
 from enterprises.models import OperatingFigure, SupportAssignment
 from tests.factories import EnterpriseFactory, UserFactory
+from zone.backoffice_form import standing
 from zone.models import Department, Event, Setting, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
@@ -107,10 +109,11 @@ def test_choices_are_open_to_who_fills_in_the_form_and_to_nobody_else(client):
 def test_the_system_administrator_makes_accounts_and_grants_nothing(client):
     sysadmin = person(client, "sysadmin")
     new = {"username": "li", "name": "李三", "usable_password": "true", "password1": "Xin-De-Mima-77", "password2": "Xin-De-Mima-77"}
+    new["_receipt"] = str(uuid4())
     assert client.post(reverse("admin:zone_user_add"), {**new, "is_superuser": "on", "is_staff": "on", "groups": "1"}).status_code == 302
     made = User.objects.get(username="li")
     assert (made.is_staff, made.is_superuser, made.must_change_password, made.groups.count()) == (False, False, True, 0)
-    changed = {"username": "li", "name": "李三", "is_superuser": "on", "is_staff": "on", "groups": "1"}
+    changed = {"username": "li", "name": "李三", "is_superuser": "on", "is_staff": "on", "groups": "1", "opened_version": standing(made)}
     assert client.post(reverse("admin:zone_user_change", args=[made.pk]), changed).status_code == 302
     made.refresh_from_db()
     assert (made.is_active, made.is_staff, made.is_superuser, made.groups.count()) == (False, False, False, 0)
@@ -121,7 +124,7 @@ def test_the_system_administrator_makes_accounts_and_grants_nothing(client):
 
 def test_an_official_who_never_signs_in_gets_no_password(client):
     person(client, "sysadmin")
-    client.post(reverse("admin:zone_user_add"), {"username": "wang", "name": "王四", "usable_password": "false"})
+    client.post(reverse("admin:zone_user_add"), {"username": "wang", "name": "王四", "usable_password": "false", "_receipt": str(uuid4())})
     assert not User.objects.get(username="wang").has_usable_password()
 
 
@@ -138,7 +141,7 @@ def test_the_system_administrator_takes_over_nobody_who_watches_him(client):
 
 def test_nobody_switches_himself_off(client):
     sysadmin = person(client, "sysadmin")
-    client.post(reverse("admin:zone_user_change", args=[sysadmin.pk]), {"username": "sysadmin-1", "name": "甲"})
+    client.post(reverse("admin:zone_user_change", args=[sysadmin.pk]), {"name": "甲", "opened_version": standing(sysadmin)})
     sysadmin.refresh_from_db()
     assert (sysadmin.is_active, sysadmin.name) == (True, "甲")
 
@@ -147,7 +150,9 @@ def test_nobody_switches_himself_off(client):
 def test_who_watches_is_not_switched_off_and_a_user_name_is_for_good(client, role, is_active):
     person(client, "sysadmin")
     user = UserFactory(username="known", roles=[role])
-    answer = client.post(reverse("admin:zone_user_change", args=[user.pk]), {"username": "other", "name": "改名"})
+    answer = client.post(
+        reverse("admin:zone_user_change", args=[user.pk]), {"username": "other", "name": "改名", "opened_version": standing(user)}
+    )
     user.refresh_from_db()
     assert (answer.status_code, user.username, user.name, user.is_active) == (302, "known", "改名", is_active)
 

@@ -1,12 +1,14 @@
 """What the back office says: settings by name, the year at hand first, yes and no in words, no stock phrases."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from config.roles import BY_CODE
 from tests.factories import UserFactory
+from zone.backoffice_form import standing
 from zone.known_settings import KNOWN
 from zone.models import CalendarDay, Event, Period, Setting
 from zone.reference import RULES
@@ -43,8 +45,8 @@ def test_a_setting_is_chosen_by_name_and_opens_with_its_plain_value(client):
     form = client.get(reverse("admin:zone_setting_change", args=[own.pk])).context["adminform"].form
     assert (form.initial["value"], form.fields["key"].choices[1], len(form.fields["key"].choices)) == ("-1500", ("typed.by_hand",) * 2, 9)
     address = reverse("admin:zone_setting_add")
-    assert client.post(address, {"key": "still_days", "value": "45"}).status_code == 302
-    assert client.post(address, {"key": "no_such_key", "value": "45"}).status_code == 200
+    assert client.post(address, {"key": "still_days", "value": "45", "_receipt": str(uuid4())}).status_code == 302
+    assert client.post(address, {"key": "no_such_key", "value": "45", "_receipt": str(uuid4())}).status_code == 200
     assert str(Setting.objects.get(key="still_days")) == "“没有进展”的天数"
     assert Setting.objects.count() == 2
 
@@ -74,7 +76,8 @@ def test_a_month_that_is_locked_tells_from_what_to_what(client):
     role = next(code for code, role in BY_CODE.items() if "zone.change_period" in role.rights and role.is_staff)
     person(client, role)
     month = Period.objects.create(month="2016-05", status=Period.Status.REVIEWED)
-    client.post(reverse("admin:zone_period_change", args=[month.pk]), {"status": "locked", "reason": "已上报"})
+    typed = {"status": "locked", "reason": "已上报", "opened_version": standing(month)}
+    client.post(reverse("admin:zone_period_change", args=[month.pk]), typed)
     event = Event.objects.get(kind=Event.Kind.PERIOD_CHANGED)
     assert event.detail == {"before": "reviewed", "status": "locked", "reason": "已上报"}
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zone import audit
 from zone.backoffice import HouseAdmin
+from zone.backoffice_form import HouseForm
 from zone.known_settings import choices, label, unit
 from zone.lib.clock import today
 from zone.lib.showing import MINUS, show
 from zone.models import CalendarDay, Event, Period, Setting
 
 
-class SettingForm(forms.ModelForm):
+class SettingForm(HouseForm):
     """What may be set has a name; a key that the house does not read would have no effect."""
 
     key = forms.ChoiceField(label=_("setting"))

@@ -3,10 +3,12 @@
 from django.contrib import admin
 
 from zone.backoffice import HouseAdmin
+from zone.backoffice_form import HouseForm
 from zone.models import Department, DepartmentAlias, District, DistrictAlias, Portfolio, Post
 
 
 class AliasInline(admin.TabularInline):
+    form = HouseForm
     extra = 0
     can_delete = False
     show_change_link = False

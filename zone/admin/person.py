@@ -4,7 +4,6 @@ Roles are granted on a page of their own (`config/role_grants.py`) by the securi
 """
 
 from axes.utils import reset
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zone import audit
 from zone.backoffice import HouseAdmin
+from zone.backoffice_form import HouseForm
 from zone.models import Event, User
 from zone.roles import role_name
 
@@ -32,13 +32,13 @@ def watches_over_administrators(person) -> bool:
     return held.filter(Q(group__user=person) | Q(user=person)).exists()
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(HouseForm):
     class Meta:
         model = User
         fields = ["username", "name", "work_phone", "mobile", "is_active", "must_change_password"]
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(HouseForm, AdminUserCreationForm):
     """An official who never signs in gets no password."""
 
     class Meta:

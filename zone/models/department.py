@@ -47,6 +47,8 @@ class DepartmentAlias(Written):
     name = models.CharField(_("name as written"), max_length=60)
     key = models.CharField(max_length=60, unique=True, editable=False)
 
+    history = history()
+
     class Meta:
         verbose_name = _("department alias")
         verbose_name_plural = _("department aliases")

@@ -46,6 +46,8 @@ class DistrictAlias(Dated):
     name = models.CharField(_("name as written"), max_length=60)
     key = models.CharField(max_length=60, unique=True, editable=False)
 
+    history = history()
+
     class Meta(Dated.Meta):
         verbose_name = _("district alias")
         verbose_name_plural = _("district aliases")
