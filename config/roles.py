@@ -22,8 +22,14 @@ DEPARTMENT = ("zone.reach_department",)
 
 
 def managed(app: str, *models: str) -> tuple[str, ...]:
-    """May see, add and change these models in the back office (nothing that a report counts is ever deleted there)."""
+    """May see, add and change these models (nothing that a report counts is ever deleted). What is only shown in the back office and asked
+    for by no page is not among them."""
     return tuple(f"{app}.{verb}_{model}" for model in models for verb in ("view", "add", "change"))
+
+
+# What hangs on a firm or a project in the back office: shown there and written on the record's own page, but for the monthly plans.
+STANDINGS = ("enterprises.view_sizestatus", "enterprises.view_districtmembership")
+MONTHS = ("projects.view_stageevent", "projects.view_projectprogress", *managed("projects", "monthlyplan"))
 
 
 @dataclass(frozen=True)
@@ -94,21 +100,13 @@ ROLES = [
             *SUPPORT,
             *PROJECTS,
             *OVERVIEW,
-            *managed(
-                "enterprises",
-                "enterprise",
-                "enterprisealias",
-                "sizestatus",
-                "districtmembership",
-                "supportassignment",
-                "cluster",
-            ),
+            *managed("enterprises", "enterprise", "supportassignment", "cluster"),
+            *STANDINGS,
             "enterprises.view_operatingfigure",
             "enterprises.change_operatingfigure",
             "enterprises.export_enterprise",
             "enterprises.reveal_contact",
-            *managed("projects", "project", "stageevent", "monthlyplan"),
-            "projects.view_projectprogress",
+            *MONTHS,
             *URGES,
             *REVIEWS,
             *managed("zone", "lightrule"),
@@ -131,8 +129,8 @@ ROLES = [
             *DIRECTORY,
             *SUPPORT,
             *OVERVIEW,
-            *managed("projects", "project", "stageevent", "monthlyplan"),
-            "projects.view_projectprogress",
+            *PROJECTS,
+            *MONTHS,
             *URGES,
             *REVIEWS,
             "zone.lock_month",
