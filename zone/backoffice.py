@@ -22,7 +22,6 @@ from zone.backoffice_form import OPENED, HouseForm
 from zone.editing import save_once, saved_before
 from zone.filtering import SearchFilter
 from zone.history import changes
-from zone.lib.clock import fixed_day
 from zone.lib.showing import show
 from zone.lib.text_search import containing
 from zone.models.versioned import Versioned
@@ -267,7 +266,6 @@ class HouseAdmin(admin.ModelAdmin):
             "object": record,
             "opts": self.opts,
             "changes": changes(record, limit=HISTORY_ROWS, hidden=self.masked),
-            "fixed_day": fixed_day(),
             **(extra_context or {}),
         }
         return render(request, "admin/house_history.html", context)

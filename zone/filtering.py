@@ -181,6 +181,16 @@ class ListFilterSet(django_filters.FilterSet):
         active = [name for name in sorted(self.chip_only) if self.data.get(name)]
         return [(name, f"{self.filters[name].label}：{self.form.cleaned_data.get(name, self.data[name])}") for name in active]
 
+    @property
+    def said(self) -> dict[str, str]:
+        """Label → text of what the list is filtered and sorted by, as its controls and chips say it."""
+        told = {}
+        for control in self.controls:
+            chosen = [words.strip() for value, words, is_chosen in control.options if value and is_chosen]
+            if self.data.get(control.name):
+                told[control.label] = "、".join(chosen) or control.value
+        return told | {str(self.filters[name].label): words.partition("：")[2] for name, words in self.chips}
+
     def _control(self, name: str, each) -> Control:
         value = self.data.get(name, "")
         label = str(each.label)

@@ -210,6 +210,7 @@ def test_export_holds_the_rows_of_the_list_and_leaves_an_event(sign_in, firm, cl
     assert rows[1][-2] == 1234.5
     event = Event.objects.get(kind=Event.Kind.EXPORTED)
     assert (event.user, event.detail["rows"], event.detail["filters"]) == (user, 1, "above_scale=yes&format=xlsx")
+    assert event.detail["said"] == {"规上企业": "是"}
 
 
 def test_export_as_csv_disarms_formulas(sign_in, firm, client):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from config.roles import BY_CODE
-from tests.factories import UserFactory
+from tests.factories import EnterpriseFactory, UserFactory
 from zone.backoffice_form import standing
 from zone.known_settings import KNOWN
 from zone.models import CalendarDay, Event, Period, Setting
@@ -88,3 +88,13 @@ def test_the_history_says_that_the_demo_day_is_fixed(client, day):
     own = Setting.objects.create(key="still_days", value=60)
     page = client.get(reverse("admin:zone_setting_history", args=[own.pk])).content.decode()
     assert page.count("演示日期固定；记录时间为真实时间。") == 1
+
+
+def test_the_page_of_a_firm_says_so_too(client, day):
+    person(client, "econ")
+    firm = EnterpriseFactory()
+    firm.save()
+    running = client.get(firm.get_absolute_url()).content.decode()
+    day("2016-07-05")
+    fixed = client.get(firm.get_absolute_url()).content.decode()
+    assert [page.count("演示日期固定；记录时间为真实时间。") for page in (running, fixed)] == [0, 1]

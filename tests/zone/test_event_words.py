@@ -39,7 +39,11 @@ def test_names_of_models_in_old_events_are_read_as_words(subject, shown):
         ({"fields": ["full name"], "is_active": False}, [("修改字段", "姓名"), ("账号", "停用")]),
         ({"reason": "idle"}, [("原因", "长时间未操作")]),
         ({"rows": 1234, "format": "xlsx", "filters": "district=2&q="}, [("行数", "1,234"), ("格式", "xlsx"), ("筛选条件", "所属区=2")]),
-        ({"filters": {"kind": "signed_in"}}, [("筛选条件", "类型=signed_in")]),
+        ({"filters": {"kind": "signed_in"}}, [("筛选条件", "类型=登录")]),
+        ({"filters": {"since": "2016-07-01"}, "said": {}}, []),
+        ({"filters": "district=2&format=xlsx", "said": {"所属区": "西市区"}}, [("筛选条件", "所属区=西市区")]),
+        ({"kind": "enterprises", "new": 3}, [("类型", "企业台账"), ("新增条数", "3")]),
+        ({"kind": "nothing known"}, [("类型", "nothing known")]),
         ({"added": {"new": 1, "odd": True}}, [("added", "新增条数 1、odd 是")]),
     ],
 )

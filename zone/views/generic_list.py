@@ -174,7 +174,8 @@ class ScopedListView(ScopedView):
         footer = _("%(name)s, %(day)s") % {"name": self.request.user.name, "day": today()}
         heads = [str(column.label) for column in columns]
         file = write_table(kind, heads, self.export_rows(ids, columns), title=str(self.title), footer=footer)
-        detail = {"rows": len(ids), "format": kind, "filters": self.request.GET.urlencode()[:500]}
+        said = {label: text[:100] for label, text in self.filterset.said.items()}
+        detail = {"rows": len(ids), "format": kind, "filters": self.request.GET.urlencode()[:500], "said": said}
         audit.record(Event.Kind.EXPORTED, by=self.request.user, subject=self.model._meta.label_lower, detail=detail, request=self.request)
         return FileResponse(file, as_attachment=True, filename=f"{self.title}-{today()}.{kind}")
 
