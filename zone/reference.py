@@ -108,13 +108,13 @@ def load_districts() -> None:
 
 
 def load_settings() -> None:
-    known = set(Setting.objects.values_list("key", "valid_from"))
+    """What the office has set itself for some of the days goes before what is loaded."""
     create_all(
         Setting,
         [
             Setting(key=rule.key, value=Decimal(rule.value), note=rule.note, valid_from=rule.valid_from, valid_to=rule.valid_to)
             for rule in RULES
-            if (rule.key, rule.valid_from) not in known
+            if not Setting.objects.filter(key=rule.key).overlapping(rule.valid_from, rule.valid_to).exists()
         ],
     )
 

@@ -73,7 +73,8 @@ def test_goals_of_the_report_hold_in_its_year_only(reference):
     assert Setting.objects.filter(note="").count() == 0
 
 
-def test_the_youngest_start_of_a_setting_wins(reference):
+def test_a_setting_that_is_ended_is_followed_by_another(reference):
+    Setting.objects.filter(key="still_days").update(valid_to=date(2016, 6, 30))
     Setting.objects.create(key="still_days", value=45, valid_from=date(2016, 7, 1))
     assert (rule("still_days", on=date(2016, 6, 30)), rule("still_days", on=date(2016, 7, 1))) == (60, 45)
 
@@ -101,6 +102,12 @@ def test_what_the_office_edited_stays(reference):
     assert Cluster.objects.get(code="equipment").name == "高端装备制造业"
     assert District.objects.get(code="GXQ").short_name == "国家高新区"
     assert not xsq.aliases.filter(key=match_key("西市")).exists()
+
+
+def test_what_the_office_set_for_some_of_the_days_goes_before_what_is_loaded(reference):
+    Setting.objects.filter(key="still_days").update(value=45, valid_from=date(2016, 7, 1))
+    call_command("load_reference", verbosity=0)
+    assert list(Setting.objects.filter(key="still_days").values_list("value", "valid_from")) == [(45, date(2016, 7, 1))]
 
 
 def test_a_district_that_is_missing_comes_back(reference):

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from projects.models import MonthlyPlan
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.sent_form import sent_form
 from tests.threads import at_once
+from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.models import CalendarDay, Department, District, Period, Portfolio, Post, Setting, User
 
@@ -235,3 +237,27 @@ def test_no_row_that_the_house_edits_is_without_history():
     written = {*EDITABLE, *(inline.model for model in EDITABLE for inline in admin.site._registry[model].inlines)}
     assert [model for model in written if not hasattr(model, "history")] == []
     assert written <= set(apps.get_models())
+
+
+def test_two_equal_new_spellings_are_told_at_the_second(client, chief):
+    department = DepartmentFactory(name="经济发展局")
+    path = address(Department, "change", department.pk)
+    data, _form = opened(client, path)
+    typed = {"aliases-TOTAL_FORMS": "2", "aliases-0-name": "经发局（本部）", "aliases-1-name": "经发局(本部)"}
+    typed |= {f"aliases-{number}-department": department.pk for number in (0, 1)}
+    answer = client.post(path, {**data, **typed})
+    assert (answer.status_code, department.aliases.count()) == (200, 0)
+    assert "“经发局(本部)”在此处重复。" in answer.content.decode()
+    assert client.post(path, {**data, **typed, "aliases-1-name": "经济局"}).status_code == 302
+    assert department.aliases.count() == 2
+
+
+def test_a_key_that_is_only_read_stands_once_and_is_not_written(rf, chief):
+    class ReadingAdmin(HouseAdmin):
+        readonly_fields = ["parent"]
+
+    request, row = rf.get("/"), DepartmentFactory()
+    request.user = chief
+    shown = flatten_fieldsets(ReadingAdmin(Department, admin.site).get_fieldsets(request, row))
+    assert [getattr(name, "__name__", name) for name in shown].count("parent") == 1
+    assert "parent" not in ReadingAdmin(Department, admin.site).get_form(request, row, change=True).base_fields

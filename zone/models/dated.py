@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.models.written import Written
@@ -14,8 +16,17 @@ class DatedQuerySet(models.QuerySet):
         """Rows that hold on this day; the first and the last day belong to it."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
+    def overlapping(self, first: date | None, last: date | None):
+        """Rows that hold on at least one of these days; None: an open end."""
+        rows = self if last is None else self.filter(Q(valid_from=None) | Q(valid_from__lte=last))
+        return rows if first is None else rows.filter(Q(valid_to=None) | Q(valid_to__gte=first))
+
 
 class Dated(Written):
+    """`ONE_AT_A_TIME`: of rows alike in these columns no two hold on the same day; a migration has the database say so too."""
+
+    ONE_AT_A_TIME: tuple[str, ...] = ()
+
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
@@ -30,3 +41,13 @@ class Dated(Written):
                 violation_error_message=_("The last day lies before the first."),
             )
         ]
+
+    def clean(self):
+        super().clean()
+        if not self.ONE_AT_A_TIME:
+            return
+        alike = type(self)._default_manager.filter(**{name: getattr(self, name) for name in self.ONE_AT_A_TIME}).exclude(pk=self.pk)
+        if other := alike.overlapping(self.valid_from, self.valid_to).first():
+            told = gettext("“%(name)s” holds already from %(first)s to %(last)s: end that one first, or choose other days.")
+            days = {"first": other.valid_from or "…", "last": other.valid_to or "…"}
+            raise ValidationError({"valid_from": told % {"name": other, **days}})

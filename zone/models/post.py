@@ -10,6 +10,8 @@ from zone.models.versioned import history
 class Post(Dated):
     """A post that a person holds in a department, from a day to a day. One person may hold posts in several of the merged bodies."""
 
+    ONE_AT_A_TIME = ("user_id", "department_id", "title")
+
     class Duty(models.TextChoices):
         PRINCIPAL = "principal", _("principal leader")
         DEPUTY = "deputy", _("deputy in charge")
@@ -35,6 +37,8 @@ class Post(Dated):
 
 class Portfolio(Dated):
     """A department that a deputy is in charge of (or assists with), from a day to a day."""
+
+    ONE_AT_A_TIME = ("user_id", "department_id")
 
     class Part(models.TextChoices):
         LEADS = "leads", _("in charge")

@@ -10,6 +10,8 @@ from zone.models.versioned import history
 class Setting(Dated):
     """A threshold, time limit, weight or goal of the office, with the days on which it holds. `zone.rules` reads it."""
 
+    ONE_AT_A_TIME = ("key",)
+
     key = models.CharField(_("setting"), max_length=60)
     value = models.DecimalField(_("set value"), max_digits=18, decimal_places=4)
     note = models.CharField(_("note"), max_length=200, blank=True)
