@@ -12,6 +12,9 @@ KNOWN = {
     "goal.above_scale_new": (_("Goal of the year: firms newly above scale"), _("firms")),
     "above_scale_threshold": (_("Revenue from which a firm is above scale"), _("10 000 yuan")),
     "still_days": (_("Days after which a project stands still"), _("days")),
+    "report_opens_day": (_("Day of the month from which it is reported"), _("day of the month")),
+    "report_due_day": (_("Day of the next month by which a month is reported"), _("day of the month")),
+    "report_due_moves": (_("A due day that is free moves to the next working day"), _("1 yes, 0 no")),
     "officer_load_limit": (_("Firms that one officer may look after"), _("firms")),
 }
 

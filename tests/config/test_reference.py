@@ -84,7 +84,7 @@ def test_loading_twice_adds_nothing(reference):
     call_command("load_reference", verbosity=0)
     assert counts() == before
     assert before["CalendarDay"] == before["CalendarDay history"] == 6209
-    assert before["Setting"] == before["Setting history"] == 7
+    assert before["Setting"] == before["Setting history"] == 10
 
 
 def test_what_the_office_edited_stays(reference):
@@ -121,4 +121,4 @@ def test_the_command_is_quiet_when_told(db, capsys):
     call_command("load_reference", verbosity=0)
     assert capsys.readouterr().out == ""
     call_command("load_reference")
-    assert capsys.readouterr().out == "4 districts, 13 clusters, 7 settings, 6209 calendar days\n"
+    assert capsys.readouterr().out == "4 districts, 13 clusters, 10 settings, 6209 calendar days\n"

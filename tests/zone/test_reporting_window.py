@@ -1,0 +1,60 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from zone.models import CalendarDay, Setting
+from zone.reference import load_calendar
+from zone.reporting_window import due_on, opens_on, reported_on, window, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2016, 6, 24), "填报期 6月25日—7月5日（6月25日开放）"),
+        (date(2016, 6, 25), "填报期 6月25日—7月5日（还剩7个工作日）"),
+        (date(2016, 7, 5), "填报期 6月25日—7月5日（今天截止）"),
+        (date(2016, 7, 7), "填报期 6月25日—7月5日（已截止，逾期2天）"),
+    ],
+)
+def test_words_say_how_it_stands(reference, day, said):
+    assert words(window("2016-06"), on=day) == said
+
+
+def test_due_day_that_is_free_moves_to_the_next_working_day(reference):
+    assert due_on("2016-10") == date(2016, 11, 7)  # the fifth is a Saturday
+
+
+def test_due_day_within_a_holiday_moves_behind_it_and_a_worked_weekend_counts(reference):
+    assert due_on("2016-09") == date(2016, 10, 8)  # National Day; the Saturday after it is worked
+
+
+def test_due_day_stays_where_the_office_says_so(reference):
+    Setting.objects.filter(key="report_due_moves").update(value=0)
+    assert due_on("2016-10") == date(2016, 11, 5)
+
+
+def test_due_day_stays_where_the_calendar_is_not_loaded():
+    assert due_on("2016-10") == date(2016, 11, 5)
+    assert words(window("2016-10"), on=date(2016, 11, 1)) == "填报期 10月25日—11月5日（还剩4天）"
+
+
+def test_day_beyond_the_end_of_the_month_is_its_last():
+    Setting.objects.create(key="report_opens_day", value=Decimal(31))
+    Setting.objects.create(key="report_due_day", value=Decimal(30))
+    assert (opens_on("2016-02"), due_on("2016-01")) == (date(2016, 2, 29), date(2016, 2, 29))
+
+
+def test_past_month_keeps_the_days_that_it_had():
+    Setting.objects.create(key="report_due_day", value=Decimal(8), valid_to=date(2016, 5, 31))
+    Setting.objects.create(key="report_due_day", value=Decimal(3), valid_from=date(2016, 6, 1))
+    load_calendar(2016, 2016)
+    assert CalendarDay.objects.filter(day=date(2016, 6, 8), is_working=True).exists()
+    assert (due_on("2016-05"), due_on("2016-07")) == (date(2016, 6, 8), date(2016, 8, 3))
+
+
+@pytest.mark.parametrize(("day", "period"), [(date(2016, 6, 24), "2016-05"), (date(2016, 6, 25), "2016-06"), (date(2016, 7, 1), "2016-06")])
+def test_month_of_a_day_is_the_running_one_once_it_is_open(day, period):
+    assert reported_on(day).period == period

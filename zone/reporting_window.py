@@ -1,0 +1,91 @@
+"""When a month is reported: from a day of the month itself (a forecast to its end) to a day of the next, as the office's settings say.
+
+The settings that hold on the last day of the month count for it, so that a past month keeps the days that it had.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from zone.lib.months import first_day, last_day, month_of, shift
+from zone.models import Setting
+from zone.reporting_period import period_due
+from zone.workdays import YearNotLoaded, add_working_days, working_days_between
+
+# What holds where the office has said nothing.
+DEFAULTS = {"report_opens_day": 25, "report_due_day": 5, "report_due_moves": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Both days belong to it; on the due day one is on time."""
+
+    period: str
+    opens_on: date
+    due_on: date
+
+    def is_open(self, *, on: date) -> bool:
+        """Whether the month may be reported already; it stays so, late, until it is locked."""
+        return self.opens_on <= on
+
+
+def window(period: str) -> Window:
+    """Of a month (`2016-06`). Three statements at most. A calendar that is not loaded moves nothing."""
+    held = {**DEFAULTS, **_settings(last_day(period))}
+    opens = _day_of(period, held["report_opens_day"])
+    due = _day_of(shift(period, 1), held["report_due_day"])
+    if held["report_due_moves"]:
+        try:
+            due = add_working_days(due - timedelta(days=1), 1)
+        except YearNotLoaded:
+            pass
+    return Window(period, opens, due)
+
+
+def opens_on(period: str) -> date:
+    return window(period).opens_on
+
+
+def due_on(period: str) -> date:
+    return window(period).due_on
+
+
+def reported_on(day: date) -> Window:
+    """The window of the month that one reports on this day: the running month as soon as it is open, until then the newest whole one."""
+    running = window(month_of(day))
+    return running if running.is_open(on=day) else window(period_due(on=day))
+
+
+def words(window: Window, *, on: date) -> str:
+    """填报期 6月25日—7月5日（今天截止）"""
+    facts = {"opens": day_words(window.opens_on), "due": day_words(window.due_on), "state": state_words(window, on=on)}
+    return _("Reporting %(opens)s–%(due)s (%(state)s)") % facts
+
+
+def state_words(window: Window, *, on: date) -> str:
+    if not window.is_open(on=on):
+        return _("opens on %(day)s") % {"day": day_words(window.opens_on)}
+    if on > window.due_on:
+        return _("closed, %(days)d days overdue") % {"days": (on - window.due_on).days}
+    if on == window.due_on:
+        return _("due today")
+    try:
+        return _("%(days)d working days left") % {"days": working_days_between(on, window.due_on)}
+    except YearNotLoaded:
+        return _("%(days)d days left") % {"days": (window.due_on - on).days}
+
+
+def day_words(day: date) -> str:
+    return _("%(month)d/%(day)d") % {"month": day.month, "day": day.day}
+
+
+def _day_of(month: str, number) -> date:
+    """The 31st of a shorter month is its last day."""
+    return min(first_day(month) + timedelta(days=max(int(number), 1) - 1), last_day(month))
+
+
+def _settings(day: date) -> dict:
+    """By key; of two that hold, the one that began later."""
+    found = Setting.objects.on(day).filter(key__in=DEFAULTS).order_by("valid_from").values_list("key", "valid_from", "value")
+    return {key: value for key, _since, value in sorted(found, key=lambda row: row[1] or date.min)}
