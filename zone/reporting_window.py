@@ -3,6 +3,7 @@
 The settings that hold on the last day of the month count for it, so that a past month keeps the days that it had.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,10 +37,8 @@ def window(period: str) -> Window:
     opens = _day_of(period, held["report_opens_day"])
     due = _day_of(shift(period, 1), held["report_due_day"])
     if held["report_due_moves"]:
-        try:
+        with contextlib.suppress(YearNotLoaded):
             due = add_working_days(due - timedelta(days=1), 1)
-        except YearNotLoaded:
-            pass
     return Window(period, opens, due)
 
 
