@@ -21,8 +21,8 @@ class LightOverrideQuerySet(models.QuerySet):
         return self.filter(project__in=Project.objects.visible_to(user))
 
     def on(self, day):
-        """Overrides that hold on this day; the last day belongs to it."""
-        return self.filter(valid_from__lte=day, expires_on__gte=day)
+        """Overrides that hold on this day; the last day belongs to it. One that was ended holds no more from that very day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), valid_from__lte=day, expires_on__gte=day)
 
 
 class LightOverride(Versioned):
@@ -36,6 +36,10 @@ class LightOverride(Versioned):
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     valid_from = models.DateField(_("valid from"))
     expires_on = models.DateField(_("last day"))
+    ended_on = models.DateField(_("ended early on"), null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("ended by")
+    )
 
     objects = LightOverrideQuerySet.as_manager()
     history = history()

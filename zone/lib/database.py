@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
-from django.db.models import Field, Lookup, Model
+from django.db.models import BigIntegerField, Field, Func, Lookup, Model
 from django.db.models.expressions import Col
 from django.db.models.fields.related import ForeignObject
 
@@ -43,6 +43,20 @@ class Among(Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.get_db_prep_lookup(self.rhs, connection)
         return f"{left} = ANY({right})", [*left_params, *right_params]
+
+
+class SmallestUnits(Func):
+    """An amount with four decimals as a whole number of its smallest parts, so that sums and products of it are exact and can be compared
+    with a threshold: SQLite reckons amounts as binary fractions, in which 0.1 and 0.2 do not make 0.3."""
+
+    function = "ROUND"
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, template="CAST(ROUND(%(expressions)s * 10000) AS INTEGER)", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, template="(%(expressions)s * 10000)", **context)
 
 
 @contextlib.contextmanager

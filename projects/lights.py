@@ -1,0 +1,174 @@
+"""红黄绿灯: the light of each project in a month, by the rule that the office applies, for any number of projects at once.
+
+Thresholds are compared as whole numbers on both databases, so that 30 points below a “red beyond 30” are yellow, and nobody has to argue
+with a binary fraction. The sentence that says why is told by `projects.light_words`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
+
+from projects.models import Light, LightOverride, Project, ProjectMonth, Stage, StageEvent
+from projects.models.stage import BEFORE_START, FINISHED
+from zone.lib.database import SmallestUnits
+from zone.lib.months import last_day, shift, split
+from zone.models import LightRule
+
+Reason = ProjectMonth.Reason
+ENDED = [*FINISHED, Stage.TERMINATED]
+NONE = Value("")
+OWED = Q(owes=True, is_reported=False)
+HAS_PLAN = Q(year_plan__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a plan without a monthly curve is spread: `counted` of the year's `counting` months have gone by, winter left out."""
+
+    counted: int
+    counting: int
+
+    @classmethod
+    def until(cls, month: int, rule: LightRule | None) -> "Spread":
+        counting = [each for each in range(1, 13) if rule is None or each not in rule.resting_months]
+        return cls(sum(each <= month for each in counting), len(counting))
+
+
+def rule_for(period: str) -> LightRule | None:
+    """The rule by which a month (`2016-06`) is judged: the one in force on its last day."""
+    return LightRule.objects.in_force(last_day(period)).first()
+
+
+def shown_on(period: str, *, on: date) -> date:
+    """The day whose overrides a month shows: today's, and of a month that is no longer the newest those of its last day as such."""
+    return min(on, last_day(shift(period, 1)))
+
+
+def judge(months: QuerySet[ProjectMonth], *, period: str, on: date) -> None:
+    """Set schedule, lights, reason, rule and override of these rows of the month, from the figures that stand in them and from the stages
+    and planned starts of their projects.
+
+    A month is judged as it stood when it ended: who started afterwards had not started. The rows of the month before are judged already.
+    In the caller's transaction; six statements, whatever the number of rows.
+    """
+    rule, months = rule_for(period), months.filter(period=period).order_by()
+    spread = Spread.until(split(period)[1], rule)
+    months.update(
+        rule=rule,
+        schedule=_schedule(spread),
+        months_overdue=_months_overdue(period),
+        progress_light=_progress_light(rule, spread, period) if rule else NONE,
+        light_before=_light_before(period),
+        override=_override(shown_on(period, on=on)),
+    )
+    months.update(start_light=_start_light(rule) if rule else NONE)
+    months.update(computed_light=_worst(), reason=_reason(spread))
+    months.filter(override=None).update(light=F("computed_light"))
+    by_hand = LightOverride.objects.filter(pk=OuterRef("override_id")).values("light")
+    months.filter(override__isnull=False).update(light=Subquery(by_hand), reason=Reason.OVERRIDDEN)
+
+
+def _schedule(spread: Spread) -> Case:
+    """Percent of the year's plan that was due; null without a plan."""
+    return Case(
+        When(HAS_PLAN & Q(even_plan__gt=0), then=Value(100 * spread.counted / spread.counting)),
+        When(HAS_PLAN, then=Cast("curve_due", FloatField()) * 100.0 / Cast("year_plan", FloatField())),
+        default=None,
+        output_field=FloatField(),
+    )
+
+
+def _due(spread: Spread) -> Case:
+    """What was due, times `counting`, so that twelfths stay whole."""
+    return Case(
+        When(even_plan__gt=0, then=SmallestUnits("year_plan") * spread.counted),
+        default=SmallestUnits("curve_due") * spread.counting,
+    )
+
+
+def _behind(spread: Spread):
+    """What was due and is not done, times `counting`."""
+    return _due(spread) - SmallestUnits("done") * spread.counting
+
+
+def _progress_light(rule: LightRule, spread: Spread, period: str) -> Case:
+    yellow, red = int(rule.yellow_at * 100), int(rule.red_at * 100)  # percent with two decimals as a whole number
+    if rule.method == LightRule.Method.POINTS:
+        behind, plan = _behind(spread) * 10_000, SmallestUnits("year_plan") * spread.counting
+        is_red, is_yellow = GreaterThan(behind, plan * red), GreaterThanOrEqual(behind, plan * yellow)
+    else:
+        done, due = SmallestUnits("done") * (spread.counting * 10_000), _due(spread)
+        is_red, is_yellow = LessThan(done, due * red), LessThan(done, due * yellow)
+    resting = [Stage.WINTER_BREAK] if split(period)[1] in rule.resting_months else []
+    moving = _project_then(period).exclude(stage_then__in=[*ENDED, *resting]).exclude(stage_then=None)
+    return Case(
+        When(~HAS_PLAN | Q(done=None) | Q(year_plan=None) | OWED, then=NONE),
+        When(~Exists(moving), then=NONE),
+        When(is_red, then=Value(Light.RED)),
+        When(is_yellow, then=Value(Light.YELLOW)),
+        default=Value(Light.GREEN),
+    )
+
+
+def _months_overdue(period: str) -> Subquery:
+    """Full months that have gone by since the month of the planned start: 0 in that month itself; null where the start was not due yet or
+    the project had started."""
+    year, month = split(period)
+    end = last_day(period)
+    waiting = Q(stage_then__in=BEFORE_START) | Q(actual_start_on__gt=end, stage_then__isnull=False) & ~Q(stage_then__in=ENDED)
+    gone = year * 12 + month - ExtractYear("planned_start_by") * 12 - ExtractMonth("planned_start_by")
+    found = _project_then(period).filter(waiting, planned_start_by__lte=end).annotate(gone=gone)
+    return Subquery(found.values("gone")[:1], output_field=IntegerField())
+
+
+def _project_then(period: str) -> QuerySet[Project]:
+    """The project of a row with its stage when the month ended (`stage_then`): the present one, unless a stage was entered afterwards; null
+    where it had none yet."""
+    end = last_day(period)
+    events = StageEvent.objects.filter(project=OuterRef("pk")).order_by()
+    since, before = events.filter(entered_on__gt=end), events.filter(Q(entered_on=None) | Q(entered_on__lte=end))
+    then = Case(When(Exists(since), then=Subquery(before.order_by("-pk").values("stage")[:1])), default=F("stage"))
+    return Project.objects.filter(pk=OuterRef("project_id")).order_by().alias(stage_then=then)
+
+
+def _start_light(rule: LightRule) -> Case:
+    return Case(
+        When(months_overdue__gte=rule.start_red_months, then=Value(Light.RED)),
+        When(months_overdue__gte=0, then=Value(Light.YELLOW)),
+        default=NONE,
+    )
+
+
+def _worst() -> Case:
+    """The worse of the two parts; grey where a report is owed and there is none."""
+    parts = [When(Q(start_light=light) | Q(progress_light=light), then=Value(light)) for light in (Light.RED, Light.YELLOW, Light.GREEN)]
+    return Case(When(OWED, then=Value(Light.GREY)), *parts, default=NONE)
+
+
+def _reason(spread: Spread) -> Case:
+    """What the light comes from. Where both parts are equally bad it is the start, without which there is no progress."""
+    start = Case(When(months_overdue__gt=0, then=Value(Reason.START_OVERDUE)), default=Value(Reason.START_DUE))
+    return Case(
+        When(OWED, then=Value(Reason.NOT_REPORTED)),
+        When(start_light=Light.RED, then=start),
+        When(progress_light=Light.RED, then=Value(Reason.BELOW)),
+        When(start_light=Light.YELLOW, then=start),
+        When(progress_light=Light.YELLOW, then=Value(Reason.BELOW)),
+        When(Q(progress_light=Light.GREEN) & GreaterThan(_behind(spread), Value(0)), then=Value(Reason.SLIGHTLY_BELOW)),
+        When(progress_light=Light.GREEN, then=Value(Reason.ON_SCHEDULE)),
+        default=NONE,
+    )
+
+
+def _light_before(period: str) -> Coalesce:
+    before = ProjectMonth.objects.filter(project=OuterRef("project_id"), period=shift(period, -1)).order_by()
+    return Coalesce(Subquery(before.values("light")[:1]), NONE)
+
+
+def _override(day: date) -> Subquery:
+    """The youngest of those that hold on the day."""
+    holding = LightOverride.objects.on(day).filter(project=OuterRef("project_id")).order_by("-pk")
+    return Subquery(holding.values("pk")[:1])
