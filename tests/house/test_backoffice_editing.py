@@ -18,7 +18,7 @@ from tests.sent_form import sent_form
 from tests.threads import at_once
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
-from zone.models import CalendarDay, Department, District, Period, Portfolio, Post, Setting, User
+from zone.models import CalendarDay, Department, District, LightRule, Period, Portfolio, Post, Setting, User
 
 pytestmark = pytest.mark.django_db
 EDITABLE = [model for model, model_admin in admin.site._registry.items() if not model_admin.is_read_only]
@@ -29,6 +29,7 @@ ROWS = {
     Setting: lambda: Setting.objects.create(key="still_days", value=60),
     CalendarDay: lambda: CalendarDay.objects.create(day=date(2016, 7, 5), is_working=True),
     Period: lambda: Period.objects.create(month="2016-06"),
+    LightRule: lambda: LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=100),
     Department: DepartmentFactory,
     District: DistrictFactory,
     User: UserFactory,
@@ -45,6 +46,7 @@ OTHERS = {
     Setting: {"key": "officer_load_limit"},
     CalendarDay: {"day": "2016-07-06"},
     Period: {"month": "2016-07"},
+    LightRule: {"name": "另一规则"},
     Department: {"name": "另一个部门"},
     District: {"code": "XSQ", "name": "西市区", "short_name": "西市区"},
     User: {"username": "second", "name": "乙", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD},
