@@ -3,6 +3,7 @@ from zone.models.calendar_day import CalendarDay
 from zone.models.department import Department, DepartmentAlias
 from zone.models.district import District, DistrictAlias
 from zone.models.event import Event, EventSeal
+from zone.models.former_password import FormerPassword
 from zone.models.light_rule import LightRule
 from zone.models.period import Period
 from zone.models.post import Portfolio, Post
@@ -20,6 +21,7 @@ __all__ = [
     "DistrictAlias",
     "Event",
     "EventSeal",
+    "FormerPassword",
     "LightRule",
     "Period",
     "Portfolio",
