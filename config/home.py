@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from config.menu import menu
 from config.overview import last_entry_words, project_line, still_after
@@ -29,6 +30,7 @@ DUTIES = [
 ]
 
 
+@require_safe
 def home(request):
     """A count stands there only for somebody who may open its list. Who sees no records finds the doors that are open to him."""
     user, day = request.user, today()
@@ -51,7 +53,8 @@ def home(request):
 def enterprise_counts(user, day) -> list[tuple[str, str, int]]:
     """(words, address, number); what is one's own comes first."""
     seen = Enterprise.objects.visible_to(user)
-    mine = seen.filter(pk__in=SupportAssignment.objects.on(day).filter(officer=user).values("enterprise")).count()
+    supports = SupportAssignment.objects.visible_to(user).on(day)
+    mine = seen.filter(pk__in=supports.filter(officer=user).values("enterprise")).count()
     counts = [counted(_("Supported by me"), "enterprises:enterprise-list", mine, officer=user.pk)] if mine else []
     return [
         *counts,

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from config.overview_boards import board_total, boards, stage_rows, texts
 from config.overview_charts import curve_chart, curve_rows, stage_chart
@@ -34,6 +35,7 @@ FINDING_WORDS = {
 }
 
 
+@require_safe
 def page(request):
     """`period` (a past month) and `kind` choose what is shown; a wrong one is said, and the usual one shown.
 

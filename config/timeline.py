@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from enterprises.models import Enterprise, OperatingFigure, SizeStatus
 from projects.models import Project, StageEvent
@@ -31,6 +32,7 @@ class Entry:
     by_import: bool = False
 
 
+@require_safe
 def enterprise_timeline(request, pk: int):
     """A part of the enterprise's page."""
     if not request.user.has_perm("enterprises.view_enterprise"):

@@ -1,4 +1,5 @@
-"""What each address asks of a person. A new address needs a row here: which right, of which record, by which methods.
+"""What each address asks of a person, and what it answers whoever may: exactly that. A new address needs a row here: which right, of which
+record, by which methods.
 
 The rights are those of config/roles.py; who holds them, and which records he reaches, says `people.py`.
 """
@@ -8,14 +9,20 @@ from dataclasses import dataclass, replace
 
 from tests.access.people import Facts, Person
 
-OK, FORBIDDEN, MISSING, SIGN_IN = "ok", "403", "404", "sign-in"
+FORBIDDEN, MISSING, CLOSED, SIGN_IN = "403", "404", "405", "302 sign-in"
+PAGE, REFUSED_FORM = "200", "400"
 GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
 
 
 @dataclass(frozen=True)
 class Expect:
-    """`rights`: one of them is needed (none: any signed-in person); `of`: the records of `office.py` that the address is tried with;
-    `edit`: the person must be allowed to change the record; `is_open`: no sign-in; `answer`: the verdict where it is none of this."""
+    """`rights`: one of them is needed (none: any signed-in person); `sent_rights`: for a POST one of these besides; `of`: the records of
+    `office.py` that the address is tried with; `edit`: the person must be allowed to change the record; `is_open`: no sign-in; `answer`:
+    the verdict where it is none of this.
+
+    `page`, `sent`: what a GET, and a POST without a word in it, answer whoever may: a status, and for one that leads elsewhere the name of
+    the view (`302 home`). A form that was sent empty is refused (400), but for those that Django shows again (200).
+    """
 
     rights: tuple[str, ...] = ()
     of: str = ""
@@ -23,23 +30,37 @@ class Expect:
     edit: bool = False
     staff: bool = False
     is_open: bool = False
+    page: str = PAGE
+    sent: str = REFUSED_FORM
+    sent_rights: tuple[str, ...] = ()
     answer: Callable[[Person | None, dict], str] | None = None
 
-    def verdict(self, person: Person | None, kwargs: dict, facts: Facts | None) -> str:
+    def accepted(self, method: str, person: Person | None, kwargs: dict, facts: Facts | None) -> set[str]:
+        """The one right answer. A method that is closed may be turned away before or after the person is."""
+        verdict = self.verdict(method, person, kwargs, facts)
+        if method in self.methods:
+            return {verdict}
+        if person is None and not self.is_open:
+            return {SIGN_IN}
+        return {CLOSED} | ({verdict} & {FORBIDDEN, MISSING})
+
+    def verdict(self, method: str, person: Person | None, kwargs: dict, facts: Facts | None) -> str:
         """`facts` None: the address names a record that does not exist, or none at all."""
+        success = self.page if method == "GET" else self.sent
         if self.answer:
             return self.answer(person, kwargs)
         if person is None:
-            return OK if self.is_open else SIGN_IN
+            return success if self.is_open else SIGN_IN
         if self.staff and not person.is_staff:
             return FORBIDDEN
-        if self.rights and not any(person.has(right.format(**kwargs)) for right in self.rights):
-            return FORBIDDEN
+        for needed in (self.rights, self.sent_rights if method == "POST" else ()):
+            if needed and not any(person.has(right.format(**kwargs)) for right in needed):
+                return FORBIDDEN
         if not self.of:
-            return OK
+            return success
         if facts is None or not SCOPES[self.of](person, facts):
             return MISSING
-        return OK if not self.edit or EDITS[self.of](person, facts) else FORBIDDEN
+        return success if not self.edit or EDITS[self.of](person, facts) else FORBIDDEN
 
 
 def everybody(person: Person, facts: Facts) -> bool:
@@ -64,10 +85,6 @@ EDITS = {
 }
 
 
-def always(verdict: str):
-    return lambda person, kwargs: verdict
-
-
 def in_app(person: Person | None, kwargs: dict) -> str:
     """The page of one app in the back office shows what one may do there; without anything it does not exist."""
     if person is None:
@@ -75,39 +92,42 @@ def in_app(person: Person | None, kwargs: dict) -> str:
     if not person.is_staff:
         return FORBIDDEN
     listed = [name.partition("_") for name in BACK_OFFICE if name.startswith(f"{kwargs['app_label']}_")]
-    return OK if any(person.has(f"{app}.{verb}_{model}") for app, _, model in listed for verb in ("view", "add", "change")) else MISSING
+    return PAGE if any(person.has(f"{app}.{verb}_{model}") for app, _, model in listed for verb in ("view", "add", "change")) else MISSING
 
 
 VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
 EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
+IMPORT_SOME_KIND = ("ledgers.import_enterprises", "ledgers.import_tech_upgrade")  # the kinds that the house knows so far
 VIEW_PROJECT = ("projects.view_project",)
+
+HOME, SET_UP = "302 home", "302 zone:second-step-setup"
 
 EXPECTATIONS = {
     # Before anybody is signed in
-    "sign-in": Expect(is_open=True),
-    "sign-out": Expect(methods=POST, answer=always(SIGN_IN)),
-    "set_language": Expect(is_open=True),
-    "healthz": Expect(is_open=True),
-    "readyz": Expect(is_open=True),
+    "sign-in": Expect(is_open=True, answer=lambda person, kwargs: HOME if person else PAGE),
+    "sign-out": Expect(methods=POST, is_open=True, sent=SIGN_IN),
+    "set_language": Expect(is_open=True, page=HOME, sent=HOME),
+    "healthz": Expect(methods=GET, is_open=True),
+    "readyz": Expect(methods=GET, is_open=True),
     # One's own
-    "home": Expect(),
-    "zone:account": Expect(),
-    "zone:password-change": Expect(),
-    "zone:second-step": Expect(),
-    "zone:second-step-setup": Expect(),
+    "home": Expect(methods=GET),
+    "zone:account": Expect(methods=GET),
+    "zone:password-change": Expect(sent=PAGE),
+    "zone:second-step": Expect(page=SET_UP, sent=SET_UP),
+    "zone:second-step-setup": Expect(sent=PAGE),
     # The auditor's
     "zone:event-list": Expect(("zone.view_event",), methods=GET),
-    "zone:event-export": Expect(("zone.export_event",), methods=POST),
+    "zone:event-export": Expect(("zone.export_event",), methods=POST, sent=PAGE),
     # Enterprises
     "enterprises:enterprise-list": Expect(VIEW_ENTERPRISE, methods=GET),
     "enterprises:enterprise-create": Expect(("enterprises.add_enterprise",)),
     "enterprises:enterprise-detail": Expect(VIEW_ENTERPRISE, "enterprise", GET),
     "enterprises:enterprise-edit": Expect(VIEW_ENTERPRISE, "enterprise", edit=True),
-    "enterprises:enterprise-contact": Expect(("enterprises.reveal_contact",), "enterprise", POST),
-    "enterprises:alias-create": Expect(EDIT_ENTERPRISE, "enterprise", POST),
+    "enterprises:enterprise-contact": Expect(("enterprises.reveal_contact",), "enterprise", POST, sent=PAGE),
+    "enterprises:alias-create": Expect(EDIT_ENTERPRISE, "enterprise", POST, sent="422"),
     "enterprise-timeline": Expect(VIEW_ENTERPRISE, "enterprise", GET),
-    "enterprises:alias-remove": Expect(EDIT_ENTERPRISE, "alias", POST),
+    "enterprises:alias-remove": Expect(EDIT_ENTERPRISE, "alias", POST, sent="302 enterprises:enterprise-detail"),
     # Projects
     "overview": Expect(("projects.view_overview",), methods=GET),
     "projects:project-list": Expect(VIEW_PROJECT, methods=GET),
@@ -117,22 +137,22 @@ EXPECTATIONS = {
     "projects:project-detail": Expect(VIEW_PROJECT, "project", GET),
     "projects:project-update": Expect(VIEW_PROJECT, "project", edit=True),
     "projects:project-stage": Expect(VIEW_PROJECT, "project", POST, edit=True),
-    "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True),
+    "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True, sent="302 projects:project-detail"),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
-    "ledgers:import-centre": Expect(VIEW_BATCH),
+    "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
-    "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST),
-    "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True),
+    "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
+    "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),
     "ledgers:batch-problems": Expect(VIEW_BATCH, "wiped batch", GET),
     # The back office itself
-    "admin:index": Expect(staff=True),
-    "admin:login": Expect(),
+    "admin:index": Expect(staff=True, sent=PAGE),
+    "admin:login": Expect(page=HOME, sent=HOME),
     "admin:jsi18n": Expect(methods=GET, staff=True),
     "admin:autocomplete": Expect(methods=GET, answer=lambda person, kwargs: FORBIDDEN if person else SIGN_IN),  # without its parameters
     "admin:app_list": Expect(of="app", answer=in_app),
-    "admin:user-roles": Expect(("zone.grant_roles",), "person", staff=True),
-    "admin:auth_user_password_change": Expect(("zone.change_user",), "backoffice zone.user", staff=True),
+    "admin:user-roles": Expect(("zone.grant_roles",), "person", staff=True, sent="302 admin:zone_user_changelist"),
+    "admin:auth_user_password_change": Expect(("zone.change_user",), "backoffice zone.user", staff=True, sent=PAGE),
 }
 
 # The lists of the back office: what the record hangs on, and whether it is only read there or never made there.
@@ -200,11 +220,11 @@ def expectation(view_name: str, method: str) -> Expect | None:
         return None
     app, _, model = name.partition("_")
     view, add, change = (f"{app}.{verb}_{model}" for verb in ("view", "add", "change"))
-    row = replace(BACK_OFFICE[name], staff=True)
+    row = replace(BACK_OFFICE[name], staff=True, sent=PAGE)
     if page == "changelist":
         return replace(row, rights=(view, change), of="")
     if page == "add":
-        return replace(row, rights=(add,), of="")
+        return replace(row, rights=(add,), of="", sent=REFUSED_FORM)  # without the mark by which a form sent twice is known
     if page in ("change", "history"):
         if page == "change" and method == "POST":
             return replace(row, rights=(change,) if name not in READ_THERE else ("nobody",))

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from enterprises.models import SupportAssignment
 from projects.models import Stage
 from tests.config.test_overview import READERS, placed, setting, signed_in
-from tests.factories import EnterpriseFactory, UserFactory
+from tests.factories import DepartmentFactory, EnterpriseFactory, UserFactory
 from tests.projects.pages import counts, text, total
 from tests.projects.scene import Scene, report, tech
 
@@ -81,3 +82,12 @@ def test_home_takes_the_same_statements_for_any_number_of_projects(roles, django
     with django_assert_max_num_queries(20) as many:
         leader.get(HOME)
     assert len(many) == len(few)
+
+
+@pytest.mark.django_db
+def test_home_counts_supported_firms_only_for_whoever_may_see_assignments(roles):
+    merger, officer = signed_in("merger"), signed_in("officer")
+    for client in (merger, officer):
+        SupportAssignment.objects.create(enterprise=EnterpriseFactory(), year=2016, officer=client.user, department=DepartmentFactory())
+    assert "我包扶的" not in text(merger.get(HOME))
+    assert dict(counts(officer.get(HOME)))[f"{reverse('enterprises:enterprise-list')}?officer={officer.user.pk}"] == 1

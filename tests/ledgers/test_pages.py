@@ -1,15 +1,19 @@
 """The import centre as people use it."""
 
+from functools import partial
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from enterprises.models import Enterprise
 from tests.factories import UserFactory
 from tests.ledgers.conftest import HEADER, ROWS
+from tests.ledgers.test_samples import PLAN, SAMPLES
 from tests.sheets import make_ole, make_xlsx
+from tests.threads import at_once
 from zone.ledgers.findings import shown
 from zone.ledgers.folders import folder_of, root
 from zone.ledgers.models import ImportBatch
@@ -119,14 +123,51 @@ def test_somebody_elses_batch_does_not_exist(client, econ_client, desk):
 
 
 def test_kind_without_the_right_is_refused(client, house, desk):
-    invest = UserFactory(username="invest", roles=["invest"])
-    client.force_login(invest)
-    upload(client, desk.sheet(*ROWS))
+    stats = UserFactory(username="stats", roles=["stats"])
+    client.force_login(stats)
+    upload(client, SAMPLES / PLAN)
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.refusal["code"]) == ("refused", "no_right")
-    assert client.get(batch.get_absolute_url()).context["refusal"] == "您没有导入企业台账的权限。"
+    assert client.get(batch.get_absolute_url()).context["refusal"] == "您没有导入技改项目表的权限。"
     assert client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "all"}).status_code in (403, 404)
     assert Enterprise.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["invest", "merger"])
+def test_whoever_may_import_nothing_yet_is_told_whom_to_ask(client, house, desk, role):
+    client.force_login(UserFactory(username=role, roles=[role]))
+    page = client.get(reverse("ledgers:import-centre"))
+    assert page.status_code == 200
+    assert "您的账号目前还不能导入任何一种表格；如确有需要，请联系负责授权的安全管理员。" in page.content.decode()
+    assert ('type="file"' in page.content.decode(), "上传" in page.content.decode()) == (False, False)
+    assert upload(client, desk.sheet(*ROWS)).status_code == 403
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_upload_without_a_file_is_refused(econ_client):
+    assert econ_client.post(reverse("ledgers:import-centre")).status_code == 400
+
+
+def test_a_file_handed_in_again_lands_on_its_preview(econ_client, desk):
+    path = desk.sheet(*ROWS)
+    first, second = upload(econ_client, path), upload(econ_client, path)
+    assert first["Location"] == second["Location"]
+    batch = ImportBatch.objects.get()
+    assert [entry.name for entry in root().iterdir()] == [batch.folder]
+    assert upload(econ_client, path, unit="千元")["Location"] != first["Location"]  # something else was said about it
+    econ_client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "all"})
+    assert upload(econ_client, path)["Location"] != first["Location"]  # what has been saved is another hand-in
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_handed_in_twice_at_once_is_one(econ, desk):
+    path, clients = desk.sheet(*ROWS), [Client(), Client()]
+    for client in clients:
+        client.force_login(econ)
+    answers = at_once(*(partial(upload, client, path) for client in clients))
+    batch = ImportBatch.objects.get()
+    assert [answer["Location"] for answer in answers] == [batch.get_absolute_url()] * 2
+    assert (batch.state, [entry.name for entry in root().iterdir()]) == ("previewed", [batch.folder])
 
 
 def test_import_centre_is_for_those_who_import(client, house):

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from zone import audit
@@ -22,6 +23,7 @@ SIGN_INS = [Event.Kind.SIGNED_IN, Event.Kind.SIGN_IN_FAILED, Event.Kind.LOCKED_O
 LAST = 10
 
 
+@require_safe
 def account(request):
     person = request.user
     sign_ins = Event.objects.filter(kind__in=SIGN_INS, username=person.username)

@@ -5,10 +5,12 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
 @never_cache
+@require_safe
 def healthz(request):
     """200 while the process answers; asks nobody else."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
@@ -16,6 +18,7 @@ def healthz(request):
 
 @login_not_required
 @never_cache
+@require_safe
 def readyz(request):
     """200 when the database answers and every migration is applied, else 503 and which of the two it is."""
     try:

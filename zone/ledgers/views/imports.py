@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zone.ledgers.actions import commit_batch, read_batch, receive, settle
+from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
 from zone.ledgers.folders import awaited_step, folder_of
 from zone.ledgers.forms import OptionsForm, UploadForm
 from zone.ledgers.importer import Importer
-from zone.ledgers.kinds import AUTO, all_kinds, kind_label
+from zone.ledgers.kinds import AUTO, all_kinds, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
 from zone.ledgers.stage import FILE_NAME
@@ -32,11 +32,15 @@ State = ImportBatch.State
 def import_centre(request):
     importer = Importer(request.user, today())
     initial = {"kind": request.GET.get("kind", AUTO)}
-    form = UploadForm(request.POST or None, request.FILES or None, importer=importer, initial=initial)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    may_import = bool(kinds_of(importer))
+    if request.method == "POST" and not may_import:
+        raise PermissionDenied
+    form = UploadForm(*sent, importer=importer, initial=initial)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        batch = receive(by=request.user, file_name=file.name, chunks=file.chunks(), kind=form.cleaned_data["kind"], options=form.options())
-        if batch.state == State.UPLOADED:
+        file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
+        batch, is_new = receive_once(by=request.user, file_name=file.name, chunks=file.chunks(), kind=kind, options=form.options())
+        if is_new and batch.state == State.UPLOADED:
             _read(batch)
         return redirect(batch)
     own = ImportBatch.objects.visible_to(request.user)
@@ -44,7 +48,7 @@ def import_centre(request):
     context = {
         "title": _("Import centre"),
         "as_of": today(),
-        "form": form,
+        "form": form if may_import else None,
         "batches": [(settle(batch), kind_label(batch.kind)) for batch in taken[:ROWS]],
         "total": taken.count(),
         "refused": [(batch, refusal_of(batch)) for batch in refused[:ROWS]],
