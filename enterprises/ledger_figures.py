@@ -9,6 +9,7 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.ledgers.slots import records_of_slots
 from zone.ledgers.table import Table
 from zone.lib.layout import ColumnMatch
 
@@ -64,24 +65,10 @@ def build_figures(
     for (month, _kind), columns in slots.items():
         by_month[month] += columns.values()
     check_months(table, by_month, importer)
-    records = RecordSet(resource, [], above=firms, parent=[])
-    said = {column: [] for column in ("enterprise_id", "period", "value_kind", "source_kind", *MEASURES)}
-    for (month, kind), columns in slots.items():
-        values = {measure: columns[measure].values if measure in columns else None for measure in MEASURES}
-        used = [column for column in values.values() if column is not None]
-        rows = [row for row in range(len(table)) if any(column[row] is not None for column in used)]
-        records.rows += rows
-        records.parent += rows
-        count = len(rows)
-        said["enterprise_id"] += [firms.targets[row] for row in rows]
-        for column, value in (("period", month), ("value_kind", kind), ("source_kind", ADMINISTRATIVE)):
-            said[column] += [value] * count
-        for measure, column in values.items():
-            said[measure] += [column[row] for row in rows] if column is not None else [None] * count
-    records.said = said
-    records.targets = _targets(said)
+    keyed = {(month, kind, ADMINISTRATIVE): columns for (month, kind), columns in slots.items()}
+    records = records_of_slots(resource, table, firms, slots=keyed, kept=MEASURES)
     pairs = zip(records.rows, records.targets, strict=True)
-    said["district_id"] = [districts[row] if target is None else None for row, target in pairs]
+    records.said["district_id"] = [districts[row] if target is None else None for row, target in pairs]
     return records
 
 
@@ -133,14 +120,3 @@ def _value_kind(column: CleanColumn, month: str, table: Table) -> str:
                     if word in part:
                         return kind
     return PRELIMINARY
-
-
-def _targets(said: dict[str, list]) -> list[int | None]:
-    """Stored figures of the same firm, month and kind."""
-    keys = list(zip(said["enterprise_id"], said["period"], said["value_kind"], said["source_kind"], strict=True))
-    firms = {key[0] for key in keys if key[0] is not None}
-    if not firms:
-        return [None] * len(keys)
-    rows = OperatingFigure.objects.filter(enterprise__among=sorted(firms), period__in=set(said["period"]))
-    stored = {tuple(key): pk for pk, *key in rows.values_list("pk", "enterprise_id", "period", "value_kind", "source_kind")}
-    return [stored.get(key) for key in keys]

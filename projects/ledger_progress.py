@@ -10,6 +10,7 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
 from zone.ledgers.records import NEW, UNCHANGED, RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
+from zone.ledgers.slots import records_of_slots
 from zone.ledgers.table import Table
 from zone.lib.months import first_day
 
@@ -74,22 +75,7 @@ def build_progress(resource: ProjectProgressRecords, table: Table, projects: Rec
     """One record for each row and month of which anything is told."""
     slots = _slots(table)
     check_months(table, {month: list(columns.values()) for month, columns in slots.items()}, importer)
-    records = RecordSet(resource, [], above=projects, parent=[])
-    said = {column: [] for column in ("project_id", "period", *KEPT)}
-    for month, columns in slots.items():
-        rows = [row for row in range(len(table)) if any(column.values[row] is not None for column in columns.values())]
-        records.rows += rows
-        records.parent += rows
-        said["project_id"] += [projects.targets[row] for row in rows]
-        said["period"] += [month] * len(rows)
-        for key in KEPT:
-            said[key] += [columns[key].values[row] for row in rows] if key in columns else [None] * len(rows)
-    records.said = said
-    stored = [target for target in projects.targets if target is not None]
-    if stored and slots:
-        known = ProjectProgress.objects.filter(project__among=stored, period__in=list(slots))
-        by_key = {(project, month): pk for pk, project, month in known.values_list("pk", "project_id", "period")}
-        records.targets = [by_key.get(key) for key in zip(said["project_id"], said["period"], strict=True)]
+    records = records_of_slots(resource, table, projects, slots={(month,): columns for month, columns in slots.items()}, kept=KEPT)
     records.compare()
     return records
 

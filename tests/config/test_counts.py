@@ -1,29 +1,15 @@
 """Every page as every account of the demo office: counts equal the lists that they open, no link is dead, no page breaks a rule."""
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from config.demo.accounts import ACCOUNTS
 from tests.config.crawl import PAGES, Page, faults, visit
-from tests.config.test_demo import load
 from zone.models import User
 
+pytestmark = pytest.mark.django_db
 # Who has no business data meets administration pages only, and few counts or none.
 OFFICE_WORK = {account.username for account in ACCOUNTS} - {"merger", "sysadmin", "secadmin", "auditor"}
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
-    """One transaction for all tests of this file. By its name the tests are known to need a test database."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def office(db):
-    load()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,4 @@
-"""The demo office: the report's own figures come out, and it is the same everywhere.
-
-It is loaded once for this file, in a transaction that is undone after it.
-"""
+"""The demo office: the report's own figures come out, and it is the same everywhere."""
 
 import hashlib
 from collections import Counter
@@ -28,6 +25,7 @@ from zone.lib.clock import ZONE
 from zone.lib.credit_code import is_valid
 from zone.models import Department, DepartmentAlias, Portfolio, Post, User
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2016, 7, 5)
 # What identifies the rows and what they say, without ids: equal on both databases and on every load.
 KEY_COLUMNS = {
@@ -73,12 +71,6 @@ def _plain(value):
     return value.astimezone(ZONE).isoformat() if isinstance(value, datetime) else str(value)
 
 
-def load() -> None:
-    call_command("load_reference", verbosity=0)
-    with override_settings(DEMO=True):
-        call_command("load_demo", verbosity=0)
-
-
 def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in apps.get_models() if model._meta.app_label in HOUSE}
 
@@ -87,19 +79,6 @@ HOUSE = ("zone", "enterprises", "projects", "ledgers")
 HISTORIES = [
     model for model in apps.get_models() if model._meta.app_label in HOUSE and hasattr(model._meta, "simple_history_manager_attribute")
 ]
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
-    """One transaction for all tests of this file. By its name the tests are known to need a test database."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def office(db):
-    load()
 
 
 def test_above_scale_firms_split_as_in_the_report(office):

@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from enterprises.models import Enterprise
-from tests.config.test_demo import digest, load
+from tests.config.conftest import load
+from tests.config.test_demo import digest
 from tests.factories import EnterpriseFactory
 from zone.models import User
 
