@@ -1,7 +1,7 @@
 """Filters of a list: search, sorting, choices. A wrong parameter is told, never swallowed; the list stays empty until it is right."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import django_filters
@@ -15,7 +15,7 @@ from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
-from zone.searching import searched_page
+from zone.searching import found_keys, passing, searched_page, unsearched
 
 SELECTED = {False: "", True: format_html("{}", " selected")}
 OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
@@ -154,9 +154,24 @@ class ListFilterSet(django_filters.FilterSet):
 
     def page(self, number: int, *, size: int) -> Page:
         """Page `number` of the rows (the last one where there are fewer)."""
-        rows = self.rows()
-        key = self.filters["q"].key(self.form.cleaned_data["q"]) if "q" in self.filters and not self.problems else ""
-        return searched_page(self, key, number, size=size) if key else read_page(rows, number, size=size)
+        return searched_page(self, number, size=size) if self.key else read_page(self.rows(), number, size=size)
+
+    def count(self, **condition) -> int:
+        """How many of the rows fulfil a further condition."""
+        found = self.found if self.key else None
+        if found is None:
+            return self.rows().filter(**condition).order_by().count()
+        return len(passing(self.rows_by(unsearched).filter(**condition), found))
+
+    @functools.cached_property
+    def key(self) -> str | None:
+        """What is searched for; empty or None: nothing, or nothing that can be found."""
+        return self.filters["q"].key(self.form.cleaned_data["q"]) if "q" in self.filters and not self.problems else ""
+
+    @functools.cached_property
+    def found(self) -> Sequence[int] | None:
+        """The ids that a search finds, in the usual order of the list; None where only the database can tell."""
+        return found_keys(self, self.key)
 
     @property
     def usual_order(self) -> tuple[str, ...]:

@@ -1,45 +1,43 @@
-"""The search texts of a table on SQLite, kept in the memory of the process.
+"""The search texts of a table, kept in the memory of the process, on both databases.
 
-SQLite has no index for two characters in the middle of a text, and looking through 100,000 rows there takes ten times as long as the page
-may; as texts in a list, in the order of the page's list, they are looked through in some milliseconds, whatever is found. What has changed
-since, the history of the models tells, for every write leaves a row there: a few changed rows are looked at one by one, after many the
-lists are made anew. Why nothing simpler does: docs/decisions/0003-search.md.
+Neither database finds two characters in the middle of 100,000 texts within the time of a page, whatever is searched and however much is
+found. In memory the pairs of neighbouring characters are looked up in a table of pairs, and what is found stands in the order of the page's
+list. What has changed since, the history of the models tells, for every write leaves a row there: a few changed rows are looked at one by
+one, after many the texts are read anew. Why nothing simpler does: docs/decisions/0003-search.md.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import F, OuterRef, Subquery
+
+from zone.lib.database import RowPrecedes, between_writes
+from zone.lib.pair_index import PairIndex
+from zone.lib.text_search import containing
 
 FEW = 500  # changed rows that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Of each row, in one order: `ids`; `chinese`: its words that hold Chinese; `latin`: the others. `marks`: by the path from the model to
-    the one that holds the text ("" is the model itself), id and moment of the youngest row of history that they know of."""
+    """The texts of all rows in one order. `marks`: by the path from the model to the one that holds the text ("" is the model itself), id
+    and moment of the youngest row of history that they know of."""
 
-    ids: list[int]
-    chinese: list[str]
-    latin: list[str]
+    index: PairIndex
     marks: dict[str, tuple | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`is_ordered`: the ids stand in the order that was asked for."""
-
-    ids: list[int]
-    is_ordered: bool
 
 
 _kept: dict[tuple, Texts] = {}
 
 
-def find(model: type[models.Model], fields: Sequence[str], key: str, *, order: Sequence[str]) -> Found:
-    """Every row one of whose texts contains the key: fields of the row, or of one that it points at (`enterprise__search_text`).
+def find(model: type[models.Model], fields: Sequence[str], key: str, *, order: Sequence[str]) -> Sequence[int] | None:
+    """The ids of every row one of whose texts contains the key: fields of the row, or of one that it points at (`enterprise__search_text`).
 
-    One statement for each model where nothing has changed since the last search.
+    They stand in this order, then by primary key; its fields rise and are never empty. One statement for each model where nothing has
+    changed since the last search. None: it cannot be said now, since the texts have to be read and somebody is just writing; the database
+    knows. What is answered is not to be changed.
     """
     place = (model._meta.label, *fields, *order)
     texts, changed = _kept.get(place), None
@@ -47,38 +45,52 @@ def find(model: type[models.Model], fields: Sequence[str], key: str, *, order: S
         changed = _changed_since(model, texts.marks)
     if changed is None:
         texts, changed = _read(model, fields, order), set()
+        if texts is None:
+            return None
         _kept[place] = texts
-    # A key holds no space, so that one with Chinese in it lies within a word with Chinese in it.
-    if key.isascii():
-        rows = zip(texts.ids, texts.chinese, texts.latin, strict=True)
-        ids = [pk for pk, chinese, latin in rows if key in latin or key in chinese]
-    else:
-        ids = [pk for pk, chinese in zip(texts.ids, texts.chinese, strict=True) if key in chinese]
+    found = texts.index.find(key)
     if not changed:
-        return Found(ids, is_ordered=True)
-    fresh = model._base_manager.filter(pk__among=changed).values_list("pk", *fields)
-    matching = [pk for pk, *words in fresh if any(key in text for text in words if text)]
-    return Found([pk for pk in ids if pk not in changed] + matching, is_ordered=not matching)
+        return found
+    ids, places = [pk for pk in found if pk not in changed], texts.index.places
+    matching = _matching(model, fields, key, order, changed)
+    points = [bisect_right(ids, places.get(before, -1), key=places.__getitem__) for _pk, before in matching]
+    # From behind, so that what is put in moves nothing that is still to be put in.
+    for point, (pk, _before) in reversed(list(zip(points, matching, strict=True))):
+        ids.insert(point, pk)
+    return ids
+
+
+def _matching(model, fields: Sequence[str], key: str, order: Sequence[str], changed: set[int]) -> list[tuple[int, int | None]]:
+    """Of the changed rows those that match now, in order, each with the row before it among those that have not changed."""
+    columns = (*order, "pk")
+    unchanged = model._base_manager.exclude(pk__among=changed)
+    before = unchanged.filter(RowPrecedes(*map(F, columns), *map(OuterRef, columns))).order_by(*(f"-{column}" for column in columns))
+    rows = containing(model._base_manager.filter(pk__among=changed), fields, key)
+    return list(rows.annotate(before=Subquery(before.values("pk")[:1])).order_by(*columns).values_list("pk", "before"))
 
 
 def _paths(fields: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(field.rpartition("__")[0] for field in fields))
+    """The model itself is always among them: its own rows stand in an order."""
+    return list(dict.fromkeys(["", *(field.rpartition("__")[0] for field in fields)]))
 
 
 def _holder(model, path: str):
     return model._meta.get_field(path).related_model if path else model
 
 
-def _read(model, fields: Sequence[str], order: Sequence[str]) -> Texts:
-    # The marks are taken first: a row written between the statements is then looked at twice, never missed.
-    marks = {path: _youngest(_holder(model, path)) for path in _paths(fields)}
-    ids, chinese, latin = [], [], []
-    for pk, *texts in model._base_manager.order_by(*order, "pk").values_list("pk", *fields).iterator():
-        words = dict.fromkeys(word for text in texts if text for word in text.split(" "))
-        ids.append(pk)
-        chinese.append(" ".join(word for word in words if not word.isascii()))
-        latin.append(" ".join(word for word in words if word.isascii()))
-    return Texts(ids, chinese, latin, marks)
+def _read(model, fields: Sequence[str], order: Sequence[str]) -> Texts | None:
+    # The marks are taken first: a row written between the statements is then looked at twice, never missed. They are taken between writes:
+    # on PostgreSQL a row of history may appear after one with a higher number, and would be passed over.
+    holders = {path: _holder(model, path) for path in _paths(fields)}
+    marks = between_writes(
+        [holder.history.model for holder in holders.values()],
+        lambda: {path: _youngest(holder) for path, holder in holders.items()},
+    )
+    if marks is None:
+        return None
+    rows = model._base_manager.order_by(*order, "pk").values_list("pk", *fields)
+    words = ((pk, [word for text in texts if text for word in text.split()]) for pk, *texts in rows.iterator())
+    return Texts(PairIndex(words), marks)
 
 
 def _youngest(model) -> tuple | None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0003_search_index'),
+        ('projects', '0002_initial'),
         ('supervision', '0001_initial'),
         ('zone', '0003_the_month'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

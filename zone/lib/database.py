@@ -4,14 +4,15 @@ PostgreSQL and SQLite leave equal rows behind; each goes its own fastest way the
 the number of rows. Table and column names come from the models, never from a file or a form.
 """
 
-import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from django.db import connection
-from django.db.models import BigIntegerField, Field, Func, Lookup, Model
+from django.db import OperationalError, connection, transaction
+from django.db.models import Aggregate, BigIntegerField, BooleanField, Field, Func, Lookup, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.fields.related import ForeignObject
+
+LOCKED = "55P03"  # PostgreSQL: somebody else holds the lock
 
 
 def is_postgresql() -> bool:
@@ -59,19 +60,47 @@ class SmallestUnits(Func):
         return super().as_sql(compiler, connection, template="(%(expressions)s * 10000)", **context)
 
 
-@contextlib.contextmanager
-def by_index() -> Iterator[None]:
-    """Within, PostgreSQL reads no table from end to end while an index serves: for conditions that are dear to work out row by row, which
-    its planner takes for cheap as soon as many rows fulfil them. SQLite plans by indexes anyhow."""
+class RowPrecedes(Func):
+    """`RowPrecedes(a, b, c, d)`: whether the row (a, b) stands before the row (c, d); an index in that order serves it."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **extra):
+        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+        columns, params = [sql for sql, _ in parts], [param for _, each in parts for param in each]
+        half = len(columns) // 2
+        return f"({', '.join(columns[:half])}) < ({', '.join(columns[half:])})", params
+
+
+class _Keys(Aggregate):
+    """All values in one: a list on PostgreSQL, a text with commas on SQLite."""
+
+    function, name, output_field = "GROUP_CONCAT", "Keys", Field()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="ARRAY_AGG", **extra)
+
+
+def keys_of(rows: QuerySet) -> list[int]:
+    """The primary keys of the rows, in no order. They come as one value: ten thousand rows take a driver as long as a whole page."""
+    keys = rows.order_by().aggregate(keys=_Keys("pk"))["keys"] or []
+    return json.loads(f"[{keys}]") if isinstance(keys, str) else keys
+
+
+def between_writes(models: Iterable[type[Model]], read: Callable[[], object]) -> object | None:
+    """What `read` answers at a moment at which nobody else has written these tables without having ended; None where somebody just has, for
+    nobody is waited for. SQLite shows what was written in the order of writing anyhow."""
     if not is_postgresql():
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET enable_seqscan = off")
-        try:
-            yield
-        finally:
-            cursor.execute("SET enable_seqscan = on")
+        return read()
+    tables = ", ".join(sorted({_table(model) for model in models}))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE NOWAIT")
+            return read()
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") != LOCKED:
+            raise
+        return None
 
 
 def hold_writers(*models: type[Model]) -> None:

@@ -1,5 +1,6 @@
 """One page of a long list, by ids: the rows themselves are fetched afterwards, for these ids alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -41,7 +42,7 @@ def read_page(rows, number: int, *, size: int, total: int | None = None) -> Page
     return Page(number, size, total, list(ids.reverse()[total - stop : total - start])[::-1])
 
 
-def page_of(ids: list[int], number: int, *, size: int) -> Page:
+def page_of(ids: Sequence[int], number: int, *, size: int) -> Page:
     """Page `number` (the last one where there are fewer) of a list that is at hand as a whole."""
     number = min(number, max(1, -(-len(ids) // size)))
-    return Page(number, size, len(ids), ids[(number - 1) * size : number * size])
+    return Page(number, size, len(ids), list(ids[(number - 1) * size : number * size]))
