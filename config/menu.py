@@ -20,6 +20,7 @@ class Entry:
 ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
+    Entry("projects:review-queue", _("Review"), ("projects.review_progress",)),
     Entry("overview", _("Progress overview"), ("projects.view_overview",)),
     Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
@@ -45,4 +46,5 @@ def menu(user, path: str) -> list[tuple[str, str, bool]]:
     if user.is_staff:
         entries.append(BACK_OFFICE)
     addresses = [(reverse(entry.view_name), entry.label) for entry in entries]
-    return [(address, label, path.startswith(address)) for address, label in addresses]
+    here = max((address for address, _label in addresses if path.startswith(address)), key=len, default="")
+    return [(address, label, address == here) for address, label in addresses]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import evidence, project_edit, project_file, projects
+from projects.views import evidence, months, project_edit, project_file, projects, report_file, review_queue
 
 app_name = "projects"
 
@@ -8,6 +8,12 @@ urlpatterns = [
     path("", projects.ProjectListView.as_view(), name="project-list"),
     path("rows/", projects.ProjectRowsView.as_view(), name="project-rows"),
     path("sums/", projects.ProjectSumsView.as_view(), name="project-sums"),
+    path("review/", review_queue.ReviewQueueView.as_view(), name="review-queue"),
+    path("review/decide/", review_queue.decide, name="review-decide"),
+    path("months/", months.month_list, name="month-list"),
+    path("months/<str:month>/", months.set_state, name="month-set"),
+    path("progress/<int:pk>/", report_file.ReportDetailView.as_view(), name="progress-detail"),
+    path("progress/<int:pk>/correct/", report_file.CorrectionView.as_view(), name="progress-correct"),
     path("new/<str:kind>/", project_edit.ProjectCreateView.as_view(), name="project-create"),
     path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
     path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project import Project
@@ -52,6 +53,25 @@ class ProjectProgressQuerySet(models.QuerySet):
     def standing(self):
         """Reports that count as made: a returned one is owed again."""
         return self.exclude(state=ProjectProgress.State.RETURNED)
+
+    def waiting(self):
+        """Handed in, and neither confirmed nor returned yet."""
+        return self.filter(state=ProjectProgress.State.SUBMITTED)
+
+    def reviewable_by(self, user):
+        """Reports of the kinds that this person manages, or of his departments; never what he filed, or what was filed for him."""
+        if not user.has_perm("projects.review_progress"):
+            return self.none()
+        within = Q(project__kind__in=[kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")])
+        within |= Q(project__department__in=user.reach.departments)
+        return self.visible_to(user).filter(within).exclude(recorded_by=user).exclude(recorded_for=user)
+
+    def editable_by(self, user):
+        """Reports that this person may correct after they were confirmed or their month was locked: of the kinds that he manages."""
+        if not user.has_perm("projects.correct_progress"):
+            return self.none()
+        kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]
+        return self.visible_to(user).filter(project__kind__in=kinds)
 
 
 class ProjectProgress(Versioned):
@@ -143,6 +163,9 @@ class ProjectProgress(Versioned):
 
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:progress-detail", args=[self.pk])
 
     def clean(self):
         """What was told of a locked month stays as it was told."""

@@ -73,6 +73,8 @@ SCOPES = {
     "alias": Person.sees_enterprise,
     "project": Person.reaches,
     "evidence": Person.reaches,
+    "report": Person.reaches,
+    "month": everybody,
     "kind of project": everybody,
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
@@ -82,6 +84,7 @@ EDITS = {
     "enterprise": lambda person, facts: person.has("enterprises.change_enterprise"),
     "batch": lambda person, facts: person.has("ledgers.import_enterprises"),
     "project": Person.edits_project,
+    "report": lambda person, facts: person.has(f"projects.manage_{facts.kind}"),
 }
 
 
@@ -100,6 +103,7 @@ EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
 IMPORT_SOME_KIND = ("ledgers.import_enterprises", "ledgers.import_tech_upgrade")  # the kinds that the house knows so far
 VIEW_PROJECT = ("projects.view_project",)
+REVIEWS = ("projects.review_progress",)
 
 HOME, SET_UP = "302 home", "302 zone:second-step-setup"
 
@@ -139,6 +143,13 @@ EXPECTATIONS = {
     "projects:project-stage": Expect(VIEW_PROJECT, "project", POST, edit=True),
     "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True, sent="302 projects:project-detail"),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
+    # Reports: confirmed by others than who filed them, corrected by the bureau of their kind
+    "projects:review-queue": Expect(REVIEWS, methods=GET),
+    "projects:review-decide": Expect(REVIEWS, methods=POST),
+    "projects:month-list": Expect((*REVIEWS, "zone.lock_month"), methods=GET),
+    "projects:month-set": Expect(("zone.lock_month",), "month", POST, sent="302 projects:month-list"),
+    "projects:progress-detail": Expect(VIEW_PROJECT, "report", GET),
+    "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),

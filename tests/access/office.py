@@ -99,8 +99,10 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
         (OperatingFigure.objects.create(enterprise=firm, period="2016-05", district=firm.district), supported),
         (MonthlyPlan.objects.create(project=project, period="2016-06", amount=1), upgrade),
         (StageEvent.objects.create(project=project, stage=project.stage), upgrade),
-        (ProjectProgress.objects.create(project=project, period="2016-05"), upgrade),
+        (ProjectProgress.objects.create(project=project, period="2016-05", state=ProjectProgress.State.CONFIRMED), upgrade),
     ]
     for record, facts in made:
         kind = f"backoffice {record._meta.app_label}.{record._meta.model_name}"
         targets[kind] = [Target({"pk": record.pk}, facts), Target({"pk": ABSENT}, None)]
+    targets["report"] = targets["backoffice projects.projectprogress"]
+    targets["month"] = [Target({"month": "2016-06"}, Facts())]

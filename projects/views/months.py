@@ -1,0 +1,91 @@
+"""The months of reporting: how far each one has come, who locked it and since when; locking and opening again."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from projects.models import Project, ProjectProgress
+from projects.reporting.month_states import month_states
+from projects.showing import month_words
+from zone.lib.clock import today
+from zone.lib.months import between, shift
+from zone.models import Period
+from zone.models.period import month_validator
+from zone.month_lock import set_month
+from zone.reporting_period import period_due
+
+SHOWN = 12  # months
+
+
+def _may_look(user) -> bool:
+    return user.has_perm("projects.review_progress") or (user.has_perm("zone.lock_month") and user.has_perm("projects.view_project"))
+
+
+@require_safe
+def month_list(request):
+    user = request.user
+    if not _may_look(user):
+        raise PermissionDenied
+    newest = period_due(on=today())
+    months = between(shift(newest, 1 - SHOWN), newest)[::-1]
+    projects = Project.objects.visible_to(user)
+    states = month_states(ProjectProgress.objects.reviewable_by(user), projects, months)
+    context = {
+        "title": _("Months of reporting"),
+        "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (_("Months of reporting"), "")],
+        "rows": [row_of(state) for state in states],
+        "reviews": user.has_perm("projects.review_progress"),
+        "may_lock": user.has_perm("zone.lock_month"),
+        "as_of": today(),
+    }
+    return render(request, "projects/month_list.html", context)
+
+
+def row_of(state) -> dict:
+    queue = reverse("projects:review-queue")
+    by_state = {name: f"{queue}?{urlencode({'state': name, 'period': state.month})}" for name in ProjectProgress.State.values}
+    owed = f"{reverse('projects:project-list')}?{urlencode({'not_reported': state.month})}"
+    period = state.period
+    return {
+        "month": state.month,
+        "words": month_words(state.month),
+        "status": Period.Status(state.status).label,
+        "is_locked": state.status == Period.Status.LOCKED,
+        "changed_by": period.changed_by if period else None,
+        "changed_at": period.changed_at if period else None,
+        "reason": period.reason if period else "",
+        "counts": [
+            (_("Waiting"), state.waiting, by_state["submitted"]),
+            (_("Returned"), state.returned, by_state["returned"]),
+            (_("Confirmed"), state.confirmed, by_state["confirmed"]),
+        ],
+        "owed": (_("Not reported"), state.owed, owed),
+        "address": reverse("projects:month-set", args=[state.month]),
+    }
+
+
+@require_POST
+def set_state(request, month: str):
+    """Lock the month, or open it again with a reason."""
+    if not request.user.has_perm("zone.lock_month"):
+        raise PermissionDenied
+    try:
+        month_validator(month)
+    except ValidationError as failure:
+        raise Http404 from failure
+    is_lock = request.POST.get("status") == Period.Status.LOCKED
+    status = Period.Status.LOCKED if is_lock else Period.Status.OPEN
+    try:
+        set_month(month=month, status=status, reason=request.POST.get("reason", "")[:200], by=request.user, on=today(), request=request)
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            messages.error(request, message)
+    else:
+        said = _("%(month)s is locked.") if is_lock else _("%(month)s is open again.")
+        messages.success(request, said % {"month": month_words(month)})
+    return redirect("projects:month-list")

@@ -1,0 +1,149 @@
+"""审核: the reports that wait for this person, each beside the month before; confirmed or returned one by one or many at once."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from projects.models import ProjectProgress
+from projects.review import confirm, send_back
+from projects.review_filters import ReviewFilters
+from projects.showing import days_ago, month_words
+from zone.lib.clock import today
+from zone.lib.months import shift
+from zone.views.generic import Column, ScopedListView
+from zone.views.generic_edit import number_of
+
+
+class ReviewQueueView(ScopedListView):
+    model = ProjectProgress
+    right = "projects.review_progress"
+    filterset_class = ReviewFilters
+    title = gettext_lazy("Review of monthly reports")
+    empty_words = gettext_lazy("No report waits for you. What is handed in for your departments or your kind of project appears here.")
+    columns = (
+        Column("project", gettext_lazy("Project"), sort="project"),
+        Column("month", gettext_lazy("Month"), sort="month", short=True),
+        Column("by", gettext_lazy("Reported by"), short=True),
+        Column("waiting", gettext_lazy("Waiting"), sort="waiting", short=True),
+        Column("before", gettext_lazy("Sum of the month before (10,000 yuan)"), number=True),
+        Column("invested", gettext_lazy("Done in the month (10,000 yuan)"), number=True),
+        Column("total", gettext_lazy("Done since January (10,000 yuan)"), number=True),
+        Column("words", gettext_lazy("Visual progress, problems"), wide=True),
+    )
+
+    def get_queryset(self):
+        """Without another state asked for: what waits."""
+        reports = ProjectProgress.objects.reviewable_by(self.request.user)
+        return reports if self.request.GET.get("state") else reports.waiting()
+
+    def rows(self, ids):
+        people = ("project__enterprise", "recorded_by", "recorded_for", "reviewed_by")
+        found = ProjectProgress.objects.filter(pk__in=ids).select_related(*people).prefetch_related("attachments")
+        by_id = {report.pk: report for report in found}
+        before = months_before(by_id.values())
+        return [self.row(by_id[pk], before.get((by_id[pk].project_id, shift(by_id[pk].period, -1)))) for pk in ids]
+
+    def row(self, report, before) -> dict:
+        project = report.project
+        return {
+            "pk": report.pk,
+            "report": report,
+            "before_report": before,
+            "address": report.get_absolute_url(),
+            "project": project.name,
+            "party": project.enterprise.name if project.enterprise else project.investor,
+            "month": month_words(report.period),
+            "by": by_words(report),
+            "waiting": waiting_words(report),
+            "before": before.invest_ytd if before else None,
+            "invested": report.invest_month,
+            "total": report.invest_ytd,
+            "words": report.physical_progress,
+            "is_waiting": report.state == ProjectProgress.State.SUBMITTED,
+        }
+
+    def frame(self):
+        months = (reverse("projects:month-list"), _("Months of reporting"), "calendar")
+        return {**super().frame(), "list_actions": [months]}
+
+    def more_context(self, page):
+        return {"decide_address": reverse("projects:review-decide"), "here": self.request.get_full_path()}
+
+
+def months_before(reports) -> dict[tuple[int, str], ProjectProgress]:
+    """The report of the month before each of these, where there is one, by project and month. One statement."""
+    reports = list(reports)
+    months = {shift(report.period, -1) for report in reports}
+    found = ProjectProgress.objects.filter(project__in={report.project_id for report in reports}, period__in=months)
+    return {(row.project_id, row.period): row for row in found}
+
+
+def by_words(report) -> str:
+    """Who reported: 王某, or 王某代李某 where it was recorded for somebody else."""
+    if report.recorded_by is None:
+        return ""
+    if report.recorded_for and report.recorded_for != report.recorded_by:
+        return _("%(by)s for %(whom)s") % {"by": report.recorded_by, "whom": report.recorded_for}
+    return str(report.recorded_by)
+
+
+def waiting_words(report) -> str:
+    """Since when it waits; for one that was decided, by whom."""
+    if report.state != ProjectProgress.State.SUBMITTED:
+        return f"{report.get_state_display()} {report.reviewed_by or ''}".strip()
+    if report.reported_at is None:
+        return _("not known since when")
+    return _("since %(ago)s") % {"ago": days_ago(timezone.localdate(report.reported_at), on=today())}
+
+
+@require_POST
+def decide(request):
+    """Confirm or return what was ticked: `report` is id:version, `decision` confirm or return, `note` the words."""
+    if not request.user.has_perm("projects.review_progress"):
+        raise PermissionDenied
+    decision = request.POST.get("decision")
+    if decision not in ("confirm", "return"):
+        raise BadRequest("no decision")
+    reports = dict(_looked_at(text) for text in request.POST.getlist("report"))
+    note = request.POST.get("note", "")[:200]
+    back = _back(request)
+    if not reports:
+        messages.warning(request, _("Tick the reports first."))
+        return back
+    try:
+        if decision == "confirm":
+            decided = confirm(reports=reports, by=request.user, note=note)
+            said = ngettext("%(count)d report confirmed.", "%(count)d reports confirmed.", decided.count)
+        else:
+            decided = send_back(reports=reports, by=request.user, reason=note)
+            said = ngettext("%(count)d report returned.", "%(count)d reports returned.", decided.count)
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            messages.error(request, message)
+        return back
+    if decided.count:
+        messages.success(request, said % {"count": decided.count})
+    if decided.overtaken:
+        told = _("Changed or decided on meanwhile, please look again: %(names)s")
+        messages.warning(request, told % {"names": "、".join(decided.overtaken)})
+    return back
+
+
+def _looked_at(text: str) -> tuple[int, int]:
+    pk, _colon, version = text.partition(":")
+    return number_of(pk), number_of(version)
+
+
+def _back(request) -> HttpResponseRedirect:
+    """To the page on which one decided."""
+    place = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(place, allowed_hosts=None) and place.startswith("/"):
+        return HttpResponseRedirect(place)
+    return redirect("projects:review-queue")

@@ -1,0 +1,272 @@
+"""审核: who may confirm or return which report, many at once, and what a locked month still takes."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.corrections import Later, correct_report
+from projects.models import Project, ProjectProgress
+from projects.review import confirm, send_back
+from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
+from tests.projects.pages import counts, text, total
+from tests.projects.scene import report, tech
+from zone.editing import Conflict
+from zone.models import Event, Period, Post
+
+State = ProjectProgress.State
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(day, roles):
+    day("2016-07-05")
+
+
+def filed(project=None, period="2016-06", ytd=500, **fields):
+    return report(project or tech(), period, ytd, invest_month=Decimal(100), reported_at=timezone.now(), **fields)
+
+
+def seen(*reports):
+    return {each.pk: each.version for each in reports}
+
+
+class TestWhoMayReview:
+    def test_the_bureau_reviews_its_kind(self):
+        mine, other = filed(), filed(ProjectFactory(kind=Project.Kind.INVESTMENT, investor="某"))
+        econ = UserFactory(roles=["econ"])
+        assert set(ProjectProgress.objects.reviewable_by(econ)) == {mine}
+        with pytest.raises(PermissionDenied):
+            confirm(reports=seen(other), by=econ)
+
+    def test_a_head_reviews_his_department(self):
+        here = DepartmentFactory()
+        head = UserFactory(roles=["head"])
+        Post.objects.create(user=head, department=here, title="局长")
+        mine = filed(tech(department=here))
+        filed(tech(department=DepartmentFactory()))
+        assert set(ProjectProgress.objects.reviewable_by(head)) == {mine}
+
+    @pytest.mark.parametrize("part", ["recorded_by", "recorded_for"])
+    def test_nobody_confirms_his_own(self, part):
+        econ = UserFactory(roles=["econ"])
+        own = filed(**{part: econ})
+        with pytest.raises(PermissionDenied):
+            confirm(reports=seen(own), by=econ)
+        own.refresh_from_db()
+        assert own.state == State.SUBMITTED
+
+    @pytest.mark.parametrize("role", ["officer", "liaison", "leader", "deputy", "supervisor", "stats"])
+    def test_others_review_nothing(self, role):
+        filed()
+        assert not ProjectProgress.objects.reviewable_by(UserFactory(roles=[role])).exists()
+
+
+class TestDeciding:
+    def test_confirmed_in_batch_with_history(self):
+        reports, econ = [filed() for _ in range(3)], UserFactory(roles=["econ"])
+        assert confirm(reports=seen(*reports), by=econ, note="数据一致").count == 3
+        for each in reports:
+            each.refresh_from_db()
+            assert (each.state, each.reviewed_by, each.review_note, each.version) == (State.CONFIRMED, econ, "数据一致", 2)
+            newest = each.history.first()
+            assert (newest.state, newest.history_user, newest.version) == (State.CONFIRMED, econ, 2)
+
+    def test_a_return_needs_its_reason(self):
+        one, econ = filed(), UserFactory(roles=["econ"])
+        with pytest.raises(ValidationError, match="退回"):
+            send_back(reports=seen(one), by=econ, reason="  ")
+        send_back(reports=seen(one), by=econ, reason="累计与上月不符")
+        one.refresh_from_db()
+        assert (one.state, one.review_note) == (State.RETURNED, "累计与上月不符")
+        assert not ProjectProgress.objects.standing().exists()
+
+    def test_what_was_changed_meanwhile_stays(self):
+        one, two, econ = filed(), filed(), UserFactory(roles=["econ"])
+        looked_at = seen(one, two)
+        ProjectProgress.objects.filter(pk=one.pk).update(version=2, invest_ytd=600)
+        decided = confirm(reports=looked_at, by=econ)
+        assert decided.count == 1
+        assert decided.overtaken == [f"{one.project.name} 2016-06"]
+        one.refresh_from_db()
+        assert one.state == State.SUBMITTED
+
+    def test_a_locked_month_is_not_reviewed_any_more(self):
+        one = filed()
+        Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+        with pytest.raises(ValidationError, match="2016-06"):
+            confirm(reports=seen(one), by=UserFactory(roles=["econ"]))
+
+    def test_statements_do_not_grow_with_the_reports(self):
+        econ = UserFactory(roles=["econ"])
+
+        def statements(number):
+            reports = seen(*(filed() for _ in range(number)))
+            fresh = type(econ).objects.get(pk=econ.pk)
+            with CaptureQueriesContext(
+                connection,
+            ) as said:
+                confirm(reports=reports, by=fresh)
+            return len(said)
+
+        assert statements(1) == statements(30)
+
+
+class TestThePage:
+    def test_the_queue_shows_what_waits_beside_the_month_before(self, client):
+        project = tech()
+        report(project, "2016-05", 400, physical_progress="基础完工")
+        Period.objects.create(month="2016-05", status=Period.Status.LOCKED)
+        filed(project, physical_progress="主体封顶", recorded_by=UserFactory(name="内勤甲"), recorded_for=UserFactory(name="责任乙"))
+        ProjectProgress.objects.filter(period="2016-05").update(state=State.CONFIRMED)
+        ProjectProgress.objects.filter(period="2016-06").update(reported_at=timezone.now() - timedelta(days=4000))
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.get(reverse("projects:review-queue"))
+        assert total(page) == 1
+        for words in ("主体封顶", "基础完工", "400", "500", "内勤甲代责任乙"):
+            assert words in text(page)
+
+    def test_ticked_ones_are_returned_with_the_reason(self, client):
+        one, two = filed(), filed()
+        client.force_login(UserFactory(roles=["econ"]))
+        data = {"decision": "return", "note": "缺照片", "report": [f"{each.pk}:1" for each in (one, two)], "back": "/projects/review/"}
+        page = client.post(reverse("projects:review-decide"), data, follow=True)
+        assert "2" in text(page)
+        assert total(page) == 0
+        assert total(client.get(reverse("projects:review-queue"), {"state": "returned"})) == 2
+
+    @pytest.mark.parametrize("place", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
+    def test_one_is_led_back_into_the_house_only(self, client, place):
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.post(reverse("projects:review-decide"), {"decision": "confirm", "report": [f"{filed().pk}:1"], "back": place})
+        assert page.headers["Location"] == reverse("projects:review-queue")
+
+    def test_a_report_out_of_reach_is_not_there(self, client):
+        hidden = filed(tech(department=DepartmentFactory()))
+        client.force_login(UserFactory(roles=["officer"]))
+        assert client.get(hidden.get_absolute_url()).status_code == 404
+
+    def test_statements_of_the_queue_do_not_grow(self, client):
+        client.force_login(UserFactory(roles=["econ"]))
+        address = reverse("projects:review-queue")
+
+        def statements():
+            with CaptureQueriesContext(connection) as said:
+                client.get(address)
+            return len(said)
+
+        filed()
+        client.get(address)
+        few = statements()
+        for _ in range(29):
+            filed()
+        assert statements() == few
+
+
+class TestMonths:
+    def test_every_count_opens_its_list(self, client):
+        filed()
+        confirm(reports=seen(filed(period="2016-05")), by=UserFactory(roles=["econ"]))
+        tech()
+        client.force_login(UserFactory(roles=["econ"]))
+        found = counts(client.get(reverse("projects:month-list")))
+        assert sum(number for _address, number in found)
+        for address, number in found:
+            assert total(client.get(address)) == number, address
+
+    def test_locked_by_whom_and_since_when_then_opened_for_a_reason(self, client):
+        client.force_login(UserFactory(roles=["stats"], name="统计员"))
+        address = reverse("projects:month-set", args=["2016-06"])
+        page = client.post(address, {"status": "locked"}, follow=True)
+        assert "统计员" in text(page)
+        assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
+        assert Event.objects.filter(kind=Event.Kind.PERIOD_CHANGED).count() == 1
+        client.post(address, {"status": "open", "reason": ""}, follow=True)
+        assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
+        client.post(address, {"status": "open", "reason": "补报一个项目"}, follow=True)
+        assert Period.objects.get(month="2016-06").status == Period.Status.OPEN
+
+    def test_a_month_to_come_is_not_locked(self, client):
+        client.force_login(UserFactory(roles=["econ"]))
+        client.post(reverse("projects:month-set", args=["2016-08"]), {"status": "locked"})
+        assert not Period.objects.exists()
+
+
+class TestCorrections:
+    @pytest.fixture
+    def year(self):
+        project = tech()
+        rows = [
+            report(project, f"2016-0{month}", 100 * month, invest_month=Decimal(100), invest_since_start=Decimal(1000 + 100 * month))
+            for month in (4, 5, 6)
+        ]
+        Period.objects.create(month="2016-04", status=Period.Status.LOCKED)
+        return rows
+
+    def correct(self, row, *, later=Later.SHIFT, version=1, by=None, **values):
+        values = {"difference_reason": "mistake", "difference_note": "单位看错", **values}
+        row = ProjectProgress.objects.get(pk=row.pk)
+        for name, value in values.items():
+            setattr(row, name, value)
+        correct_report(report=row, fields=values, opened_version=version, later=later, by=by or UserFactory(roles=["econ"]))
+
+    def figures(self, rows):
+        return [tuple(int(getattr(row, name)) for name in ("invest_month", "invest_ytd", "invest_since_start")) for row in rows]
+
+    def now(self, rows):
+        return self.figures(ProjectProgress.objects.filter(pk__in=[row.pk for row in rows]).order_by("period"))
+
+    def test_later_sums_move_with_it(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        assert self.now(year) == [(130, 430, 1430), (100, 530, 1530), (100, 630, 1630)]
+
+    def test_or_the_next_month_takes_the_difference(self, year):
+        self.correct(year[0], invest_month=Decimal(130), later=Later.STAY)
+        assert self.now(year) == [(130, 430, 1430), (70, 500, 1500), (100, 600, 1600)]
+
+    def test_both_versions_are_kept_with_the_reason(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        newest, oldest = year[0].history.all()
+        assert (oldest.invest_ytd, newest.invest_ytd) == (400, 430)
+        assert (newest.difference_reason, newest.difference_note) == ("mistake", "单位看错")
+
+    def test_a_reason_is_needed(self, year):
+        with pytest.raises(ValidationError, match="更正"):
+            self.correct(year[0], invest_ytd=Decimal(430), difference_note="")
+
+    def test_figures_that_contradict_each_other_are_refused(self, year):
+        with pytest.raises(ValidationError):
+            self.correct(year[0], invest_ytd=Decimal(430), invest_month=Decimal(150))
+        assert self.now(year)[0] == (100, 400, 1400)
+
+    def test_an_open_month_is_reported_not_corrected(self, year):
+        with pytest.raises(PermissionDenied):
+            self.correct(year[1], invest_ytd=Decimal(430))
+
+    def test_a_confirmed_report_is_corrected_too(self, year):
+        ProjectProgress.objects.filter(pk=year[2].pk).update(state=State.CONFIRMED)
+        self.correct(year[2], invest_ytd=Decimal(610))
+        assert self.now(year)[2] == (110, 610, 1610)
+
+    def test_only_by_the_bureau_of_its_kind(self, year):
+        with pytest.raises(PermissionDenied):
+            self.correct(year[0], invest_ytd=Decimal(430), by=UserFactory(roles=["invest"]))
+
+    def test_an_older_version_loses(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        with pytest.raises(Conflict):
+            self.correct(year[0], invest_ytd=Decimal(440), version=1)
+
+    def test_by_its_page(self, client, year):
+        client.force_login(UserFactory(roles=["econ"]))
+        address = reverse("projects:progress-correct", args=[year[0].pk])
+        assert client.get(address).status_code == 200
+        sent = {"_version": "1", "invest_month": "100", "invest_ytd": "430", "later": "shift", "difference_reason": "mistake"}
+        assert client.post(address, sent).status_code == 422
+        page = client.post(address, sent | {"difference_note": "单位看错"}, follow=True)
+        assert "单位看错" in text(page)
+        assert self.now(year)[0] == (130, 430, 1430)
