@@ -12,9 +12,11 @@ from projects.models import Project, ProjectProgress, Stage
 from projects.models.stage import BEFORE_START, BUILDING, FINISHED
 from zone.bulk_history import create_all
 from zone.lib.months import between, first_day, month_of, shift, split
-from zone.models import User
+from zone.models import Post, User
 
 LIGHTS = ProjectProgress.Light
+CONFIRMED = ProjectProgress.State.CONFIRMED
+REVIEWED = "2016-05"  # the last month that was confirmed
 EQUIPPING = (
     "完成设备招标，签订采购合同",
     "设备基础施工完成",
@@ -34,6 +36,7 @@ def load(office: Office, built: list[Built]) -> None:
     rows = [row for each in built for row in _reports(office, each, random)]
     create_all(ProjectProgress, rows)
     _correct(rows)
+    _review(office, rows)
 
 
 def set_last_movement(built: list[Built]) -> None:
@@ -67,7 +70,7 @@ def _reports(office: Office, each: Built, random) -> Iterator[ProjectProgress]:
         total += amount
         at = max(LISTED, moment(_reported_on(month, each), 9 + split(month)[1] % 9, random.randint(0, 59)))
         report = ProjectProgress(project=row, period=month, recorded_by=_writer(office, each))
-        report._history_date, report._history_user = at, report.recorded_by
+        report._history_date, report._history_user, report.reported_at = at, report.recorded_by, at
         if report.recorded_by != row.officer:
             report.recorded_for = row.officer
         if draft.talk:
@@ -136,4 +139,16 @@ def _correct(rows: list[ProjectProgress]) -> None:
         if not row.problems:
             values["problems"] = "设备供应商交货期需再确认"
         edits.append(Edit(row, row._history_date + timedelta(days=2), row.recorded_by, values))
+    apply(ProjectProgress, edits)
+
+
+def _review(office: Office, rows: list[ProjectProgress]) -> None:
+    """The months before the last one were confirmed, by the bureau or the head of the department."""
+    head = User.objects.get(posts__duty=Post.Duty.HEAD, posts__department__name="招商局")
+    edits = []
+    for row in rows:
+        if row.period <= REVIEWED:
+            at = max(row._history_date, moment(first_day(shift(row.period, 1)) + timedelta(days=7), 15))
+            reviewer = head if row.project.kind == Project.Kind.INVESTMENT else office.accounts["econ"]
+            edits.append(Edit(row, at, reviewer, {"state": CONFIRMED, "reviewed_by": reviewer, "reviewed_at": at}))
     apply(ProjectProgress, edits)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Min
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,8 +33,9 @@ def month_list(request):
     if not _may_look(user):
         raise PermissionDenied
     newest = period_due(on=today())
-    months = between(shift(newest, 1 - SHOWN), newest)[::-1]
     projects = Project.objects.visible_to(user)
+    first = ProjectProgress.objects.visible_to(user).aggregate(first=Min("period"))["first"] or newest
+    months = between(max(shift(newest, 1 - SHOWN), min(first, newest)), newest)[::-1]
     states = month_states(ProjectProgress.objects.reviewable_by(user), projects, months)
     context = {
         "title": _("Months of reporting"),

@@ -54,7 +54,7 @@ KEY_COLUMNS = {
         "recorded_by__name", "version",
     ),
 }  # fmt: skip
-DIGEST = "a27dc62fc79264295c343d16a681da015d95f34715eacfe763159e4c6bd9af02"
+DIGEST = "8cc8f6499bde139b6f4d587dadace1b3e2e44196ef66df308afad636cb8a0c6a"
 
 
 def digest() -> str:
