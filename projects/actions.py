@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from projects import standing
 from projects.derived import DERIVED, derive
 from projects.models import Project, Stage, StageEvent
 from projects.models.stage import BUILDING, PATH, RESTING
@@ -15,8 +16,10 @@ from zone.attachments import digest_of, storing
 from zone.editing import Conflict, save_edit
 from zone.lib.clock import today
 from zone.models import Attachment
+from zone.reporting_period import period_due
 
 ATTEMPTS = 20
+OF_THE_YEAR = {"annual_plan", "plan_year"}  # what changes here is another plan for months gone by, too
 
 
 def create_project(*, project: Project, by, entered_on: date | None = None) -> Project:
@@ -37,6 +40,7 @@ def create_project(*, project: Project, by, entered_on: date | None = None) -> P
             with transaction.atomic():
                 project.save(force_insert=True)
                 StageEvent.objects.create(project=project, stage=project.stage, entered_on=entered_on, recorded_by=by)
+                standing.refresh([project.pk], on=today())
         except IntegrityError:
             # Somebody else was given the same code a moment earlier; any other broken constraint is a fault.
             if not is_numbered_here or not Project.objects.filter(code=project.code).exists():
@@ -47,6 +51,7 @@ def create_project(*, project: Project, by, entered_on: date | None = None) -> P
     raise IntegrityError(project.code)
 
 
+@transaction.atomic
 def update_project(*, project: Project, fields: Iterable[str], opened_version: int, by) -> None:
     """Write the changed facts of a project with what follows from them. Raises PermissionDenied, zone.editing.Conflict."""
     fields = list(fields)
@@ -55,6 +60,8 @@ def update_project(*, project: Project, fields: Iterable[str], opened_version: i
     if fields:
         derive(project)
         save_edit(project, {*fields, *DERIVED}, opened_version=opened_version, by=by)
+        january = f"{period_due(on=today())[:4]}-01"
+        standing.refresh([project.pk], on=today(), since=january if OF_THE_YEAR.intersection(fields) else None)
 
 
 def may_jump(user, project: Project) -> bool:
@@ -108,6 +115,7 @@ def record_stage(
     project.save(update_fields=changed)
     if attachment is not None:
         project.attachments.add(attachment)
+    standing.refresh([project.pk], on=today())
     return event
 
 

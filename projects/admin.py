@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from projects import standing
 from projects.models import MonthlyPlan, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
+from zone.lib.clock import today
 
 
 @admin.register(Project)
@@ -32,6 +34,12 @@ class OfProjectAdmin(HouseAdmin):
 class MonthlyPlanAdmin(OfProjectAdmin):
     list_display = ["project", "period", "amount"]
     list_filter = ["period"]
+
+    def save_model(self, request, obj, form, change):
+        """A plan of one month is due in all that follow it, and its year is planned month by month from now on."""
+        before = MonthlyPlan.objects.filter(pk=obj.pk).values_list("project_id", "period").first() or (obj.project_id, obj.period)
+        super().save_model(request, obj, form, change)
+        standing.refresh({obj.project_id, before[0]}, on=today(), since=f"{min(obj.period, before[1])[:4]}-01")
 
 
 @admin.register(StageEvent)

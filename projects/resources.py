@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
+from projects import standing
 from projects.ledger_columns import LIGHTS, VOCABULARY
 from projects.ledger_progress import (
     MovementRecords,
@@ -15,6 +17,7 @@ from projects.ledger_progress import (
     build_stage_events,
 )
 from projects.ledger_projects import ProjectRecords, build_projects
+from projects.models import Project, ProjectProgress
 from projects.showing import planned_words
 from projects.stage_widget import StageWidget
 from zone.ledgers.importer import Importer
@@ -33,7 +36,9 @@ from zone.ledgers.widgets import (
     TextWidget,
 )
 from zone.lib.layout import ColumnMatch
+from zone.lib.months import month_of
 from zone.lib.units import WAN_YUAN
+from zone.reporting_period import period_due
 
 # Columns that end in records' keys of other names.
 COLUMN_RECORDS = {
@@ -102,6 +107,13 @@ class TechUpgradeLedger(LedgerKind):
         if key in ("planned_start_on", "planned_finish_on"):
             return planned_words(date.fromisoformat(str(value)), told[key.replace("_on", "_precision")])
         return None
+
+    def follow_up(self, batch: int, *, on: date) -> None:
+        """The months of the projects that the batch wrote, from January of the earliest year that it tells of."""
+        reports = ProjectProgress.history.filter(history_batch=batch).order_by()
+        ids = {*Project.objects.written(batch).values_list("pk", flat=True), *reports.values_list("project_id", flat=True)}
+        since = min(period_due(on=on), reports.aggregate(first=Min("period"))["first"] or month_of(on))
+        standing.refresh(ids, on=on, since=f"{since[:4]}-01")
 
     def row_labels(self, table: Table) -> list[str]:
         return [name.text if name else "" for name in table.values("name")]

@@ -6,11 +6,17 @@ MONEY = {"max_digits": 20, "decimal_places": 4, "default": 0}
 
 
 class BoardState(models.Model):
-    """As of which day the board of a month is worked out. Whoever changes its lines holds this row, so that one does after the other."""
+    """A month of which every project has its `ProjectMonth`, and as of which day. Whoever changes these rows or the lines of the board holds
+    this row, so that one does after the other.
+
+    `is_open`: the newest month, whose lines are kept. `is_curve_old`: the sums of the monthly plans are to be added up anew.
+    """
 
     period = models.CharField(max_length=7, unique=True)
     day = models.DateField()
     still_days = models.PositiveSmallIntegerField(null=True)
+    is_open = models.BooleanField(default=False)
+    is_curve_old = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = []
@@ -24,6 +30,8 @@ class BoardLine(models.Model):
 
     Kept by difference in the transaction that changes a project (`projects.standing`); equal to the sums of the live rows, which a test
     compares. `dimension` is `all`, `stage`, `department`, `district` or `leader`; `key` is what the list filters by, empty for “not said”.
+    Projects that ended stand in the line of their stage alone. The dimension `month` is the curve of the year: `key` is a month, `done`
+    what its projects had done by its end, `plan` what their monthly plans say of it.
     """
 
     period = models.CharField(max_length=7)
@@ -34,7 +42,9 @@ class BoardLine(models.Model):
     plan = models.DecimalField(**MONEY)
     even_plan = models.DecimalField(**MONEY)
     curve_due = models.DecimalField(**MONEY)
+    curve_due_before = models.DecimalField(**MONEY)
     done = models.DecimalField(**MONEY)
+    done_before = models.DecimalField(**MONEY)
     done_in_month = models.DecimalField(**MONEY)
     unplaced = models.IntegerField(default=0)
     unplaced_done = models.DecimalField(**MONEY)
@@ -48,6 +58,10 @@ class BoardLine(models.Model):
     yellow = models.IntegerField(default=0)
     red = models.IntegerField(default=0)
     grey = models.IntegerField(default=0)
+    green_before = models.IntegerField(default=0)
+    yellow_before = models.IntegerField(default=0)
+    red_before = models.IntegerField(default=0)
+    grey_before = models.IntegerField(default=0)
     worse = models.IntegerField(default=0)
     better = models.IntegerField(default=0)
 

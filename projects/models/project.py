@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,8 +93,9 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(conditions.still_since(day))
 
     def not_reported(self, period: str):
-        """Projects that owe a report for the month (`2016-06`) and have none."""
-        return self.filter(conditions.owes_report(year=int(period[:4]))).exclude(progress__period=period)
+        """Projects that owe a report for the month (`2016-06`) and have none, or one that was returned."""
+        made = self.model.progress.rel.related_model.objects.standing().filter(project=OuterRef("pk"), period=period)
+        return self.filter(conditions.owes_report(year=int(period[:4])), ~Exists(made))
 
     def written(self, batch: int):
         """The projects that an import batch created or changed."""

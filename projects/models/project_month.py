@@ -1,14 +1,39 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.light import Light, LightOverride
 from projects.models.project import Project
-from zone.models import LightRule
+from projects.models.stage import Stage
+from zone.models import Department, District, LightRule
+
+
+def snapshot(model, words) -> models.ForeignKey:
+    """Who or where as it stood: no constraint and no index of its own, since a million rows would pay for both."""
+    return models.ForeignKey(model, models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+", verbose_name=words)
+
+
+# A project that is not reported is told as that, not as one that got worse.
+WORSE = Q(light=Light.YELLOW, light_before=Light.GREEN) | Q(light=Light.RED, light_before__in=[Light.GREEN, Light.YELLOW])
+BETTER = Q(light=Light.YELLOW, light_before=Light.RED) | Q(light=Light.GREEN, light_before__in=[Light.YELLOW, Light.RED])
 
 
 class ProjectMonthQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(project__in=Project.objects.visible_to(user))
+
+    def not_reported(self):
+        """Those that owe a report for their month and have none."""
+        return self.filter(owes=True, is_reported=False)
+
+    def worse(self):
+        """Those whose light is worse than the one of the month before."""
+        return self.filter(WORSE)
+
+    def better(self):
+        """Those whose light is better than the one of the month before."""
+        return self.filter(BETTER)
 
 
 class ProjectMonth(models.Model):
@@ -16,7 +41,17 @@ class ProjectMonth(models.Model):
 
     A row is written in the transaction that changes what it follows from (`projects.standing`), in sets. `judged_on` is the day as of which
     it was worked out: what depends on the day (a start overdue) is worked out anew when it is looked at on a later day of the open month.
+
+    Stage, department, district, leader and what follows from the day are those of the newest month as of now, and of a month gone by as
+    they last were in it; figures follow the reports and plans of the year whenever these come.
     """
+
+    class Late(models.TextChoices):
+        """In what the project is late, as of the day on which the row was worked out."""
+
+        START = "start", _("late to start")
+        FINISH = "finish", _("late to finish")
+        BOTH = "both", _("late to start and to finish")
 
     class Reason(models.TextChoices):
         """Why the light is what it is; the figures beside it say by how much."""
@@ -31,13 +66,25 @@ class ProjectMonth(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="months", verbose_name=_("project"))
     period = models.CharField(_("month"), max_length=7)
+    kind = models.CharField(_("kind"), max_length=12, choices=Project.Kind)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    department = snapshot(Department, _("responsible department"))
+    district = snapshot(District, _("district"))
+    leader = snapshot(settings.AUTH_USER_MODEL, _("leader"))
+    is_of_year = models.BooleanField(_("counted in the year"), default=False)
+    late = models.CharField(_("late"), max_length=6, choices=Late, blank=True)
+    is_still = models.BooleanField(_("without movement"), default=False)
     owes = models.BooleanField(_("owes a report"), default=False)
     is_reported = models.BooleanField(_("reported"), default=False)
     year_plan = models.DecimalField(_("planned for the year"), max_digits=18, decimal_places=4, null=True)
+    is_curved = models.BooleanField(_("has a monthly curve"), default=False)
     even_plan = models.DecimalField(_("planned without a monthly curve"), max_digits=18, decimal_places=4, default=0)
     curve_due = models.DecimalField(_("due by the monthly curve"), max_digits=18, decimal_places=4, default=0)
+    curve_due_before = models.DecimalField(_("due by the curve the month before"), max_digits=18, decimal_places=4, default=0)
     done = models.DecimalField(_("done since January"), max_digits=18, decimal_places=4, null=True)
     done_in_month = models.DecimalField(_("done in the month"), max_digits=18, decimal_places=4, null=True)
+    done_before = models.DecimalField(_("done up to the month before"), max_digits=18, decimal_places=4, null=True)
+    done_month_before = models.DecimalField(_("done in the month before"), max_digits=18, decimal_places=4, null=True)
     unplaced_done = models.DecimalField(_("done in unknown months"), max_digits=18, decimal_places=4, null=True)
     completion = models.FloatField(_("completion of the year's plan"), null=True)
     schedule = models.FloatField(_("schedule by the rule"), null=True)
@@ -61,9 +108,10 @@ class ProjectMonth(models.Model):
         ordering = ["project", "-period"]
         constraints = [models.UniqueConstraint(fields=["project", "period"], name="proj_month_once")]
         indexes = [
-            models.Index(fields=["period", "light", "project"], name="proj_month_light"),
+            models.Index(fields=["period", "light", "light_before", "project"], name="proj_month_light"),
             models.Index(fields=["period", "completion", "project"], name="proj_month_completion"),
             models.Index(fields=["period", "owes", "is_reported", "project"], name="proj_month_owed"),
+            models.Index(fields=["period", "late", "project"], name="proj_month_late"),
         ]
 
     def __str__(self) -> str:

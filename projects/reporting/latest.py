@@ -12,7 +12,7 @@ NOTHING = Value(0, output_field=MONEY)
 
 def done_by(period: str) -> Subquery:
     """Invested since January (万元) by the end of the period: the project's newest report of that year that says a figure, else null."""
-    reports = ProjectProgress.objects.filter(
+    reports = ProjectProgress.objects.standing().filter(
         project=OuterRef("pk"), period__gte=f"{period[:4]}-01", period__lte=period, invest_ytd__isnull=False
     )
     return Subquery(reports.order_by("-period").values("invest_ytd")[:1], output_field=MONEY)
@@ -20,7 +20,7 @@ def done_by(period: str) -> Subquery:
 
 def said_in(period: str, field: str) -> Subquery:
     """An amount of the project's report for just this month (万元); null where there is none."""
-    return Subquery(ProjectProgress.objects.filter(project=OuterRef("pk"), period=period).values(field)[:1], output_field=MONEY)
+    return Subquery(ProjectProgress.objects.standing().filter(project=OuterRef("pk"), period=period).values(field)[:1], output_field=MONEY)
 
 
 def done_in(period: str):
@@ -39,7 +39,7 @@ def curve_until(period: str) -> Subquery:
 
 def reported_in(period: str) -> Exists:
     """Whether the project has a report for the month."""
-    return Exists(ProjectProgress.objects.filter(project=OuterRef("pk"), period=period))
+    return Exists(ProjectProgress.objects.standing().filter(project=OuterRef("pk"), period=period))
 
 
 def with_figures(projects, period: str, *, compares: bool = True):

@@ -41,7 +41,7 @@ def curve(projects, *, period: str, figures: Figures) -> list[Month]:
 
 def _standing(inside, first: str, period: str) -> list[tuple[str, str | None, Decimal]]:
     """Sums of what reports say since January, by the month of the report and the month of the project's next one."""
-    reports = ProjectProgress.objects.filter(period__gte=first, period__lte=period, invest_ytd__isnull=False)
+    reports = ProjectProgress.objects.standing().filter(period__gte=first, period__lte=period, invest_ytd__isnull=False)
     following = reports.filter(project=OuterRef("project"), period__gt=OuterRef("period")).order_by()
     following = following.values("project").annotate(next=Min("period")).values("next")
     grouped = (

@@ -143,6 +143,7 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
         try:
             with Stage(folder) as stage, transaction.atomic():
                 write_stage(kind, stage, Hand.of(by, batch.pk))
+                kind.follow_up(batch.pk, on=today())
                 batch.state, batch.committed_at, batch.good_rows_only = State.COMMITTED, timezone.now(), good_rows_only
                 batch.refusal = {}
                 batch.save(update_fields=["state", "committed_at", "good_rows_only", "refusal"])

@@ -1,6 +1,7 @@
 """A kind of sheet: its words, how its columns are read, which records it makes. The kinds themselves live with their nouns."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from zone.ledgers.importer import Importer
@@ -40,6 +41,9 @@ class LedgerKind:
     def row_labels(self, table: Table) -> list[str]:
         """What a row is called in lists of rows: the name that it gives."""
         raise NotImplementedError
+
+    def follow_up(self, batch: int, *, on: date) -> None:
+        """What follows from the rows that the batch has just written, in its transaction: sums that are kept, for one."""
 
     def stands_for(self, match: ColumnMatch) -> Sequence[str]:
         """The keys of records in which a column of the sheet ends; none where it is read past."""

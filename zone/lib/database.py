@@ -160,6 +160,22 @@ def copy_rows(source: type[Model], target: type[Model], columns: Sequence[str], 
         cursor.execute(statement, [*prepared, among])
 
 
+def insert_selected(
+    model: type[Model], columns: Sequence[str], selected: QuerySet, *, unique: Sequence[str] = (), changing: Sequence[str] = ()
+) -> None:
+    """Insert what a QuerySet of values selects, in the order of `columns`, as one statement. Where a row with the same `unique` columns is
+    there, its `changing` columns are written over; without `unique` there must be none."""
+    sql, params = selected.query.sql_with_params()
+    names = ", ".join(_quoted(column) for column in columns)
+    # The WHERE is for SQLite, which would read ON as that of a join.
+    statement = f"INSERT INTO {_table(model)} ({names}) SELECT * FROM ({sql}) AS selected WHERE 1 = 1"  # noqa: S608
+    if unique:
+        written = ", ".join(f"{_quoted(column)} = excluded.{_quoted(column)}" for column in changing)
+        statement += f" ON CONFLICT ({', '.join(_quoted(column) for column in unique)}) DO UPDATE SET {written}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
 def _fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
     names = ", ".join(_quoted(column) for column in columns)
     with connection.cursor() as cursor:

@@ -1,0 +1,130 @@
+"""Before somebody looks at a month: what nobody has worked out yet, or was worked out on an earlier day, is worked out now."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from projects.models import BoardLine, BoardState, LightOverride, MonthlyPlan, Project, ProjectProgress
+from projects.standing.keeping import MANY, held_states, refresh, work_out
+from projects.standing.lines import move_lines, part_of, write_curve, write_lines
+from zone.lib.database import hold_writers
+from zone.lib.months import between, shift, year_to
+from zone.models import Setting
+from zone.reporting_period import period_due
+from zone.rules import NotSet, rule
+
+LOOK_BACK = 17  # so many months back from the newest one may be looked at: this year and the whole of the last
+
+
+def may_look(period: str, *, on: date) -> bool:
+    """Whether the month is one of those that are worked out: none to come, and none so old that nobody keeps it."""
+    newest = period_due(on=on)
+    return shift(newest, -LOOK_BACK) <= period <= newest
+
+
+def ensure(period: str, *, on: date) -> None:
+    """Work out the month where that has not been done, or, of the newest month, not on this day. One statement where nothing is to do.
+
+    Nothing is done for a month that may not be looked at.
+    """
+    ensure_all([period], on=on)
+
+
+def ensure_year(period: str, *, on: date) -> None:
+    """`ensure` for every month from January to the period."""
+    ensure_all(year_to(period), on=on)
+
+
+def ensure_all(periods: list[str], *, on: date) -> None:
+    """`ensure` for several months; still one statement where nothing is to do."""
+    newest = period_due(on=on)
+    wanted = [period for period in periods if may_look(period, on=on)]
+    states = {state.period: state for state in _states(on).filter(period__in=wanted)}
+    missing = [period for period in wanted if period not in states]
+    if newest in missing and shift(newest, -1) not in wanted:
+        missing.append(shift(newest, -1))  # the lights of the newest month are compared with these
+    if missing:
+        _fill(missing, on=on)
+    elif newest in wanted and not _is_of(states[newest], on):
+        _turn(newest, on=on)
+
+
+@transaction.atomic
+def work_out_all(since: str, *, on: date) -> None:
+    """Every project in every month from `since` (`2016-03`) to the newest one, whatever has been worked out before."""
+    ensure_all(between(since, period_due(on=on)), on=on)
+    refresh(None, on=on, since=since)
+
+
+def _states(on: date) -> QuerySet:
+    """The months that have been worked out, with `still_now`: after how many days a project counts as still on this day."""
+    said = Setting.objects.on(on).filter(key="still_days").order_by(F("valid_from").desc(nulls_last=True)).values("value")[:1]
+    return BoardState.objects.annotate(still_now=Subquery(said))
+
+
+def _is_of(state: BoardState, on: date) -> bool:
+    return state.is_open and state.day == on and state.still_days == state.still_now and not state.is_curve_old
+
+
+@transaction.atomic
+def _fill(periods: list[str], *, on: date) -> None:
+    """Nobody writes meanwhile: who has written already is waited for, so that nothing falls between him and the first working out."""
+    hold_writers(Project, ProjectProgress, MonthlyPlan)
+    newest, still_days = period_due(on=on), still_after(on=on)
+    fresh = sorted(set(periods) - set(held_states()))
+    for period in fresh:
+        state = BoardState.objects.create(period=period, day=on, still_days=still_days, is_open=period == newest)
+        work_out(state, None, on=on)
+    if newest in fresh:
+        BoardState.objects.exclude(period=newest).update(is_open=False)
+        BoardLine.objects.exclude(period=newest).delete()
+        write_lines(newest)
+
+
+@transaction.atomic
+def _turn(period: str, *, on: date) -> None:
+    """The newest month on a later day: the rows whose days have gone by; all of them where the clock or the office's rule has changed."""
+    held_states()
+    state = _states(on).get(period=period)
+    if _is_of(state, on):
+        return
+    if state.is_open and state.day == on and state.still_days == state.still_now:
+        write_curve(period)
+    else:
+        is_later = state.is_open and state.still_days == state.still_now and state.day < on
+        ids = list(_touched(state.day, on, state.still_days)) if is_later else None
+        is_moved = ids is not None and len(ids) <= MANY
+        state.still_days, state.is_open = state.still_now, True
+        before = part_of(period, ids) if is_moved else None
+        if ids != []:
+            work_out(state, ids, on=on)
+        if is_moved:
+            move_lines(period, before, part_of(period, ids))
+            write_curve(period)
+        else:
+            BoardState.objects.exclude(period=period).update(is_open=False)
+            write_lines(period)
+    state.day, state.is_curve_old = on, False
+    state.save()
+
+
+def _touched(day: date, on: date, still_days: int | None) -> QuerySet:
+    """The ids of projects for which something is another on the day `on` than it was on `day`: by days that have gone by between
+    them. What the lights ask for is judged as of the end of the month."""
+    gone = (day, on - timedelta(days=1))
+    found = Q(planned_finish_by__range=gone) | Q(planned_start_by__range=gone)
+    if still_days is not None:
+        back = timedelta(days=still_days)
+        found |= Q(moved_on__range=(gone[0] - back, gone[1] - back))
+    overrides = LightOverride.objects.filter(project=OuterRef("pk"))
+    turned = overrides.filter(Q(expires_on__range=gone) | Q(valid_from__gt=day, valid_from__lte=on))
+    return Project.objects.filter(found | Exists(turned)).order_by().values_list("pk", flat=True)
+
+
+def still_after(*, on: date) -> int | None:
+    """After how many days a project counts as still; None where the office has not said."""
+    try:
+        return int(rule("still_days", on=on))
+    except NotSet:
+        return None
