@@ -6,8 +6,8 @@ MONEY = {"max_digits": 20, "decimal_places": 4, "default": 0}
 
 
 class BoardState(models.Model):
-    """A month of which every project has its `ProjectMonth`, and as of which day. Whoever changes these rows or the lines of the board holds
-    this row, so that one does after the other.
+    """A month of which every project has its `ProjectMonth`, and as of which day. Whoever changes these rows or the lines of the board
+    holds this row, so that one does after the other.
 
     `is_open`: the newest month, whose lines are kept. `is_curve_old`: the sums of the monthly plans are to be added up anew.
     """

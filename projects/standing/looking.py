@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from projects.models import BoardLine, BoardState, LightOverride, MonthlyPlan, Project, ProjectProgress
 from projects.standing.keeping import MANY, held_states, refresh, work_out
@@ -60,7 +61,7 @@ def work_out_all(since: str, *, on: date) -> None:
 def _states(on: date) -> QuerySet:
     """The months that have been worked out, with `still_now`: after how many days a project counts as still on this day."""
     said = Setting.objects.on(on).filter(key="still_days").order_by(F("valid_from").desc(nulls_last=True)).values("value")[:1]
-    return BoardState.objects.annotate(still_now=Subquery(said))
+    return BoardState.objects.annotate(still_now=Cast(Subquery(said), IntegerField()))
 
 
 def _is_of(state: BoardState, on: date) -> bool:
@@ -79,7 +80,8 @@ def _fill(periods: list[str], *, on: date) -> None:
     if newest in fresh:
         BoardState.objects.exclude(period=newest).update(is_open=False)
         BoardLine.objects.exclude(period=newest).delete()
-        write_lines(newest)
+    if any(period[:4] == newest[:4] for period in fresh) and BoardState.objects.filter(period=newest, is_open=True).exists():
+        write_lines(newest)  # its curve holds the other months of the year
 
 
 @transaction.atomic

@@ -40,13 +40,14 @@ def of_year(months: QuerySet) -> QuerySet:
 def line_sums(rows: QuerySet, *, to: str = "", exceptions: Mapping[str, Q] = OF_MONTHS, constants: Mapping[str, str] = NONE) -> QuerySet:
     """The sums of SUMS by PLACE. `rows` are months, or projects whose month is reached by `to` ("month__"). `constants` stand in front."""
     fixed = {f"of_{name}": Value(value, output_field=KEY) for name, value in constants.items()}
-    sums = _sums(to, exceptions)
+    # The months have fields of the same names, so the sums go by others.
+    sums = {f"sum_{name}": total for name, total in _sums(to, exceptions).items()}
     alive = rows.order_by().filter(stage__in=ALIVE)
     parts = []
     for dimension in DIMENSIONS:
         part = rows.order_by() if dimension == "stage" else alive
         placed = part.values("kind").annotate(**fixed, dimension=Value(dimension, output_field=KEY), key=_key(dimension))
-        parts.append(placed.annotate(**sums).values_list(*fixed, *PLACE, *SUMS))
+        parts.append(placed.annotate(**sums).values_list(*fixed, *PLACE, *(f"sum_{name}" for name in SUMS)))
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -65,9 +66,7 @@ def _sums(to: str, exceptions: dict[str, Q]) -> dict:
     def where(condition: Q) -> Count:
         return Count("pk", filter=_through(to, condition))
 
-    lights = {
-        f"{light.value}{when}": where(Q(**{f"light{when}": light.value})) for when in ("", "_before") for light in Light
-    }
+    lights = {f"{light.value}{when}": where(Q(**{f"light{when}": light.value})) for when in ("", "_before") for light in Light}
     return {
         "count": Count("pk"),
         "plan": money("year_plan"),

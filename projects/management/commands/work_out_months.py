@@ -9,8 +9,8 @@ from zone.reporting_period import period_due
 
 class Command(BaseCommand):
     help = (
-        "Works out every project in every month from --since (2016-03; the newest month if not said) to the newest one, and all sums of it. "
-        "The pages do so by themselves: this is for a night before many look, and after data were written by other means."
+        "Works out every project in every month from --since (2016-03; the newest month if not said) to the newest one, and all its sums. "
+        "Pages do so by themselves: this is for a night before many look, and after data were written by other means."
     )
 
     def add_arguments(self, parser):

@@ -1,0 +1,92 @@
+"""The board counted from the live rows, project by project and report by report: what the kept lines must equal."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from projects.models import BoardLine, Light, MonthlyPlan, Project, ProjectMonth, Stage
+from projects.reporting.latest import with_figures
+from projects.standing.sums import DIMENSIONS, MONTH, SUMS
+from zone.lib.months import between, shift, split, year_to
+
+ZERO = Decimal(0)
+
+
+def live_board(period: str, *, on, still_days: int | None) -> dict[tuple, dict]:
+    """{(kind, dimension, key): sums} by way of the QuerySets that pages have always asked, one project at a time."""
+    year = split(period)[0]
+    found: dict[tuple, dict] = {}
+    late_start = set(Project.objects.late_to_start(on=on).values_list("pk", flat=True))
+    late_finish = set(Project.objects.late_to_finish(on=on).values_list("pk", flat=True))
+    silent = set(Project.objects.not_reported(period).values_list("pk", flat=True))
+    still = set()
+    if still_days is not None:
+        still = set(Project.objects.still_since(on - timedelta(days=still_days)).values_list("pk", flat=True))
+    before = {} if period.endswith("-01") else {each.pk: each for each in with_figures(Project.objects.all(), shift(period, -1))}
+    lights = {row.project_id: row for row in ProjectMonth.objects.filter(period=period)}
+    for project in with_figures(Project.objects.all(), period):
+        if project.kind == Project.Kind.TECH_UPGRADE and project.plan_year != year:
+            continue
+        earlier, month = before.get(project.pk), lights[project.pk]
+        plan, curve = project.year_plan or ZERO, ZERO if project.year_plan is None else project.curve_due or ZERO
+        own = {
+            "count": 1,
+            "plan": plan,
+            "even_plan": ZERO if project.is_curved else plan,
+            "curve_due": curve,
+            "curve_due_before": earlier.curve_due or ZERO if earlier and project.year_plan is not None else ZERO,
+            "done": project.done or ZERO,
+            "done_before": earlier.done or ZERO if earlier else ZERO,
+            "done_in_month": project.month_done or ZERO,
+            "unplaced": int(project.unplaced_done is not None),
+            "unplaced_done": project.unplaced_done or ZERO,
+            "done_month_before": project.month_before_done or ZERO,
+            "known_month_before": int(project.month_before_done is not None),
+            "late_start": int(project.pk in late_start),
+            "late_finish": int(project.pk in late_finish),
+            "not_reported": int(project.pk in silent),
+            "still": int(project.pk in still),
+            **{light.value: int(month.light == light) for light in Light},
+            **{f"{light.value}_before": int(month.light_before == light) for light in Light},
+            "worse": int((month.light_before, month.light) in [("green", "yellow"), ("green", "red"), ("yellow", "red")]),
+            "better": int((month.light_before, month.light) in [("yellow", "green"), ("red", "green"), ("red", "yellow")]),
+        }
+        for dimension in DIMENSIONS:
+            if project.stage == Stage.TERMINATED and dimension != "stage":
+                continue
+            key = "" if dimension == "all" else project.stage if dimension == "stage" else getattr(project, f"{dimension}_id")
+            line = found.setdefault((project.kind, dimension, str(key or "")), dict.fromkeys(SUMS, 0))
+            for name, value in own.items():
+                line[name] += value
+    return found | _live_curve(period, year)
+
+
+def _live_curve(period: str, year: int) -> dict[tuple, dict]:
+    counted = {kind: Project.objects.filter(kind=kind).exclude(stage=Stage.TERMINATED) for kind in Project.Kind}
+    counted[Project.Kind.TECH_UPGRADE] = counted[Project.Kind.TECH_UPGRADE].filter(plan_year=year)
+    found = {}
+    for kind, projects in counted.items():
+        planned = projects.filter(plan_year=year, annual_plan__isnull=False)
+        for month in between(f"{year}-01", f"{year}-12"):
+            plans = MonthlyPlan.objects.filter(project__in=planned, period=month).values_list("amount", flat=True)
+            done = [each.done or ZERO for each in with_figures(projects, month)] if month in year_to(period) else []
+            found[kind.value, MONTH, month] = dict.fromkeys(SUMS, 0) | {"plan": sum(plans, ZERO), "done": sum(done, ZERO)}
+    return found
+
+
+def kept_board(period: str) -> dict[tuple, dict]:
+    """The same from the lines that are kept; a line that came to nothing is as good as none."""
+    lines = {
+        (line.kind, line.dimension, line.key): {name: getattr(line, name) for name in SUMS}
+        for line in BoardLine.objects.filter(period=period)
+    }
+    return {place: sums for place, sums in lines.items() if any(sums.values())}
+
+
+def without_nothing(board: dict[tuple, dict]) -> dict[tuple, dict]:
+    return {place: sums for place, sums in board.items() if any(sums.values())}
+
+
+def months_kept() -> list[tuple]:
+    """Every row of every month, but for the day on which it was written."""
+    names = [field.attname for field in ProjectMonth._meta.concrete_fields if field.name not in ("id", "judged_on")]
+    return list(ProjectMonth.objects.order_by("project_id", "period").values_list(*names))
