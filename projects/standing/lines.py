@@ -46,9 +46,8 @@ def move_lines(period: str, before: Part, after: Part) -> None:
         for name, value in sums.items():
             setattr(line, name, getattr(line, name) + value)
     unique = ["period", *PLACE]
-    BoardLine.objects.bulk_create(
-        [lines[place] for place in changes], update_conflicts=True, unique_fields=unique, update_fields=list(SUMS)
-    )
+    moved_lines = [lines[place] for place in changes]
+    BoardLine.objects.bulk_create(moved_lines, update_conflicts=True, unique_fields=unique, update_fields=list(SUMS))
 
 
 def write_lines(period: str) -> None:

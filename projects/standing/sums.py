@@ -103,7 +103,7 @@ def curve_sums(period: str, ids: Collection[int] | None = None) -> QuerySet:
 
 
 def plan_sums(period: str) -> QuerySet:
-    """(kind, month, planned in it) for each month of the year of `period`: the monthly plans of the projects that have a plan for the year."""
+    """(kind, month, planned in it) for each month of the year of `period`: the monthly plans of projects with a plan for the year."""
     year = split(period)[0]
     plans = MonthlyPlan.objects.filter(
         period__range=(f"{year}-01", f"{year}-12"), project__plan_year=year, project__annual_plan__isnull=False, project__stage__in=ALIVE
