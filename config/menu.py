@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zone.lib.clock import fixed_day
+from config.commitments import AT_MOST, open_count
+from zone.lib.clock import fixed_day, today
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,35 @@ ENTRIES = [
     Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
 ]
+TODO_RIGHT = "projects.view_project"  # whoever may be asked something sees projects
 BACK_OFFICE = Entry("admin:index", _("Back office"), ())
 
 
 def frame(request) -> dict:
-    """Context processor. Costs no statement beyond the person's rights, which the page reads anyway."""
+    """Context processor. Beyond the person's rights, which the page reads anyway, it costs his reach and the number of his commitments."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"fixed_day": fixed_day}
     return {
         "fixed_day": fixed_day,
         "menu": lambda: menu(user, request.path),
+        "todo": lambda: todo_entry(request),
         "search_address": lambda: reverse("enterprises:enterprise-list") if user.has_perm("enterprises.view_enterprise") else "",
     }
+
+
+def todo_entry(request) -> dict | None:
+    """我的待办, first in the menu, with how many commitments wait; a page that has counted them already says so (`request.todo_count`).
+
+    Beyond what is counted (`more`) the number stands for no list, and is no count.
+    """
+    if not request.user.has_perm(TODO_RIGHT):
+        return None
+    number = getattr(request, "todo_count", None)
+    if number is None:
+        number = open_count(request.user, on=today())
+    address = reverse("todo")
+    return {"address": address, "here": request.path == address, "number": number, "more": number >= AT_MOST, "shown": AT_MOST - 1}
 
 
 def menu(user, path: str) -> list[tuple[str, str, bool]]:

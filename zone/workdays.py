@@ -1,5 +1,6 @@
 """Working days by the office's calendar: weekends that are worked and weekdays that are not are rows of it, never guessed."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
@@ -41,6 +42,22 @@ def working_days_between(a: date, b: date) -> int:
     if found["known"] < (b - a).days:
         raise YearNotLoaded(_first_unknown(a, b).year)
     return found["working"]
+
+
+def left_until(days: Iterable[date], *, on: date) -> dict[date, int | None]:
+    """Working days after `on` up to and including each of these later days; None where the calendar of the span has not been loaded.
+
+    One statement, none where no day lies ahead.
+    """
+    ahead = sorted({day for day in days if day > on})
+    if not ahead:
+        return {}
+    worked = dict(CalendarDay.objects.filter(day__gt=on, day__lte=ahead[-1]).values_list("day", "is_working"))
+    found: dict[date, int | None] = {}
+    for day in ahead:
+        span = [worked.get(on + ONE * step) for step in range(1, (day - on).days + 1)]
+        found[day] = None if None in span else sum(span)
+    return found
 
 
 def add_working_days(day: date, n: int) -> date:

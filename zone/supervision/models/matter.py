@@ -1,8 +1,11 @@
 """What a reminder and an instruction have in common: what it is about, whom it asks, and what was answered."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zone.models import Department
@@ -11,6 +14,9 @@ from zone.models.versioned import Versioned
 
 def person(verbose_name, **kwargs):
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=verbose_name, **kwargs)
+
+
+UNREAD = Q(answered_at__isnull=False, noted_at=None)
 
 
 class MatterQuerySet(models.QuerySet):
@@ -24,9 +30,29 @@ class MatterQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answered_at=None)
 
+    def answered(self):
+        return self.filter(answered_at__isnull=False)
+
+    def overdue(self, *, on: date):
+        """Open although the day by which an answer was asked has gone by; on that day itself one is on time."""
+        return self.open().filter(due_on__lt=on)
+
+    def answerable_by(self, user):
+        """Open, and this person is asked himself or answers for a department that is; nobody answers himself."""
+        asked = Q(asked=user) | Q(department__in=user.reach.departments)
+        return self.open().filter(asked).exclude(given_by=user).exclude(entered_by=user)
+
+    def unread_by(self, user):
+        """Answered, and whoever asked, or entered it for him, has not taken note of the answer."""
+        return self.answered().filter(Q(given_by=user) | Q(entered_by=user), noted_at=None)
+
 
 class Matter(Versioned):
-    """`about` and `address` name the record in words and say where it opens; the upper floor that knows the record links to this row."""
+    """`about` and `address` name the record in words and say where it opens; the upper floor that knows the record links to this row.
+
+    Somebody is asked (`asked`), a department is, or both: then whoever answers for the department sees it too. `given_by` is who asks,
+    `entered_by` who typed it; one of them takes note of the answer.
+    """
 
     about = models.CharField(_("about"), max_length=200)
     address = models.CharField(max_length=200, editable=False)
@@ -40,6 +66,8 @@ class Matter(Versioned):
     answer = models.CharField(_("answer"), max_length=500, blank=True)
     answered_by = person(_("answered by"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
+    noted_by = person(_("answer read by"), null=True, editable=False)
+    noted_at = models.DateTimeField(_("answer read at"), null=True, editable=False)
 
     objects = MatterQuerySet.as_manager()
 
@@ -61,10 +89,17 @@ class Matter(Versioned):
         indexes = [
             models.Index(fields=["asked", "answered_at"], name="supervision_%(class)s_asked"),
             models.Index(fields=["department", "answered_at"], name="supervision_%(class)s_dept"),
+            models.Index(fields=["address", "id"], name="supervision_%(class)s_place"),
+            models.Index(fields=["given_by"], name="supervision_%(class)s_new", condition=UNREAD),
+            models.Index(fields=["entered_by"], name="supervision_%(class)s_back", condition=UNREAD),
         ]
 
     def __str__(self) -> str:
         return self.about
 
     def get_absolute_url(self) -> str:
-        return self.address
+        return reverse(f"supervision:{self._meta.model_name}-detail", args=[self.pk])
+
+    @property
+    def is_entered_for_another(self) -> bool:
+        return self.given_by_id != self.entered_by_id

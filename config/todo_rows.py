@@ -1,0 +1,214 @@
+"""The lines of 我的待办 in words: what is to be done, whose it is, how much time is left, and the one click that does it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from projects.models import Light
+from projects.showing import month_name, overdue_words
+from zone.commitments import Line
+from zone.models import Department, User
+from zone.told import tell
+from zone.workdays import left_until
+
+NEAR = 3  # from so many working days on, time is short
+REPLIES = {"reminder_reply": "reminder", "instruction_reply": "instruction"}
+ASKING = {"reminder", "instruction", *REPLIES}
+GATHERED = {"report", "report_earlier", "review"}
+
+KINDS = {
+    "report": gettext_lazy("Monthly report"),
+    "report_earlier": gettext_lazy("Report of an earlier month"),
+    "returned": gettext_lazy("Returned report"),
+    "stage": gettext_lazy("Planned start or finish"),
+    "review": gettext_lazy("Reports to confirm"),
+    "override": gettext_lazy("Light set by hand that ends"),
+    "reminder": gettext_lazy("Reminder"),
+    "instruction": gettext_lazy("Instruction"),
+    "reminder_reply": gettext_lazy("Answer to a reminder"),
+    "instruction_reply": gettext_lazy("Answer to an instruction"),
+}
+
+
+@dataclass
+class Row:
+    """A line as texts. `state`: overdue, due, soon or open; `opens`: where its single commitments are listed; `whose`: empty for one's own;
+    `act`: (address, words), `remind`: where whose it is can be urged; `posts`: the act is a button that writes."""
+
+    line: Line
+    state: str
+    kind: str
+    title: str
+    address: str
+    detail: str = ""
+    due: str = ""
+    whose: str = ""
+    opens: str = ""
+    act: tuple[str, str] = ("", "")
+    remind: str = ""
+    posts: bool = False
+    is_new: bool = False
+
+    @property
+    def light(self) -> str:
+        return {"overdue": "red", "due": "yellow", "soon": "yellow"}.get(self.state, "")
+
+    @property
+    def state_words(self) -> str:
+        words = {"overdue": _("overdue"), "due": _("due today"), "soon": _("due soon"), "back": _("returned"), "reply": _("answered")}
+        return words.get(self.state, _("to do"))
+
+
+def rows_of(lines: list[Line], user, *, on: date) -> list[Row]:
+    """At most four statements, whatever the number of lines."""
+    names = _names({pk for line in lines for pk in (line.owner, line.actor) if pk})
+    units = _units({line.unit for line in lines if line.unit and not line.owner})
+    left = left_until((line.due for line in lines if line.due), on=on)
+    rows = [_row(line, user, names, units, left, on) for line in lines]
+    news = tell(user, {(matter(row.line), occasion(row)) for row in rows})
+    for row in rows:
+        row.is_new = (matter(row.line), occasion(row)) in news
+    return rows
+
+
+def matter(line: Line) -> str:
+    """The commitment by a name that stays: `returned:12:2016-06`; gathered lines by whose they are: `report:of-7:2016-06`."""
+    which = str(line.record) if line.record else f"of-{line.owner or 0}"
+    return ":".join(filter(None, [line.what, which, line.month]))
+
+
+def occasion(row: Row) -> str:
+    """What there is to say of it: another return, another number of reports to confirm, and the day coming nearer are news."""
+    if row.line.what == "returned":
+        return f"returned:{row.line.since}"
+    return f"waiting:{row.line.left}" if row.line.what == "review" else row.state
+
+
+def state_of(line: Line, left: dict[date, int | None], *, on: date) -> str:
+    if line.what in REPLIES:
+        return "reply"
+    if line.due is not None and line.due < on:
+        return "overdue"
+    if line.due == on:
+        return "due"
+    if line.what == "returned":
+        return "back"
+    days = left.get(line.due)
+    return "soon" if days is not None and days <= NEAR else "open"
+
+
+def due_words(line: Line, left: dict[date, int | None], *, on: date) -> str:
+    """今天截止, 剩3个工作日, 逾期2天; without a last day, for how long it has waited."""
+    if line.due is None:
+        return waited_words(line.since, on=on) if line.since else ""
+    if line.due < on:
+        return overdue_words(line.due, on=on)
+    if line.due == on:
+        return _("due today")
+    days = left[line.due]
+    if days is None:
+        return _("by %(day)s; the working-day calendar of %(year)s has not been loaded") % {"day": line.due, "year": line.due.year}
+    if days == 0:
+        return _("no working day left before %(day)s") % {"day": line.due}
+    return ngettext("%(days)d working day left", "%(days)d working days left", days) % {"days": days}
+
+
+def waited_words(since: date, *, on: date) -> str:
+    days = (on - since).days
+    if days <= 0:
+        return _("came in today")
+    return ngettext("has waited %(days)d day", "has waited %(days)d days", days) % {"days": days}
+
+
+def _row(line: Line, user, names, units, left, on) -> Row:
+    title, address, detail = _said(line, names)
+    row = Row(line, state_of(line, left, on=on), _kind_words(line), title, address, detail, due_words(line, left, on=on))
+    if line.owner != user.pk:
+        row.whose = names.get(line.owner, "") or units.get(line.unit, "") or _("nobody in charge")
+    if line.what in GATHERED and not line.record:
+        row.opens = f"{reverse('todo')}?{urlencode({'what': line.what, 'month': line.month, 'owner': line.owner or 0})}"
+    row.act, row.posts = _act(line, row, user)
+    is_others = line.owner != user.pk and line.record and line.what in ("report", "report_earlier", "returned", "stage")
+    if is_others and user.has_perm("supervision.send_reminder"):
+        row.remind = reverse("projects:project-remind", args=[line.target])
+    return row
+
+
+def _kind_words(line: Line) -> str:
+    month = {"month": month_name(line.month)} if line.month else {}
+    if line.what == "stage":
+        return _("Planned start") if line.more == "start" else _("Planned finish")
+    words = {
+        "report": gettext_lazy("Progress of %(month)s to report"),
+        "report_earlier": gettext_lazy("Progress of %(month)s still to report"),
+        "returned": gettext_lazy("Report of %(month)s returned"),
+        "review": gettext_lazy("Progress of %(month)s to confirm"),
+    }
+    return words[line.what] % month if line.what in words else str(KINDS[line.what])
+
+
+def _said(line: Line, names: dict[int, str]) -> tuple[str, str, str]:
+    """Title, where it leads, and what is said beside it."""
+    actor = names.get(line.actor, "")
+    if line.what in ASKING:
+        noun = REPLIES.get(line.what, line.what)
+        detail = f"{actor}：{line.more}" if actor else line.more
+        return line.words, reverse(f"supervision:{noun}-detail", args=[line.record]), detail
+    project = reverse("projects:project-detail", args=[line.target]) if line.target else ""
+    if not line.record:
+        if line.what == "report":
+            facts = {"done": line.whole - line.left, "whole": line.whole}
+            return _("%(done)d of %(whole)d projects filled in") % facts, "", ""
+        if line.what == "review":
+            return ngettext("%(left)d report to confirm", "%(left)d reports to confirm", line.left) % {"left": line.left}, "", ""
+        return ngettext("%(left)d project not reported", "%(left)d projects not reported", line.left) % {"left": line.left}, "", ""
+    if line.what == "returned":
+        return line.words, project, f"{actor}：{line.more}" if actor else line.more
+    if line.what == "override":
+        return line.words, project, f"{Light(line.more).label} · {actor}"
+    if line.what == "stage":
+        verb = _("to start by %(day)s") if line.more == "start" else _("to finish by %(day)s")
+        return line.words, project, verb % {"day": line.due}
+    return line.words, project, _("handed in by %(person)s") % {"person": actor} if line.what == "review" and actor else ""
+
+
+def _act(line: Line, row: Row, user) -> tuple[tuple[str, str], bool]:
+    """The one click: where it leads, what it is called, and whether it writes at once."""
+    nothing = ("", "")
+    if line.what in REPLIES:
+        return (reverse(f"supervision:{REPLIES[line.what]}-noted", args=[line.record]), _("Read")), True
+    if line.what in ASKING:
+        return (row.address, _("Answer")), False
+    if line.what == "review":
+        return (row.opens or row.address, _("Review")), False
+    if line.what == "override":
+        return (row.address, _("Look")), False
+    is_own = line.owner == user.pk
+    if line.what == "stage":
+        may = is_own and user.has_perm("projects.update_assigned_project")
+        return ((f"{row.address}#stages", _("Enter the next stage")) if may else nothing), False
+    may = user.has_perm("projects.report_department") or (is_own and user.has_perm("projects.report_assigned"))
+    return ((grid_address(line, user), _("Fill in")) if may else nothing), False
+
+
+def grid_address(line: Line, user) -> str:
+    """The month's grid, at the row of this project."""
+    if line.target:
+        return reverse("projects:project-detail", args=[line.target])
+    filters = {"not_reported": line.month}
+    if line.owner:
+        filters["officer"] = line.owner
+    return f"{reverse('projects:project-list')}?{urlencode(filters)}"
+
+
+def _names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
+def _units(ids: Iterable[int]) -> dict[int, str]:
+    return {unit.pk: str(unit) for unit in Department.objects.filter(pk__in=ids)} if ids else {}

@@ -1,0 +1,155 @@
+"""What projects ask of a person: months to report, reports sent back, reports to confirm, stages to enter, lights set by hand that end."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
+
+from projects.models import LightOverride, Project, ProjectMonth, ProjectProgress, conditions
+from projects.models.stage import BEFORE_START
+from zone.commitments import Commitments, day, number, text
+from zone.lib.months import between, first_day, shift
+from zone.models import Period, User
+from zone.reporting_period import period_due
+
+SOON_DAYS = 14  # a planned start or finish is told so many days before its last day
+ENDING_DAYS = 7  # and the end of a light set by hand
+MONTHS_BACK = 11  # a month that was never reported is asked for during the year that follows
+DUE_DAY = 5
+
+State = ProjectProgress.State
+
+
+def commitments(user: User, *, on: date) -> list[Commitments]:
+    """The kinds that this person can have at all, by his rights."""
+    if not user.has_perm("projects.view_project"):
+        return []
+    period, found = period_due(on=on), []
+    if reports_for_somebody(user):
+        projects = in_hand(user)
+        found += [_report(projects, period), _earlier(projects, period), _returned(projects, period), _stage(projects, on)]
+    if user.has_perm("projects.review_progress"):
+        found.append(_review(user, period))
+    if user.has_perm("projects.override_light"):
+        found.append(_override(user, on))
+    return found
+
+
+def reports_for_somebody(user: User) -> bool:
+    """Whether there are projects that this person carries, or that are carried where he is in charge."""
+    return user.has_perm("projects.report_assigned") or user.has_perm("zone.reach_department")
+
+
+def in_hand(user: User) -> QuerySet:
+    """The projects whose commitments are this person's: those of his departments, else his own; not whatever he happens to see."""
+    seen = Project.objects.visible_to(user)
+    return seen.filter(officer=user) if user.reach.whole or not user.reach.departments else seen
+
+
+def waiting_for(user: User) -> QuerySet:
+    """Reports handed in that this person may confirm: of the kinds that his bureau manages or of his departments, never one that he
+    recorded himself or that was recorded for him. What came in by a sheet was handed in to nobody."""
+    kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]
+    mine = Q(project__kind__in=kinds) if kinds else Q(project__department__in=user.reach.departments)
+    handed_in = ProjectProgress.objects.filter(mine, state=State.SUBMITTED, reported_at__isnull=False)
+    if not user.reach.whole:
+        handed_in = handed_in.visible_to(user)
+    return handed_in.exclude(recorded_by=user).exclude(recorded_for=user)
+
+
+def due_days(periods: list[str]) -> dict[str, date]:
+    """The day by which the report of each month is due."""
+    return {period: first_day(shift(period, 1)) + timedelta(days=DUE_DAY - 1) for period in periods}
+
+
+def _report(projects: QuerySet, period: str) -> Commitments:
+    """The newest month. One that was sent back is told by itself, with its reason."""
+    told = FilteredRelation("progress", condition=Q(progress__period=period))
+    owing = projects.filter(conditions.owes_report(year=int(period[:4]))).annotate(told=told)
+    is_open = Q(told=None)
+    due = day(due_days([period])[period])
+    columns = {"month": text(period), "words": F("name"), "owner": F("officer_id"), "unit": F("department_id"), "due": due, "since": due}
+    return Commitments("report", owing.filter(is_open), columns, owing, is_open)
+
+
+def _earlier(projects: QuerySet, period: str) -> Commitments:
+    """Months before that are still owed, unless they are locked: then only a correction helps."""
+    since = shift(period, -MONTHS_BACK)
+    told = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
+    owed = ProjectMonth.objects.filter(project__in=projects.filter(conditions.UNFINISHED), owes=True, is_reported=False)
+    rows = owed.filter(~Exists(told), period__gte=since, period__lt=period).exclude(period__in=_locked())
+    columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(period)}
+    return Commitments("report_earlier", rows, columns, rows)
+
+
+def _returned(projects: QuerySet, period: str) -> Commitments:
+    since = shift(period, -MONTHS_BACK)
+    sent_back = ProjectProgress.objects.filter(project__in=projects, state=State.RETURNED, period__range=(since, period))
+    columns = {
+        **_of_project("project__"),
+        **_due_by_month(period),
+        "month": F("period"),
+        "more": F("review_note"),
+        "since": TruncDate("reviewed_at"),
+        "actor": F("reviewed_by_id"),
+    }
+    return Commitments("returned", sent_back.exclude(period__in=_locked()), columns)
+
+
+def _stage(projects: QuerySet, on: date) -> Commitments:
+    """The planned start or finish is near or has gone by, and the stage has not been entered; each project once, the start first."""
+    until = on + timedelta(days=SOON_DAYS)
+    starting = Q(stage__in=BEFORE_START, planned_start_by__lte=until)
+    rows = projects.filter(conditions.UNFINISHED, starting | Q(planned_finish_by__lte=until))
+    due = Case(When(starting, then=F("planned_start_by")), default=F("planned_finish_by"))
+    which = Case(When(starting, then=Value("start")), default=Value("finish"), output_field=CharField())
+    columns = {**_of_project(""), "due": due, "since": due, "more": which}
+    return Commitments("stage", rows, columns)
+
+
+def _review(user: User, period: str) -> Commitments:
+    columns = {
+        "month": F("period"),
+        "words": F("project__name"),
+        "owner": number(user.pk),
+        "unit": F("project__department_id"),
+        "since": TruncDate("reported_at"),
+        "actor": F("recorded_by_id"),
+        "target": F("project_id"),
+    }
+    rows = waiting_for(user)
+    return Commitments("review", rows, columns, rows)
+
+
+def _override(user: User, on: date) -> Commitments:
+    newer = LightOverride.objects.filter(project=OuterRef("project"), expires_on__gt=OuterRef("expires_on"))
+    ending = LightOverride.objects.visible_to(user).on(on).filter(entered_by=user, expires_on__lte=on + timedelta(days=ENDING_DAYS))
+    columns = {
+        **_of_project("project__"),
+        "more": F("light"),
+        "owner": number(user.pk),
+        "due": F("expires_on"),
+        "since": F("expires_on"),
+        "actor": F("approved_by_id"),
+    }
+    return Commitments("override", ending.filter(~Exists(newer)), columns)
+
+
+def _of_project(prefix: str) -> dict[str, object]:
+    """Its name, whose it is, and the project itself, seen from a record that hangs on it."""
+    return {
+        "words": F(f"{prefix}name"),
+        "owner": F(f"{prefix}officer_id"),
+        "unit": F(f"{prefix}department_id"),
+        "target": F(f"{prefix}pk"),
+    }
+
+
+def _due_by_month(period: str) -> dict[str, object]:
+    known = due_days(between(shift(period, -MONTHS_BACK), period))
+    due = Case(*[When(period=month, then=day(last)) for month, last in known.items()])
+    return {"due": due, "since": due}
+
+
+def _locked() -> QuerySet:
+    return Period.objects.locked().values("month")

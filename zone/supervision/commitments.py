@@ -1,0 +1,37 @@
+"""What reminders and instructions ask of a person: an answer of him, and to read the answers that he asked for."""
+
+from datetime import date
+
+from django.db.models import F
+from django.db.models.functions import TruncDate
+
+from zone.commitments import Commitments, number
+from zone.models import User
+from zone.supervision.models import Instruction, Reminder
+
+MODELS = {"reminder": Reminder, "instruction": Instruction}
+REPLIES = {"reminder_reply": "reminder", "instruction_reply": "instruction"}
+
+
+def commitments(user: User, *, on: date) -> list[Commitments]:
+    """Two kinds of either noun. `on` is part of the shape that every app gives."""
+    asked = {
+        "words": F("about"),
+        "more": F("text"),
+        "owner": F("asked_id"),
+        "unit": F("department_id"),
+        "due": F("due_on"),
+        "since": TruncDate("entered_at"),
+        "actor": F("given_by_id"),
+    }
+    replied = {
+        "words": F("about"),
+        "more": F("answer"),
+        "owner": number(user.pk),
+        "since": TruncDate("answered_at"),
+        "actor": F("answered_by_id"),
+    }
+    waiting = [Commitments(what, model.objects.visible_to(user).answerable_by(user), asked) for what, model in MODELS.items()]
+    return waiting + [
+        Commitments(what, MODELS[noun].objects.visible_to(user).unread_by(user), replied) for what, noun in REPLIES.items()
+    ]
