@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+
+from django.core.cache import cache
 
 from projects import commitments as of_projects
 from zone import commitments
 from zone.commitments import Commitments, Line, Tally
 from zone.models import User
-from zone.reach import Reach
 from zone.supervision import commitments as of_supervision
 
 SOURCES = (of_projects.commitments, of_supervision.commitments)
+STATEMENT_SECONDS = 60
 AT_MOST = 100  # the number in the menu is counted no further: 99+
 
 # The four counts at the head of the page, and what each of them holds.
@@ -25,14 +26,14 @@ def kinds_of(user: User, *, on: date) -> list[Commitments]:
 
 
 def open_count(user: User, *, on: date) -> int:
-    """How many commitments wait, up to `AT_MOST`. One statement, which is made once for what a person may do and see on a day."""
-    return commitments.count_open(_counting(user, user.reach, frozenset(user.get_all_permissions()), on))
-
-
-@lru_cache(maxsize=1024)
-def _counting(user: User, reach: Reach, rights: frozenset[str], on: date) -> tuple[str, tuple]:
-    """`reach` and `rights` tell two states of one person apart."""
-    return commitments.counting(kinds_of(user, on=on), at_most=AT_MOST)
+    """How many commitments wait now, up to `AT_MOST`. One statement, whose words are made anew once a minute."""
+    own = hash((user.reach, frozenset(user.get_all_permissions())))
+    key = f"todo.counting.{user.pk}.{on}.{own}"
+    statement = cache.get(key)
+    if statement is None:
+        statement = commitments.counting(kinds_of(user, on=on), at_most=AT_MOST)
+        cache.set(key, statement, STATEMENT_SECONDS)
+    return commitments.count_open(statement)
 
 
 def week_end(on: date) -> date:

@@ -1,4 +1,4 @@
-"""The start page: what waits, by name, then how much one has to do with, as counts that open the list they count."""
+"""The start page: for whom something waits it is 我的待办; then how much one has to do with, as counts that open the list they count."""
 
 from datetime import timedelta
 
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from config.menu import menu
+from config.commitments import Choice
+from config.menu import TODO_RIGHT, menu
 from config.overview import last_entry_words, project_line, still_after
 from config.overview_lists import Count
+from config.todo import todo_of
 from enterprises.models import Enterprise, SupportAssignment
 from projects.models import Project
 from projects.reporting import agenda
@@ -21,6 +23,7 @@ from zone.lib.months import split
 from zone.reporting_period import period_due
 
 NAMED = 5  # so many projects of each list are named
+FIRST = 10  # and so many lines of what waits
 
 # What somebody who sees no records is here for, by a right that only he has.
 DUTIES = [
@@ -39,10 +42,14 @@ def home(request):
         sections.append((_("Enterprises"), enterprise_counts(user, day)))
     if user.has_perm("projects.view_project"):
         sections.append((_("Projects"), project_counts(user, day)))
+    # What is counted here is shown again below the projects; whoever sees the whole zone has no other list of it here.
+    todo = todo_of(request, Choice(), start=0, stop=FIRST) if user.has_perm(TODO_RIGHT) else None
+    has_agenda = user.has_perm("projects.view_project") and (user.reach.whole or not todo.total)
     context = {
+        "todo": todo,
         "title": _("Good day, %(name)s") % {"name": user.name},
         "sections": sections,
-        "agenda": project_agenda(user, day) if user.has_perm("projects.view_project") else [],
+        "agenda": project_agenda(user, day) if has_agenda else [],
         "duties": [] if sections else [words for right, words in DUTIES if user.has_perm(right)],
         "doors": [] if sections else [(address, word) for address, word, _here in menu(user, request.path)],
         "as_of": day,

@@ -17,6 +17,9 @@ from zone.history import changes
 from zone.lib.clock import ZONE
 from zone.lib.showing import show_number
 from zone.scope import get_visible_or_404
+from zone.supervision.models import Instruction, Reminder
+from zone.supervision.models.matter import PEOPLE
+from zone.supervision.showing import asked_words, giver_words
 
 SHOWN = 40  # newest entries of the time line; what is older stands in the records themselves
 
@@ -49,6 +52,7 @@ def timeline(enterprise: Enterprise, user) -> list[Entry]:
         *_figures(enterprise, user),
         *_projects(enterprise, user),
         *_stages(enterprise, user),
+        *_asked(enterprise, user),
     ]
     return sorted(entries, key=lambda entry: entry.day, reverse=True)[:SHOWN]
 
@@ -115,3 +119,18 @@ def _stages(enterprise, user) -> list[Entry]:
         )
         for event in events[:SHOWN]
     ]
+
+
+def _asked(enterprise, user) -> list[Entry]:
+    """Who was urged or instructed about its projects, and what was answered."""
+    projects, found = Project.objects.visible_to(user).filter(enterprise=enterprise), []
+    for model in (Reminder, Instruction):
+        seen = model.objects.visible_to(user).filter(projects__in=projects).select_related(*PEOPLE)
+        for matter in seen.order_by("-entered_at")[:SHOWN]:
+            words = f"{matter._meta.verbose_name} → {asked_words(matter)}：{matter.text}"
+            day = getattr(matter, "given_on", None) or localtime(matter.entered_at, ZONE).date()
+            found.append(Entry(day, words, matter.get_absolute_url(), giver_words(matter)))
+            if matter.answered_at:
+                answered = _("Answer: %(words)s") % {"words": matter.answer}
+                found.append(Entry(localtime(matter.answered_at, ZONE).date(), answered, matter.get_absolute_url(), str(matter.answered_by)))
+    return found

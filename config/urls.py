@@ -5,16 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import overview, timeline
+from config import overview, timeline, todo
 from config.home import home
 from zone.views import health, sign_in
 
 urlpatterns = [
     path("", home, name="home"),
+    path("todo/", todo.page, name="todo"),
     path("enterprises/", include("enterprises.urls")),
     path("enterprises/<int:pk>/timeline/", timeline.enterprise_timeline, name="enterprise-timeline"),
     path("projects/", include("projects.urls")),
     path("imports/", include("zone.ledgers.urls")),
+    path("supervision/", include("zone.supervision.urls")),
     path("overview/", overview.page, name="overview"),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),

@@ -8,14 +8,13 @@ from django.db.models.functions import TruncDate
 from projects.models import LightOverride, Project, ProjectMonth, ProjectProgress, conditions
 from projects.models.stage import BEFORE_START
 from zone.commitments import Commitments, day, number, text
-from zone.lib.months import between, first_day, shift
+from zone.lib.months import between, month_of, shift
 from zone.models import Period, User
-from zone.reporting_period import period_due
+from zone.reporting_window import windows
 
 SOON_DAYS = 14  # a planned start or finish is told so many days before its last day
 ENDING_DAYS = 7  # and the end of a light set by hand
 MONTHS_BACK = 11  # a month that was never reported is asked for during the year that follows
-DUE_DAY = 5
 
 State = ProjectProgress.State
 
@@ -24,15 +23,25 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
     """The kinds that this person can have at all, by his rights."""
     if not user.has_perm("projects.view_project"):
         return []
-    period, found = period_due(on=on), []
+    found = []
     if reports_for_somebody(user):
+        months = months_asked(on)
         projects = in_hand(user)
-        found += [_report(projects, period), _earlier(projects, period), _returned(projects, period), _stage(projects, on)]
+        found += [_report(projects, months), _earlier(projects, months), _returned(projects, months), _stage(projects, on)]
     if user.has_perm("projects.review_progress"):
-        found.append(_review(user, period))
+        found.append(_review(user))
     if user.has_perm("projects.override_light"):
         found.append(_override(user, on))
     return found
+
+
+def months_asked(on: date) -> dict[str, date]:
+    """The month that one reports on this day and those before it, each with the day by which it is due."""
+    running = month_of(on)
+    known = windows(between(shift(running, -MONTHS_BACK - 1), running))
+    if not known[running].is_open(on=on):
+        del known[running]
+    return {period: window.due_on for period, window in known.items()}
 
 
 def reports_for_somebody(user: User) -> bool:
@@ -57,37 +66,31 @@ def waiting_for(user: User) -> QuerySet:
     return handed_in.exclude(recorded_by=user).exclude(recorded_for=user)
 
 
-def due_days(periods: list[str]) -> dict[str, date]:
-    """The day by which the report of each month is due."""
-    return {period: first_day(shift(period, 1)) + timedelta(days=DUE_DAY - 1) for period in periods}
-
-
-def _report(projects: QuerySet, period: str) -> Commitments:
+def _report(projects: QuerySet, months: dict[str, date]) -> Commitments:
     """The newest month. One that was sent back is told by itself, with its reason."""
+    period = max(months)
     told = FilteredRelation("progress", condition=Q(progress__period=period))
     owing = projects.filter(conditions.owes_report(year=int(period[:4]))).annotate(told=told)
     is_open = Q(told=None)
-    due = day(due_days([period])[period])
+    due = day(months[period])
     columns = {"month": text(period), "words": F("name"), "owner": F("officer_id"), "unit": F("department_id"), "due": due, "since": due}
     return Commitments("report", owing.filter(is_open), columns, owing, is_open)
 
 
-def _earlier(projects: QuerySet, period: str) -> Commitments:
+def _earlier(projects: QuerySet, months: dict[str, date]) -> Commitments:
     """Months before that are still owed, unless they are locked: then only a correction helps."""
-    since = shift(period, -MONTHS_BACK)
     told = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
     owed = ProjectMonth.objects.filter(project__in=projects.filter(conditions.UNFINISHED), owes=True, is_reported=False)
-    rows = owed.filter(~Exists(told), period__gte=since, period__lt=period).exclude(period__in=_locked())
-    columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(period)}
+    rows = owed.filter(~Exists(told), period__gte=min(months), period__lt=max(months)).exclude(period__in=_locked())
+    columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(months)}
     return Commitments("report_earlier", rows, columns, rows)
 
 
-def _returned(projects: QuerySet, period: str) -> Commitments:
-    since = shift(period, -MONTHS_BACK)
-    sent_back = ProjectProgress.objects.filter(project__in=projects, state=State.RETURNED, period__range=(since, period))
+def _returned(projects: QuerySet, months: dict[str, date]) -> Commitments:
+    sent_back = ProjectProgress.objects.filter(project__in=projects, state=State.RETURNED, period__range=(min(months), max(months)))
     columns = {
         **_of_project("project__"),
-        **_due_by_month(period),
+        **_due_by_month(months),
         "month": F("period"),
         "more": F("review_note"),
         "since": TruncDate("reviewed_at"),
@@ -107,7 +110,7 @@ def _stage(projects: QuerySet, on: date) -> Commitments:
     return Commitments("stage", rows, columns)
 
 
-def _review(user: User, period: str) -> Commitments:
+def _review(user: User) -> Commitments:
     columns = {
         "month": F("period"),
         "words": F("project__name"),
@@ -145,9 +148,8 @@ def _of_project(prefix: str) -> dict[str, object]:
     }
 
 
-def _due_by_month(period: str) -> dict[str, object]:
-    known = due_days(between(shift(period, -MONTHS_BACK), period))
-    due = Case(*[When(period=month, then=day(last)) for month, last in known.items()])
+def _due_by_month(months: dict[str, date]) -> dict[str, object]:
+    due = Case(*[When(period=month, then=day(last)) for month, last in months.items()])
     return {"due": due, "since": due}
 
 

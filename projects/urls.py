@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import evidence, months, project_edit, project_file, projects, report_file, review_queue
+from projects.views import evidence, months, project_edit, project_file, projects, reminders, report_file, review_queue
 
 app_name = "projects"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
     path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),
     path("<int:pk>/stage/", project_file.StageView.as_view(), name="project-stage"),
+    path("<int:pk>/remind/", reminders.remind_about, name="project-remind"),
+    path("<int:pk>/instruct/", reminders.instruct_about, name="project-instruct"),
     path("<int:pk>/evidence/", evidence.add, name="evidence-add"),
     path("<int:pk>/evidence/<int:attachment_pk>/", evidence.download, name="evidence-download"),
 ]

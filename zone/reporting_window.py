@@ -4,18 +4,21 @@ The settings that hold on the last day of the month count for it, so that a past
 """
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from zone.lib.months import first_day, last_day, month_of, shift
-from zone.models import Setting
+from zone.models import CalendarDay, Setting
 from zone.reporting_period import period_due
 from zone.workdays import YearNotLoaded, add_working_days, working_days_between
 
 # What holds where the office has said nothing.
 DEFAULTS = {"report_opens_day": 25, "report_due_day": 5, "report_due_moves": 1}
+
+LONGEST_REST = 15  # no holiday is longer, with the weekends beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,41 @@ def opens_on(period: str) -> date:
 
 def due_on(period: str) -> date:
     return window(period).due_on
+
+
+def windows(periods: Iterable[str]) -> dict[str, Window]:
+    """The same of several months, by two statements."""
+    periods = list(periods)
+    rows = list(Setting.objects.filter(key__in=DEFAULTS).values_list("key", "valid_from", "valid_to", "value"))
+    held = {period: _held(rows, last_day(period)) for period in periods}
+    named = {period: _day_of(shift(period, 1), held[period]["report_due_day"]) for period in periods}
+    following = {period: [day + timedelta(days=step) for step in range(LONGEST_REST)] for period, day in named.items()}
+    asked = {day for days in following.values() for day in days}
+    worked = dict(CalendarDay.objects.filter(day__in=asked).values_list("day", "is_working"))
+    return {
+        period: Window(
+            period,
+            _day_of(period, held[period]["report_opens_day"]),
+            _first_worked(following[period], worked) if held[period]["report_due_moves"] else named[period],
+        )
+        for period in periods
+    }
+
+
+def _held(rows: list[tuple], day: date) -> dict:
+    """What holds on the day, of two the one that began later."""
+    holding = [row for row in rows if (row[1] or day) <= day <= (row[2] or day)]
+    return {**DEFAULTS, **{key: value for key, _since, _until, value in sorted(holding, key=lambda row: row[1] or date.min)}}
+
+
+def _first_worked(days: list[date], worked: dict[date, bool]) -> date:
+    """The first working day among these; the first of all where the calendar does not know them."""
+    for day in days:
+        if day not in worked:
+            break
+        if worked[day]:
+            return day
+    return days[0]
 
 
 def reported_on(day: date) -> Window:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from projects.actions import may_jump, next_stages, record_stage
 from projects.forms import StageForm
 from projects.models import Project, Stage
+from projects.reminding import asked_about
 from projects.reporting.latest import with_figures
 from projects.reporting.months import project_months
 from projects.reporting.stages import stage_spans
@@ -98,6 +99,7 @@ class ProjectDetailView(ScopedDetailView):
             "attachments": list(project.attachments.select_related("uploaded_by")),
             "accepted": ACCEPTED,
             "may_edit": may_edit,
+            **asked_about(project, user),
         }
 
     def stage_step(self) -> dict:

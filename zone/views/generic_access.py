@@ -7,13 +7,13 @@ from zone.scope import get_visible_or_404
 
 
 class ScopedView(View):
-    """`model` has a QuerySet with `visible_to(user)`. `right`: who may open the page at all."""
+    """`model` has a QuerySet with `visible_to(user)`. `right`: who may open the page at all (none: everybody, and sees what is his)."""
 
     model = None
     right = ""
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(self.right):
+        if self.right and not request.user.has_perm(self.right):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

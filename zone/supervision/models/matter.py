@@ -16,6 +16,7 @@ def person(verbose_name, **kwargs):
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=verbose_name, **kwargs)
 
 
+PEOPLE = ("asked", "department", "given_by", "entered_by", "answered_by")  # whom a row of words names
 UNREAD = Q(answered_at__isnull=False, noted_at=None)
 
 

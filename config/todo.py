@@ -1,0 +1,139 @@
+"""我的待办: what the signed-in person must do by a day, what presses most first; for whoever answers for others, theirs too, by name."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, kinds_of, page_of, week_end
+from config.overview import scope_words
+from config.overview_lists import Count
+from config.todo_rows import KINDS, REPLIES, Row, rows_of
+from projects.commitments import reports_for_somebody
+from zone import commitments
+from zone.commitments import Tally
+from zone.lib.clock import today
+from zone.lib.months import shift
+from zone.models import User
+from zone.models.period import month_validator
+from zone.reporting_window import day_words, opens_on, reported_on
+
+PAGE = 50
+
+
+@dataclass
+class Todo:
+    """What a page shows: `counts` are links, `total` commitments are chosen, gathered into `rows`; `more`: there is another page."""
+
+    choice: Choice
+    counts: list[tuple[str, str, Count]]
+    total: int
+    rows: list[Row]
+    more: bool
+    tallies: list[Tally]
+
+
+def page(request):
+    """`what` (a kind), `owner` (a person, 0 for nobody), `span` (overdue, week) and `month` narrow the list; a wrong one is said."""
+    user, day = request.user, today()
+    choice, problems = asked_for(request.GET)
+    number = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() and len(request.GET["page"]) < 5 else 1
+    todo = todo_of(request, choice, start=(max(number, 1) - 1) * PAGE, stop=max(number, 1) * PAGE)
+    context = {
+        "title": _("My to-do"),
+        "as_of": day,
+        "todo": todo,
+        "problems": problems,
+        "scope": scope_words(user) if user.reach.departments else _("my own"),
+        "kinds": kind_options(todo.tallies, choice),
+        "people": people_options(todo.tallies, choice, user),
+        "all_words": pgettext("filter", "all"),
+        "kept": [(name, request.GET[name]) for name in ("span", "month") if request.GET.get(name)],
+        "is_narrowed": bool(choice != Choice()),
+        "before": address(request.GET, page=number - 1) if number > 1 else "",
+        "after": address(request.GET, page=number + 1) if todo.more else "",
+        "next_words": lambda: next_words(user, day),
+    }
+    if request.htmx:
+        return render(request, "todo/_parts.html", context)
+    return render(request, "todo/todo.html", context)
+
+
+def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
+    """Counts and lines of the signed-in person; the frame is told how many there are, and need not count again."""
+    user, day = request.user, today()
+    kinds = kinds_of(user, on=day)
+    tallies = commitments.tallies(kinds, on=day, week_ends=week_end(day))
+    request.todo_count = sum(tally.left for tally in tallies)
+    total = sum(choice.number(tally) for tally in tallies if choice.holds(tally))
+    lines = page_of(kinds, choice, on=day, start=start, stop=stop + 1) if total else []
+    rows = rows_of(lines[: stop - start], user, on=day)
+    return Todo(choice, head_counts(kinds, tallies), total, rows, len(lines) > stop - start, tallies)
+
+
+def head_counts(kinds, tallies: list[Tally]) -> list[tuple[str, str, Count]]:
+    """(code, words, count): overdue, due this week, returned, waiting for me; the last two for whom they can concern, and new answers."""
+    here = {kind.what for kind in kinds}
+    words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Returned"), REVIEW: _("Waiting for my confirmation")}
+    found = []
+    for code, name in words.items():
+        if code in SPANS:
+            number = sum(tally.overdue if code == OVERDUE else tally.week for tally in tallies)
+            found.append((code, name, Count(number, f"{reverse('todo')}?span={code}")))
+        elif code in here:
+            number = sum(tally.left for tally in tallies if tally.what == code)
+            found.append((code, name, Count(number, f"{reverse('todo')}?what={code}")))
+    for code in REPLIES:
+        if number := sum(tally.left for tally in tallies if tally.what == code):
+            found.append((code, str(KINDS[code]), Count(number, f"{reverse('todo')}?what={code}")))
+    return found
+
+
+def asked_for(parameters) -> tuple[Choice, list[str]]:
+    """What the address chooses, and what is wrong with it, in words."""
+    problems, what, owner = [], parameters.get("what", ""), parameters.get("owner", "")
+    span, month = parameters.get("span", ""), parameters.get("month", "")
+    wrong = _("“%(text)s” is not a choice of this list.")
+    if what and what not in KINDS:
+        problems, what = [*problems, wrong % {"text": what[:30]}], ""
+    if owner and not (owner.isascii() and owner.isdecimal() and len(owner) < 12):
+        problems, owner = [*problems, wrong % {"text": owner[:30]}], ""
+    if span and span not in SPANS:
+        problems, span = [*problems, wrong % {"text": span[:30]}], ""
+    if month and not month_validator.regex.match(month):
+        problems, month = [*problems, wrong % {"text": month[:30]}], ""
+    return Choice(what, int(owner) if owner else None, span, month), problems
+
+
+def kind_options(tallies: list[Tally], choice: Choice) -> list[tuple[str, str, bool]]:
+    present = {tally.what for tally in tallies} | {choice.what}
+    return [(code, str(words), code == choice.what) for code, words in KINDS.items() if code in present]
+
+
+def people_options(tallies: list[Tally], choice: Choice, user) -> list[tuple[str, str, bool]]:
+    """Whose commitments there are, oneself first; empty where they are one's own only."""
+    owners = {tally.owner for tally in tallies}
+    if owners <= {user.pk}:
+        return []
+    names = dict(User.objects.filter(pk__in=owners - {None, user.pk}).order_by("name").values_list("pk", "name"))
+    options = [(user.pk, _("my own"))] if user.pk in owners else []
+    options += list(names.items())
+    if None in owners:
+        options.append((0, _("nobody in charge")))
+    return [(str(pk), name, pk == choice.owner) for pk, name in options]
+
+
+def next_words(user, day) -> str:
+    """下一次填报期 7月25日开放, for whoever reports."""
+    if not reports_for_somebody(user):
+        return ""
+    following = shift(reported_on(day).period, 1)
+    return _("The next month can be reported from %(day)s.") % {"day": day_words(opens_on(following))}
+
+
+def address(parameters, **changes) -> str:
+    kept = {name: parameters[name] for name in ("what", "owner", "span", "month") if parameters.get(name)}
+    return f"?{urlencode(kept | changes)}"

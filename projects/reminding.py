@@ -1,0 +1,100 @@
+"""Urging and instructing about a project: whom one may ask, what one would write to him, and the link from the project."""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.models import Project
+from projects.showing import month_name, overdue_words
+from zone.models import Department, Post, User
+from zone.reporting_window import day_words, reported_on
+from zone.supervision.actions import give_instruction, send_reminder
+from zone.supervision.models import Instruction, Reminder
+from zone.supervision.models.matter import PEOPLE
+
+STILL_DAYS = 30  # from so many days without news on, the text says so
+
+
+@transaction.atomic
+def remind(*, project: Project, by: User, **asked) -> Reminder:
+    """`asked`: as `send_reminder` takes it. Raises PermissionDenied, ValidationError."""
+    reminder = send_reminder(about=project.name, address=project.get_absolute_url(), by=by, **asked)
+    project.reminders.add(reminder)
+    return reminder
+
+
+@transaction.atomic
+def instruct(*, project: Project, by: User, **asked) -> Instruction:
+    """`asked`: as `give_instruction` takes it. Raises PermissionDenied, ValidationError."""
+    instruction = give_instruction(about=project.name, address=project.get_absolute_url(), by=by, **asked)
+    project.instructions.add(instruction)
+    return instruction
+
+
+def asked_about(project: Project, user: User) -> dict:
+    """What was asked about a project, as far as the person may see it, and where he may ask himself."""
+    may_instruct = user.has_perm("supervision.give_instruction") or user.has_perm("supervision.enter_instruction")
+    return {
+        "reminders": numbered(project.reminders.visible_to(user)),
+        "instructions": [(0, matter) for matter in project.instructions.visible_to(user).select_related(*PEOPLE)],
+        "remind_address": reverse("projects:project-remind", args=[project.pk]) if user.has_perm("supervision.send_reminder") else "",
+        "instruct_address": reverse("projects:project-instruct", args=[project.pk]) if may_instruct else "",
+    }
+
+
+def numbered(reminders) -> list[tuple[int, Reminder]]:
+    """Newest first, each with the how many-eth it is."""
+    found = list(reminders.select_related(*PEOPLE).order_by("-entered_at", "-pk"))
+    return [(len(found) - place, reminder) for place, reminder in enumerate(found)]
+
+
+def recipients(project: Project, *, by: User) -> list[tuple[User | None, Department | None, str]]:
+    """Whom one may ask about a project: who carries it, his department, the leader in charge; never oneself. (person, department, words);
+    what a person is asked his department sees too."""
+    found: list[tuple[User | None, Department | None, str]] = []
+    if project.officer and project.officer != by:
+        found.append((project.officer, project.department, _("%(name)s (responsible person)") % {"name": project.officer}))
+    if project.department:
+        found.append((None, project.department, _("%(name)s (responsible department)") % {"name": project.department}))
+    if project.leader and project.leader != by:
+        found.append((project.leader, None, _("%(name)s (leader in charge)") % {"name": project.leader}))
+    return found
+
+
+def reminder_text(project: Project, *, to: str, by: User, on: date) -> str:
+    """赵文博同志：技改项目“…”6月进展应于7月5日报送，请今天下班前报送。——督查室"""
+    facts = {"kind": project.get_kind_display(), "name": project.name}
+    words = _("%(to)s: %(kind)s project “%(name)s”: %(fact)s. —— %(from)s")
+    return words % {**facts, "to": to, "fact": _pressing(project, on), "from": _signed(by, on)}
+
+
+def salutation(person: User | None, department: Department | None) -> str:
+    return _("Comrade %(name)s") % {"name": person} if person else str(department)
+
+
+def _pressing(project: Project, on: date) -> str:
+    """What presses most, and what is asked for."""
+    one, window = Project.objects.filter(pk=project.pk), reported_on(on)
+    if one.not_reported(window.period).exists():
+        month = {"month": month_name(window.period), "day": day_words(window.due_on)}
+        if on > window.due_on:
+            words = _("the progress of %(month)s was due on %(day)s (%(late)s), please report it before the end of today's work")
+            return words % {**month, "late": overdue_words(window.due_on, on=on)}
+        return _("the progress of %(month)s is due on %(day)s, please report it before the end of today's work") % month
+    if one.late_to_start(on=on).exists():
+        words = _("it was to start by %(day)s and has not started (%(late)s), please say why and when it will")
+        return words % {"day": project.planned_start_by, "late": overdue_words(project.planned_start_by, on=on)}
+    if one.late_to_finish(on=on).exists():
+        words = _("it was to be finished by %(day)s and is not (%(late)s), please say why and when it will be")
+        return words % {"day": project.planned_finish_by, "late": overdue_words(project.planned_finish_by, on=on)}
+    if (days := (on - project.moved_on).days) >= STILL_DAYS:
+        return _("nothing new has been recorded for %(days)d days, please report the latest progress") % {"days": days}
+    return _("please report the latest progress and problems")
+
+
+def _signed(by: User, on: date) -> str:
+    """The department for which he writes; himself where he has no post."""
+    post = Post.objects.on(on).filter(user=by).select_related("department").order_by("pk").first()
+    return str(post.department) if post else by.name

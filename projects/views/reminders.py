@@ -1,0 +1,104 @@
+"""催办 and 批示 of a project: a form that opens in place beside any row, and as a page by itself."""
+
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from projects.models import Project
+from projects.reminding import instruct, recipients, remind, reminder_text, salutation
+from zone.editing import save_once, saved_before
+from zone.lib.clock import today
+from zone.models import User
+from zone.reporting_window import day_words
+from zone.scope import get_visible_or_404
+from zone.supervision.forms import AskForm, InstructForm
+from zone.supervision.models import Reminder
+from zone.views.generic_edit import receipt_of
+
+
+@require_http_methods(["GET", "POST"])
+def remind_about(request, pk: int):
+    if not request.user.has_perm("supervision.send_reminder"):
+        raise PermissionDenied
+    project = _project(request, pk)
+    people = recipients(project, by=request.user)
+    first = {}
+    if people:
+        person, department, _words = people[0]
+        to = salutation(person, department)
+        first = {"text": reminder_text(project, to=to, by=request.user, on=today()), "due_on": today()}
+    form = AskForm(request.POST or None, recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
+    words = {"title": _("Urge"), "send_words": _("Urge"), "earlier": _earlier(project, request.user)}
+    return _asked(request, project, form, remind, words)
+
+
+@require_http_methods(["GET", "POST"])
+def instruct_about(request, pk: int):
+    user = request.user
+    if not (user.has_perm("supervision.give_instruction") or user.has_perm("supervision.enter_instruction")):
+        raise PermissionDenied
+    project = _project(request, pk)
+    givers = None if user.has_perm("supervision.give_instruction") else leaders()
+    form = InstructForm(request.POST or None, recipients=recipients(project, by=user), givers=givers, auto_id=f"instruct-{pk}-%s")
+    return _asked(request, project, form, instruct, {"title": _("Instruct"), "send_words": _("Give the instruction")})
+
+
+def leaders():
+    """For whom the supervision office may enter an instruction."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    right = "supervision.give_instruction"
+    return User.objects.with_perm(right, include_superusers=False, backend=backend).order_by("name")
+
+
+def _project(request, pk: int) -> Project:
+    return get_visible_or_404(Project.objects.select_related("officer", "department", "leader"), request.user, request, pk=pk)
+
+
+def _asked(request, project: Project, form: AskForm, act, words: dict):
+    """The form, empty or with what is wrong; sent, it leads to what was written, or says in place that it was."""
+    in_place = bool(request.htmx)
+    context = {
+        "project": project,
+        "form": form,
+        "address": request.path,
+        "in_place": in_place,
+        "closed": "closed" in request.GET,
+        "nobody": not form.recipients,
+        "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (project.name, project.get_absolute_url()), (words["title"], "")],
+        "as_of": today(),
+        **words,
+        "title": f"{words['title']} · {project.name}",
+    }
+    if request.method == "POST":
+        receipt = receipt_of(request.POST.get("_receipt"))
+        address = saved_before(receipt, by=request.user)
+        if not address and form.is_valid():
+            try:
+                address = save_once(
+                    receipt, lambda: act(project=project, by=request.user, **form.asked()).get_absolute_url(), by=request.user
+                )
+            except ValidationError as refusal:
+                form.add_error(None, refusal.messages)
+        if address and in_place:
+            return render(request, "supervision/_sent.html", {"address": address})
+        if address:
+            return redirect(address)
+        # A part of a page is shown by htmx with a success only.
+        template = "supervision/_ask_form.html" if in_place else "supervision/ask.html"
+        return render(request, template, {**context, "receipt": receipt}, status=200 if in_place else 422)
+    context["receipt"] = uuid4()
+    return render(request, "supervision/_ask_form.html" if in_place else "supervision/ask.html", context)
+
+
+def _earlier(project: Project, user) -> str:
+    """已催办1次，最近一次7月4日; of what this person may see."""
+    seen = Reminder.objects.visible_to(user).filter(projects=project).order_by("-entered_at", "-pk")
+    if not (times := seen.count()):
+        return ""
+    last = seen.select_related("given_by").first()
+    facts = {"times": times, "day": day_words(last.entered_at.date()), "person": last.given_by}
+    return _("Urged %(times)d times so far, last on %(day)s by %(person)s") % facts

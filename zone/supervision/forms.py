@@ -1,0 +1,64 @@
+"""Asking somebody, and answering."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zone.lib.clock import today
+from zone.models import Department, User
+from zone.models.written import tidied
+from zone.supervision.models import Reminder
+
+LENGTH = Reminder._meta.get_field("text").max_length
+TEXT = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d", attrs={"class": "form-control"})
+
+
+class AskForm(forms.Form):
+    """`recipients`: (person or None, department or None, words); who is asked is chosen among them."""
+
+    to = forms.ChoiceField(label=_("To"), widget=forms.Select(attrs={"class": "form-select"}))
+    text = forms.CharField(label=_("Text"), max_length=LENGTH, widget=TEXT)
+    due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput())
+
+    def __init__(self, *args, recipients: list[tuple[User | None, Department | None, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.recipients = recipients
+        self.fields["to"].choices = [(str(place), words) for place, (_person, _unit, words) in enumerate(recipients)]
+
+    def clean_text(self) -> str:
+        return tidied(self.cleaned_data["text"])
+
+    def asked(self) -> dict[str, object]:
+        """Whom, what and by when, as the actions take it."""
+        person, department, _words = self.recipients[int(self.cleaned_data["to"])]
+        return {"asked": person, "department": department, "text": self.cleaned_data["text"], "due_on": self.cleaned_data["due_on"]}
+
+
+class InstructForm(AskForm):
+    """`givers`: the leaders for whom the supervision office may enter an instruction; without them a leader gives his own."""
+
+    given_by = forms.ModelChoiceField(User.objects.none(), label=_("Given by"), widget=forms.Select(attrs={"class": "form-select"}))
+    given_on = forms.DateField(label=_("Given on"), widget=DayInput())
+
+    field_order = ("given_by", "given_on", "to", "text", "due_on")
+
+    def __init__(self, *args, givers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["given_on"].initial = today()
+        if givers is None:
+            del self.fields["given_by"]
+        else:
+            self.fields["given_by"].queryset = givers
+
+    def asked(self):
+        return {**super().asked(), "given_by": self.cleaned_data.get("given_by"), "given_on": self.cleaned_data["given_on"]}
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(label=_("Answer"), max_length=LENGTH, widget=TEXT)
