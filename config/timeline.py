@@ -132,5 +132,7 @@ def _asked(enterprise, user) -> list[Entry]:
             found.append(Entry(day, words, matter.get_absolute_url(), giver_words(matter)))
             if matter.answered_at:
                 answered = _("Answer: %(words)s") % {"words": matter.answer}
-                found.append(Entry(localtime(matter.answered_at, ZONE).date(), answered, matter.get_absolute_url(), str(matter.answered_by)))
+                found.append(
+                    Entry(localtime(matter.answered_at, ZONE).date(), answered, matter.get_absolute_url(), str(matter.answered_by))
+                )
     return found

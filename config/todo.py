@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, kinds_of, page_of, week_end
 from config.overview import scope_words
@@ -36,6 +37,7 @@ class Todo:
     tallies: list[Tally]
 
 
+@require_safe
 def page(request):
     """`what` (a kind), `owner` (a person, 0 for nobody), `span` (overdue, week) and `month` narrow the list; a wrong one is said."""
     user, day = request.user, today()
@@ -77,7 +79,7 @@ def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
 def head_counts(kinds, tallies: list[Tally]) -> list[tuple[str, str, Count]]:
     """(code, words, count): overdue, due this week, returned, waiting for me; the last two for whom they can concern, and new answers."""
     here = {kind.what for kind in kinds}
-    words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Returned"), REVIEW: _("Waiting for my confirmation")}
+    words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Sent back"), REVIEW: _("Waiting for my confirmation")}
     found = []
     for code, name in words.items():
         if code in SPANS:

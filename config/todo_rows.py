@@ -60,7 +60,7 @@ class Row:
 
     @property
     def state_words(self) -> str:
-        words = {"overdue": _("overdue"), "due": _("due today"), "soon": _("due soon"), "back": _("returned"), "reply": _("answered")}
+        words = {"overdue": _("overdue"), "due": _("due today"), "soon": _("due soon"), "back": _("sent back"), "reply": _("answered")}
         return words.get(self.state, _("to do"))
 
 
@@ -142,7 +142,7 @@ def _row(line: Line, user, names, units, left, on) -> Row:
 def _kind_words(line: Line) -> str:
     month = {"month": month_name(line.month)} if line.month else {}
     if line.what == "stage":
-        return _("Planned start") if line.more == "start" else _("Planned finish")
+        return _("Start planned") if line.more == "start" else _("Finish planned")
     words = {
         "report": gettext_lazy("Progress of %(month)s to report"),
         "report_earlier": gettext_lazy("Progress of %(month)s still to report"),
@@ -185,7 +185,7 @@ def _act(line: Line, row: Row, user) -> tuple[tuple[str, str], bool]:
     if line.what in ASKING:
         return (row.address, _("Answer")), False
     if line.what == "review":
-        return (row.opens or row.address, _("Review")), False
+        return (f"{reverse('projects:review-queue')}?{urlencode({'period': line.month})}", _("Review")), False
     if line.what == "override":
         return (row.address, _("Look")), False
     is_own = line.owner == user.pk

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from projects.models import LightOverride, Project, ProjectMonth, ProjectProgress, conditions
 from projects.models.stage import BEFORE_START
@@ -29,7 +29,7 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
         projects = in_hand(user)
         found += [_report(projects, months), _earlier(projects, months), _returned(projects, months), _stage(projects, on)]
     if user.has_perm("projects.review_progress"):
-        found.append(_review(user))
+        found.append(_review(user, on))
     if user.has_perm("projects.override_light"):
         found.append(_override(user, on))
     return found
@@ -53,17 +53,6 @@ def in_hand(user: User) -> QuerySet:
     """The projects whose commitments are this person's: those of his departments, else his own; not whatever he happens to see."""
     seen = Project.objects.visible_to(user)
     return seen.filter(officer=user) if user.reach.whole or not user.reach.departments else seen
-
-
-def waiting_for(user: User) -> QuerySet:
-    """Reports handed in that this person may confirm: of the kinds that his bureau manages or of his departments, never one that he
-    recorded himself or that was recorded for him. What came in by a sheet was handed in to nobody."""
-    kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]
-    mine = Q(project__kind__in=kinds) if kinds else Q(project__department__in=user.reach.departments)
-    handed_in = ProjectProgress.objects.filter(mine, state=State.SUBMITTED, reported_at__isnull=False)
-    if not user.reach.whole:
-        handed_in = handed_in.visible_to(user)
-    return handed_in.exclude(recorded_by=user).exclude(recorded_for=user)
 
 
 def _report(projects: QuerySet, months: dict[str, date]) -> Commitments:
@@ -110,17 +99,17 @@ def _stage(projects: QuerySet, on: date) -> Commitments:
     return Commitments("stage", rows, columns)
 
 
-def _review(user: User) -> Commitments:
+def _review(user: User, on: date) -> Commitments:
     columns = {
         "month": F("period"),
         "words": F("project__name"),
         "owner": number(user.pk),
         "unit": F("project__department_id"),
-        "since": TruncDate("reported_at"),
+        "since": Coalesce(TruncDate("reported_at"), day(on)),
         "actor": F("recorded_by_id"),
         "target": F("project_id"),
     }
-    rows = waiting_for(user)
+    rows = ProjectProgress.objects.reviewable_by(user).waiting().exclude(period__in=_locked())
     return Commitments("review", rows, columns, rows)
 
 

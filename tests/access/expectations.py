@@ -79,12 +79,17 @@ SCOPES = {
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
     "person": everybody,
+    "reminder": Person.sees_matter,
+    "instruction": Person.sees_matter,
 }
 EDITS = {
     "enterprise": lambda person, facts: person.has("enterprises.change_enterprise"),
     "batch": lambda person, facts: person.has("ledgers.import_enterprises"),
     "project": Person.edits_project,
     "report": lambda person, facts: person.has(f"projects.manage_{facts.kind}"),
+    # Whoever asked notes the answer; the instruction was entered for the leader.
+    "reminder": lambda person, facts: person.username == "supervisor",
+    "instruction": lambda person, facts: person.username in ("supervisor", "leader"),
 }
 
 
@@ -116,6 +121,7 @@ EXPECTATIONS = {
     "readyz": Expect(methods=GET, is_open=True),
     # One's own
     "home": Expect(methods=GET),
+    "todo": Expect(methods=GET),
     "zone:account": Expect(methods=GET),
     "zone:password-change": Expect(sent=PAGE),
     "zone:second-step": Expect(page=SET_UP, sent=SET_UP),
@@ -150,6 +156,15 @@ EXPECTATIONS = {
     "projects:month-set": Expect(("zone.lock_month",), "month", POST, sent="302 projects:month-list"),
     "projects:progress-detail": Expect(VIEW_PROJECT, "report", GET),
     "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
+    # Reminders and instructions: everybody lists his own, and opens what he wrote or is asked
+    "projects:project-remind": Expect(("supervision.send_reminder",), "project"),
+    "projects:project-instruct": Expect(("supervision.give_instruction", "supervision.enter_instruction"), "project"),
+    "supervision:reminder-list": Expect(methods=GET),
+    "supervision:reminder-detail": Expect(of="reminder"),
+    "supervision:reminder-noted": Expect(of="reminder", methods=POST, edit=True, sent="302 todo"),
+    "supervision:instruction-list": Expect(methods=GET),
+    "supervision:instruction-detail": Expect(of="instruction"),
+    "supervision:instruction-noted": Expect(of="instruction", methods=POST, edit=True, sent="302 todo"),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
@@ -187,6 +202,8 @@ BACK_OFFICE = {
     "projects_stageevent": Expect(of="backoffice projects.stageevent", edit=True),
     "projects_projectprogress": Expect(of="backoffice projects.projectprogress"),
     "ledgers_importbatch": Expect(),
+    "supervision_reminder": Expect(of="reminder"),
+    "supervision_instruction": Expect(of="instruction"),
 }
 READ_THERE = {
     "enterprises_enterprise",
@@ -196,6 +213,8 @@ READ_THERE = {
     "projects_projectprogress",
     "projects_stageevent",
     "ledgers_importbatch",
+    "supervision_reminder",
+    "supervision_instruction",
 }
 
 

@@ -15,6 +15,7 @@ from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactor
 from zone.attachments import store
 from zone.ledgers.models import ImportBatch
 from zone.models import CalendarDay, Period, Portfolio, Post, Setting, User
+from zone.supervision.models import Instruction, Reminder
 
 ABSENT = 987654
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -54,7 +55,7 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
         kind="enterprises", state=ImportBatch.State.COMMITTED, file_name="台账.xlsx", sha256="0" * 64, size=1, uploaded_by=users["econ"]
     )
     targets["batch"] = targets["wiped batch"] = [Target({"pk": batch.pk}, Facts(officer="econ")), Target({"pk": ABSENT}, None)]
-    targets["app"] = [Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "enterprises", "projects")]
+    targets["app"] = [Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "supervision", "enterprises", "projects")]
     _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
     for kind in ("enterprise", "project", "person"):
         targets[kind].append(Target({"pk": ABSENT}, None))
@@ -104,5 +105,13 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
     for record, facts in made:
         kind = f"backoffice {record._meta.app_label}.{record._meta.model_name}"
         targets[kind] = [Target({"pk": record.pk}, facts), Target({"pk": ABSENT}, None)]
+    asked = {"about": project.name, "address": project.get_absolute_url(), "text": "请报送", "department": departments[ECON]}
+    entered = {**asked, "entered_by": users["supervisor"], "asked": users["officer"]}
+    matters = [
+        Reminder.objects.create(given_by=users["supervisor"], **entered),
+        Instruction.objects.create(given_by=users["leader"], given_on=date(2016, 7, 1), **entered),
+    ]
+    for matter in matters:
+        targets[matter._meta.model_name] = [Target({"pk": matter.pk}, supported), Target({"pk": ABSENT}, None)]
     targets["report"] = targets["backoffice projects.projectprogress"]
     targets["month"] = [Target({"month": "2016-06"}, Facts())]

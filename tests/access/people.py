@@ -51,6 +51,13 @@ class Person:
         """The directory is open to all who may read it; district staff see their district."""
         return self.has("zone.reach_zone") or not self.district or facts.district == self.district
 
+    def sees_matter(self, facts: Facts) -> bool:
+        """A reminder or instruction: whoever is asked, his department's people, and who sees those of the whole zone."""
+        if self.has("zone.reach_zone") and self.has("supervision.view_reminder"):
+            return True
+        of_department = self.has("zone.reach_department") and facts.department in {self.department, self.portfolio} - {""}
+        return of_department or facts.officer == self.username
+
     def edits_project(self, facts: Facts) -> bool:
         own = self.has("projects.update_assigned_project") and facts.officer == self.username
         return self.has(f"projects.manage_{facts.kind}") or own

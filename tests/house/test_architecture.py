@@ -39,13 +39,17 @@ def test_no_floor_is_imported_by_a_lower_one_even_inside_a_function():
     assert wrong == []
 
 
-def test_nothing_of_the_ground_floor_imports_the_ledgers():
-    ledgers = ROOT / "zone" / "ledgers"
+@pytest.mark.parametrize("app", ["ledgers", "supervision"])
+def test_nothing_of_the_ground_floor_imports_an_app_that_stands_on_it(app):
+    """Supervision may stand on the ledgers; nothing else of the floor on either."""
+    above = {"ledgers": ("ledgers", "supervision"), "supervision": ("supervision",)}[app]
+    folders = [ROOT / "zone" / name for name in above]
     wrong = [
         f"{place(path, line)} imports {module}"
         for path in python_files("zone")
         for line, module, names in imports(path)
-        if not path.is_relative_to(ledgers) and (f"{module}.".startswith("zone.ledgers.") or (module == "zone" and "ledgers" in names))
+        if not any(path.is_relative_to(folder) for folder in folders)
+        and (f"{module}.".startswith(f"zone.{app}.") or (module == "zone" and app in names))
     ]
 
     assert wrong == []

@@ -15,7 +15,7 @@ def test_catalogues_are_complete_and_compiled():
 def test_every_floor_keeps_its_own_catalogue():
     kept = {path.relative_to(ROOT).parts[:-4] for path in catalogues(ROOT)}
 
-    assert kept == {("config",), ("zone",), ("zone", "ledgers"), ("enterprises",), ("projects",)}
+    assert kept == {("config",), ("zone",), ("zone", "ledgers"), ("zone", "supervision"), ("enterprises",), ("projects",)}
 
 
 def test_placeholders_survive_translation():

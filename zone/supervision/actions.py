@@ -53,7 +53,10 @@ def give_instruction(
     due_on: date | None = None,
     given_by: User | None = None,
 ) -> Instruction:
-    """A leader's instruction, given by himself or entered for `given_by` by the supervision office. Raises PermissionDenied, ValidationError."""
+    """A leader's instruction, given by himself or entered for `given_by` by the supervision office.
+
+    Raises PermissionDenied, ValidationError.
+    """
     given_by = given_by or by
     is_own = given_by == by and by.has_perm("supervision.give_instruction")
     is_entered = by.has_perm("supervision.enter_instruction") and given_by.has_perm("supervision.give_instruction")

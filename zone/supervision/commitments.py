@@ -32,6 +32,4 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
         "actor": F("answered_by_id"),
     }
     waiting = [Commitments(what, model.objects.visible_to(user).answerable_by(user), asked) for what, model in MODELS.items()]
-    return waiting + [
-        Commitments(what, MODELS[noun].objects.visible_to(user).unread_by(user), replied) for what, noun in REPLIES.items()
-    ]
+    return waiting + [Commitments(what, MODELS[noun].objects.visible_to(user).unread_by(user), replied) for what, noun in REPLIES.items()]
