@@ -1,4 +1,7 @@
-"""Changes to projects that touch more than one row or field: creating, changing facts, entering a stage, handing in evidence."""
+"""Changes to projects that touch more than one row or field: creating, changing facts, handing in evidence.
+
+Their stages change by `projects/stage_actions.py`.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from projects import standing
 from projects.derived import DERIVED, derive
-from projects.models import Project, Stage, StageEvent
-from projects.models.stage import BUILDING, PATH, RESTING
+from projects.models import Project, StageEvent
 from projects.numbering import next_code
 from zone.attachments import digest_of, storing
-from zone.editing import Conflict, save_edit
+from zone.editing import save_edit
 from zone.lib.clock import today
 from zone.models import Attachment
 from zone.reporting_period import period_due
@@ -29,7 +31,7 @@ def create_project(*, project: Project, by, entered_on: date | None = None) -> P
     """
     if not by.has_perm(f"projects.manage_{project.kind}"):
         raise PermissionDenied
-    project.moved_on = today()
+    project.moved_on, project.stage_since = today(), entered_on
     is_numbered_here = not project.code
     for _attempt in range(ATTEMPTS):
         if is_numbered_here:
@@ -64,61 +66,6 @@ def update_project(*, project: Project, fields: Iterable[str], opened_version: i
         standing.refresh([project.pk], on=today(), since=january if OF_THE_YEAR.intersection(fields) else None)
 
 
-def may_jump(user, project: Project) -> bool:
-    """Whether this person may set a stage that does not follow the present one."""
-    return user.has_perm(f"projects.manage_{project.kind}")
-
-
-def next_stages(project: Project) -> list[Stage]:
-    """The stages that follow the present one in the ordinary course; a break or stop leads back to building."""
-    stage = Stage(project.stage)
-    if stage in RESTING:
-        return [Stage.UNDER_CONSTRUCTION, *(other for other in RESTING if other != stage)]
-    if stage == Stage.TERMINATED:
-        return []
-    following = PATH[PATH.index(stage) + 1 :]
-    if stage in BUILDING:
-        following = [*following, Stage.WINTER_BREAK, Stage.SUSPENDED]
-    return following
-
-
-@transaction.atomic
-def record_stage(
-    *, project: Project, stage: str, entered_on: date, by, note: str = "", attachment=None, opened_version: int | None = None
-) -> StageEvent:
-    """The project entered `stage` on that day. Raises PermissionDenied out of reach, ValidationError for a day or step that cannot be,
-    zone.editing.Conflict where the project was saved after `opened_version`.
-
-    Forward by whoever may edit the project; backward, a jump out of an end, or an end itself only with the right to manage its kind, and
-    with the reason in `note`.
-    """
-    # The row is locked, so that of two people who move one project the second sees where the first left it.
-    project = Project.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=project.pk).first()
-    if project is None:
-        raise PermissionDenied
-    if opened_version not in (None, project.version):
-        raise Conflict(project)
-    _check_step(project, stage, by, note)
-    event = StageEvent(project=project, stage=stage, entered_on=entered_on, note=note, recorded_by=by)
-    event.full_clean()
-    event._history_user = by
-    event.save()
-    project.stage = stage
-    changed = ["stage", "moved_on", "version"]
-    day_field = {Stage.STARTED: "actual_start_on", Stage.SIGNED: "signed_on", Stage.REGISTERED: "registered_on"}.get(stage)
-    if day_field and getattr(project, day_field) is None:
-        setattr(project, day_field, entered_on)
-        changed.append(day_field)
-    project.moved_on = today()
-    project.version += 1
-    project._history_user = by
-    project.save(update_fields=changed)
-    if attachment is not None:
-        project.attachments.add(attachment)
-    standing.refresh([project.pk], on=today())
-    return event
-
-
 def add_evidence(*, project: Project, upload, by) -> Attachment:
     """Keep a file as evidence of the project, once. Raises PermissionDenied, ValidationError for one that is not taken or is there."""
     if not Project.objects.editable_by(by).filter(pk=project.pk).exists():
@@ -128,14 +75,3 @@ def add_evidence(*, project: Project, upload, by) -> Attachment:
     with storing(upload, by=by) as attachment:
         project.attachments.add(attachment)
     return attachment
-
-
-def _check_step(project: Project, stage: str, by, note: str) -> None:
-    if stage == project.stage:
-        raise ValidationError({"stage": _("The project is in this stage already.")})
-    if stage in next_stages(project):
-        return
-    if not may_jump(by, project):
-        raise ValidationError({"stage": _("Only the bureau in charge may move a project back or out of turn.")})
-    if not note:
-        raise ValidationError({"note": _("Moving back or out of turn needs a reason.")})

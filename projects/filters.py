@@ -82,6 +82,12 @@ class ProjectFilters(ListFilterSet):
         decimal_places=0,
         label=_("Days without movement"),
     )
+    in_stage = django_filters.NumberFilter(
+        method="filter_in_stage",
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
+        decimal_places=0,
+        label=_("Days in the present stage"),
+    )
     plan_year = django_filters.NumberFilter(
         validators=[MinValueValidator(1990), MaxValueValidator(2100)], decimal_places=0, label=_("Year of the plan")
     )
@@ -96,12 +102,13 @@ class ProjectFilters(ListFilterSet):
             "plan": (_("Planned for the year"), ("annual_plan",)),
             "completion": (_("Completion"), ("by_completion",)),
             "moved": (_("Last movement"), ("moved_on",)),
+            "in_stage": (_("Longest in its stage"), ("stage_since",)),
             "start": (_("Planned start"), ("planned_start_by",)),
             "finish": (_("Planned finish"), ("planned_finish_by",)),
         }
     )
 
-    chip_only = frozenset({"kind", "late", "not_reported", "still", "plan_year", "alive", "enterprise", "batch", "period"})
+    chip_only = frozenset({"kind", "late", "not_reported", "still", "in_stage", "plan_year", "alive", "enterprise", "batch", "period"})
 
     class Meta:
         model = Project
@@ -150,6 +157,8 @@ class ProjectFilters(ListFilterSet):
             return words % {"month": month_words(value)}
         if name == "still" and name not in self.form.errors:
             return gettext("No movement for %(days)s days") % {"days": value}
+        if name == "in_stage" and name not in self.form.errors:
+            return gettext("In the present stage for %(days)s days or more") % {"days": value}
         if name == "plan_year":
             return gettext("In the plan of %(year)s") % {"year": value}
         if name == "alive":
@@ -171,6 +180,9 @@ class ProjectFilters(ListFilterSet):
 
     def filter_still(self, rows, name, value):
         return rows.still_since(today() - timedelta(days=int(value)))
+
+    def filter_in_stage(self, rows, name, value):
+        return rows.in_stage_since(today() - timedelta(days=int(value) - 1))
 
     def filter_alive(self, rows, name, value):
         return rows.alive() if value == "yes" else rows.filter(stage=Stage.TERMINATED)

@@ -1,7 +1,5 @@
 """Forms of projects. Money is typed in 10,000 yuan. The bureau says who is in charge and what the year's plan is, not those it measures."""
 
-from decimal import Decimal
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -9,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.models import Enterprise, EnterpriseAlias
+from projects import gate
 from projects.derived import end_of_span, start_of_span
+from projects.facts_form import MONEY_WORDS, CompanyCodeField, dress
 from projects.models import Project, Stage
 from projects.models.stage_event import check_entered
 from zone.lib.clock import today
@@ -19,7 +19,8 @@ from zone.models import Department, District, Post, User
 
 ASSIGNMENT = ("leader", "department", "officer")
 YEAR_PLAN = ("plan_year", "annual_plan")
-INVESTMENT_ONLY = ("investor", "source_region", "signed_on", "registered_on")
+INVESTMENT_ONLY = ("investor", "source_region", *gate.OF_INVESTMENT)
+PAST_DAYS = ("first_contact_on", *gate.DAYS.values(), "first_tax_on")
 TECH_UPGRADE_ONLY = ("equipment_investment", "added_output", "added_profit_tax")
 
 
@@ -79,9 +80,23 @@ class ProjectForm(forms.ModelForm):
             "planned_start_precision",
             "planned_finish_on",
             "planned_finish_precision",
-            "actual_start_on",
+            "lead_source",
+            "contact_name",
+            "first_contact_on",
+            "agreement_kind",
+            "agreed_investment",
             "signed_on",
+            "company_code",
+            "registered_capital",
             "registered_on",
+            "construction_permit",
+            "actual_start_on",
+            "accepted_on",
+            "production_on",
+            "first_tax_on",
+            "reached_output",
+            "reached_sales",
+            "reached_tax",
             "added_output",
             "added_profit_tax",
             "leader",
@@ -90,6 +105,7 @@ class ProjectForm(forms.ModelForm):
             "remarks",
         )
         labels = {
+            **MONEY_WORDS,
             "code": gettext_lazy("Project number"),
             "total_investment": gettext_lazy("Total planned investment (10,000 yuan)"),
             "equipment_investment": gettext_lazy("Of which equipment (10,000 yuan)"),
@@ -102,9 +118,10 @@ class ProjectForm(forms.ModelForm):
             "remarks": forms.Textarea(attrs={"rows": 2}),
             **{
                 name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-                for name in ("planned_start_on", "planned_finish_on", "actual_start_on", "signed_on", "registered_on")
+                for name in ("planned_start_on", "planned_finish_on", *PAST_DAYS)
             },
         }
+        field_classes = {"company_code": CompanyCodeField}
 
     def __init__(self, data=None, *, instance, user, **kwargs):
         super().__init__(data, instance=instance, **kwargs)
@@ -122,14 +139,15 @@ class ProjectForm(forms.ModelForm):
         else:
             for name in (*ASSIGNMENT, *YEAR_PLAN, "code", "district"):
                 del self.fields[name]
-        for name, field in self.fields.items():
-            widget = field.widget
-            is_choice = isinstance(widget, forms.Select)
-            if not isinstance(widget, forms.CheckboxInput):
-                widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
-            if isinstance(field, forms.DecimalField):
-                widget.attrs["inputmode"] = "decimal"
-                self.initial[name] = _without_zeros(self.initial.get(name))
+        self._tell_missing()
+        dress(self)
+
+    def _tell_missing(self) -> None:
+        """What the project's stage asks for and nobody has said, at its field."""
+        for need in gate.missing_facts(self.instance) if self.instance.pk else ():
+            if need.name in self.fields:
+                told = _("Still missing for the stage “%(stage)s”")
+                self.fields[need.name].help_text = told % {"stage": self.instance.get_stage_display()}
 
     def _offer_people(self) -> None:
         posts = Post.objects.on(today())
@@ -151,13 +169,23 @@ class ProjectForm(forms.ModelForm):
         last = end_of_span(finish, cleaned.get("planned_finish_precision", "")) if finish else None
         if start and last and start_of_span(start, cleaned.get("planned_start_precision", "")) > last:
             self.add_error("planned_finish_on", _("The planned finish lies before the planned start."))
-        for name in ("actual_start_on", "signed_on", "registered_on"):
+        for name in PAST_DAYS:
             if cleaned.get(name) and cleaned[name] > today():
                 self.add_error(name, _("The day lies in the future."))
         for name, value in list(cleaned.items()):
             if isinstance(self.fields[name], forms.DecimalField) and value is not None and value < 0:
                 self.add_error(name, _("The amount cannot be negative."))
+        for name, words in gate.wrong_days(cleaned).items():
+            self.add_error(name, words)
+        self._check_agreement(cleaned)
         return cleaned
+
+    def _check_agreement(self, cleaned) -> None:
+        """A framework agreement keeps a project in negotiation, whatever form says it."""
+        if "agreement_kind" in cleaned and {"agreement_kind", "stage"}.intersection(self.changed_data):
+            stage = cleaned.get("stage", self.instance.stage)
+            if gate.is_only_framework(Project(kind=self.instance.kind, agreement_kind=cleaned["agreement_kind"]), stage):
+                self.add_error("agreement_kind", gate.framework_words())
 
 
 class NewProjectForm(ProjectForm):
@@ -177,31 +205,6 @@ class NewProjectForm(ProjectForm):
         day = self.cleaned_data["entered_on"]
         check_entered(day)
         return day
-
-
-class StageForm(forms.Form):
-    """The stage that a project has entered; whether the step is allowed is for `record_stage` to say."""
-
-    stage = forms.ChoiceField(label=gettext_lazy("Stage entered"), choices=Stage.choices)
-    entered_on = forms.DateField(
-        label=gettext_lazy("Entered on"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note, or the reason for moving back or out of turn"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )
-
-    def __init__(self, data=None, *, stages, **kwargs):
-        super().__init__(data, **kwargs)
-        self.fields["stage"].choices = stages
-        self.fields["stage"].widget.attrs["class"] = "form-select"
-
-
-def _without_zeros(amount: Decimal | None) -> Decimal | None:
-    """2400.0000 as a person would type it: 2400."""
-    return None if amount is None else amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
 def _districts(user):

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from projects.models import Precision, Project, ProjectProgress, StageEvent
-from projects.models.stage import Stage
-from projects.wording import start_in_progress
+from projects.ledger_stages import stage_day
+from projects.models import Project, ProjectProgress, StageEvent
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
@@ -12,7 +11,6 @@ from zone.ledgers.records import NEW, UNCHANGED, RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.slots import records_of_slots
 from zone.ledgers.table import Table
-from zone.lib.months import first_day
 
 WORDS = ("physical_progress", "problems", "next_step")
 KEPT = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place", *WORDS, "reported_light")
@@ -108,14 +106,11 @@ def build_stage_events(resource: StageEventRecords, table: Table, projects: Reco
     moved = projects.moved.get("stage", set())
     events = RecordSet(resource, [], above=projects, parent=[])
     events.said = {column: [] for column in ("project_id", "stage", "entered_on", "precision")}
-    progress = table.values("physical_progress")
     for index, action in enumerate(projects.actions):
         if action != NEW and index not in moved:
             continue
-        stage, words = projects.final["stage"][index], progress[projects.rows[index]]
-        told = start_in_progress(words, table.context.year) if words and stage == Stage.STARTED else None
-        if told is None and action != NEW and table.context.period:
-            told = first_day(table.context.period), Precision.MONTH.value
+        stage = projects.final["stage"][index]
+        told = stage_day(table, projects.rows[index], stage, is_new=action == NEW)
         on, precision = told or (None, None)
         events.rows.append(projects.rows[index])
         events.parent.append(index)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex, Firm, as_code
 from enterprises.models import Enterprise
 from projects.derived import end_of_span
+from projects.ledger_stages import settle_since, tell_missing_facts
 from projects.matching import ProjectIndex
 from projects.models import Project, Stage
 from projects.models.stage import BEFORE_START
@@ -26,7 +27,7 @@ TECH_UPGRADE = Project.Kind.TECH_UPGRADE.value
 
 class ProjectRecords(LedgerResource):
     code = "projects"
-    derived = ("name_key", "filing_key", "search_text", "district", "planned_start_by", "planned_finish_by", "moved_on")
+    derived = ("name_key", "filing_key", "search_text", "district", "planned_start_by", "planned_finish_by", "moved_on", "stage_since")
     natural_keys = (("filing_key", "kind"), ("name_key", "enterprise_id", "kind"))
 
     project_code = LedgerField("code", "code")
@@ -92,8 +93,10 @@ def build_projects(resource: ProjectRecords, table: Table, importer: Importer) -
     stored.learn(codes=said["code"], filings=said["filing_key"], names=said["name_key"])
     projects.targets = [_target(row, table, said, stored, importer) for row in range(len(table))]
     _settle_stage(table, said, projects)
+    settle_since(table, said, projects)
     keep_settled(projects, "leader", "department", "officer")
     projects.compare()
+    tell_missing_facts(table, projects)
     _check_amounts(table, projects)
     _check_span(table, projects)
     return projects

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from projects.views import evidence, months, project_edit, project_file, projects, reminders, report_file, review_queue
+from projects.views import (
+    evidence,
+    months,
+    project_edit,
+    project_file,
+    projects,
+    reminders,
+    report_file,
+    review_queue,
+    stage_corrections,
+    stage_gate,
+)
 
 app_name = "projects"
 
@@ -17,7 +28,10 @@ urlpatterns = [
     path("new/<str:kind>/", project_edit.ProjectCreateView.as_view(), name="project-create"),
     path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
     path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),
-    path("<int:pk>/stage/", project_file.StageView.as_view(), name="project-stage"),
+    path("<int:pk>/gate/", stage_gate.GateView.as_view(), name="stage-gate"),
+    path("<int:pk>/stage/", stage_gate.StageView.as_view(), name="project-stage"),
+    path("<int:pk>/stages/<int:event_pk>/day/", stage_corrections.CorrectDayView.as_view(), name="stage-day"),
+    path("<int:pk>/stages/<int:event_pk>/back/", stage_corrections.TakeBackView.as_view(), name="stage-back"),
     path("<int:pk>/remind/", reminders.remind_about, name="project-remind"),
     path("<int:pk>/instruct/", reminders.instruct_about, name="project-instruct"),
     path("<int:pk>/evidence/", evidence.add, name="evidence-add"),

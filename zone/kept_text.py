@@ -28,7 +28,15 @@ def keep(request) -> bool:
     owner = _owner_of(request.POST.get(OWNER_FIELD, ""))
     if owner is None:
         return False
-    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
+    return _keep(request, owner, {name: values for name, values in request.POST.lists() if not _is_secret(name)})
+
+
+def leave(request, fields: dict[str, str]) -> bool:
+    """Keep these fields for the form at this path, for the person who is signed in: what could not be saved with the rest."""
+    return _keep(request, request.user.pk, {name: [value] for name, value in fields.items()})
+
+
+def _keep(request, owner: int, fields: dict[str, list[str]]) -> bool:
     kept = {**request.session.get(SESSION_KEY, {}), request.path: {"owner": owner, "fields": fields}}
     if len(json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")) > LIMIT:
         return False

@@ -14,6 +14,7 @@ from config.demo.organisation import Office
 from config.demo.tech_upgrades import TECH_UPGRADES
 from enterprises.models import Enterprise
 from projects.derived import derive
+from projects.gate import DAYS
 from projects.models import MonthlyPlan, Project, Stage, StageEvent
 from zone.bulk_history import create_all
 from zone.lib.months import between, month_of
@@ -21,7 +22,6 @@ from zone.models import User
 
 YEAR = 2016
 LISTED = moment(date(2016, 1, 11), 14)  # what began earlier came into the books on this day
-DAY_FIELDS = {Stage.STARTED: "actual_start_on", Stage.SIGNED: "signed_on", Stage.REGISTERED: "registered_on"}
 # What a site gets done in each month of the year where winter stops it, against an even month.
 WINTER = (0.2, 0.1, 0.6, 1.0, 1.2, 1.2, 1.2, 1.2, 1.1, 1.0, 0.5, 0.3)
 TAKEN_OVER = ("汽车转向器零部件扩能", "高压电缆交联生产线", "铝合金型材挤压线", "光电玻璃基板", "智能停车装备")
@@ -118,7 +118,7 @@ def _enter(row: Project, stage: Stage, day: date) -> None:
 
 
 def _entering(stage: Stage, day: date) -> dict[str, object]:
-    return {"stage": stage} | ({DAY_FIELDS[stage]: day} if stage in DAY_FIELDS else {})
+    return {"stage": stage, "stage_since": day} | ({DAYS[stage]: day} if stage in DAYS else {})
 
 
 def _keeper(office: Office, draft: Draft, kind: str) -> User:

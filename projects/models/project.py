@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Enterprise
 from projects.models import conditions
 from projects.models.stage import Stage
+from projects.models.stage_facts import StageFacts
 from zone.models import Attachment, Department, District
 from zone.models.versioned import Versioned, history
 from zone.supervision.models import Instruction, Reminder
@@ -97,12 +98,16 @@ class ProjectQuerySet(models.QuerySet):
         made = self.model.progress.rel.related_model.objects.standing().filter(project=OuterRef("pk"), period=period)
         return self.filter(conditions.owes_report(year=int(period[:4])), ~Exists(made))
 
+    def in_stage_since(self, day: date):
+        """Not ended, and in the present stage since that day or longer."""
+        return self.alive().filter(stage_since__lte=day)
+
     def written(self, batch: int):
         """The projects that an import batch created or changed."""
         return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
 
-class Project(Versioned):
+class Project(StageFacts, Versioned):
     """A technical-upgrade or an investment project, once, whatever lists it stands in. Money in 10,000 yuan."""
 
     class Kind(models.TextChoices):
@@ -200,6 +205,7 @@ class Project(Versioned):
             models.Index(fields=["stage", "moved_on", "planned_start_by", "planned_finish_by", "plan_year", "id"], name="proj_pending"),
             models.Index(fields=["enterprise", "id"], name="proj_enterprise"),
             models.Index(fields=["moved_on", "id"], name="proj_moved"),
+            models.Index(fields=["stage_since", "id"], name="proj_stage_since"),
             models.Index(fields=["annual_plan", "id"], name="proj_plan"),
             models.Index(fields=["planned_start_by", "id"], name="proj_start"),
             models.Index(fields=["planned_finish_by", "id"], name="proj_finish"),

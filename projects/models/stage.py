@@ -39,6 +39,8 @@ PATH = [
     Stage.AT_CAPACITY,
     Stage.EFFECTIVE,
 ]
+# How far along somebody else's money is: a technical upgrade is the firm's own, and passes none of these.
+OF_INVESTMENTS = frozenset({Stage.LEAD, Stage.NEGOTIATING, Stage.SIGNED, Stage.REGISTERED})
 BEFORE_START = frozenset(PATH[: PATH.index(Stage.STARTED)])
 BUILDING = frozenset({Stage.STARTED, Stage.UNDER_CONSTRUCTION})
 RESTING = frozenset({Stage.WINTER_BREAK, Stage.SUSPENDED})

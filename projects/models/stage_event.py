@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.project import Precision, Project
 from projects.models.stage import Stage
 from zone.lib.clock import today
+from zone.models import Attachment
 from zone.models.versioned import history
 from zone.models.written import Written
 
@@ -24,13 +25,19 @@ def check_entered(day: date | None) -> None:
 
 
 class StageEvent(Written):
-    """A project entered a stage on a day. The day may lie in the past; who recorded it, and when, stands beside it."""
+    """A project entered a stage on a day. The day may lie in the past; who recorded it, and when, stands beside it.
+
+    `ends_on`: of a winter break; `approved_by`: the person or meeting that approved an end; `attachments`: the evidence of this stage.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events", verbose_name=_("project"))
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
     entered_on = models.DateField(_("entered on"), null=True, blank=True)
     precision = models.CharField(_("precision"), max_length=8, choices=Precision, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    ends_on = models.DateField(_("planned to end on"), null=True, blank=True)
+    approved_by = models.CharField(_("approved by"), max_length=60, blank=True)
+    attachments = models.ManyToManyField(Attachment, blank=True, editable=False, related_name="stage_events", verbose_name=_("evidence"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

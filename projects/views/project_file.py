@@ -1,25 +1,20 @@
 """项目档案: one project with its figures, months, stages, people, evidence and history."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
-from projects.actions import may_jump, next_stages, record_stage
-from projects.forms import StageForm
-from projects.models import Project, Stage
+from projects import gate
+from projects.models import Project
 from projects.reminding import asked_about
 from projects.reporting.latest import with_figures
 from projects.reporting.months import project_months
-from projects.reporting.stages import stage_spans
+from projects.reporting.stages import early, stage_corrections, stage_spans
 from projects.reporting.summary import figures_of
 from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
+from projects.stage_actions import may_jump
 from projects.views.projects import TITLES
-from zone import kept_text
 from zone.attachments import ACCEPTED
-from zone.editing import Conflict
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
@@ -27,20 +22,11 @@ from zone.lib.months import split
 from zone.lib.showing import show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
-from zone.views.generic_edit import number_of
 
 STAGES = "stages"  # id of the panel's headline, and the mark of the messages that are shown there
 
 
-OVERTAKEN = gettext_lazy(
-    "Somebody saved this project while you were writing; it is now: %(stage)s. Your text is still here; look again, then send it."
-)
-
-
 class ProjectDetailView(ScopedDetailView):
-    """`sent`: the stage form as it came in, where it could not be taken."""
-
-    sent: StageForm | None = None
     model = Project
     right = "projects.view_project"
 
@@ -65,6 +51,20 @@ class ProjectDetailView(ScopedDetailView):
             (_("Started on"), show(project.actual_start_on)),
             (_("Signed on"), show(project.signed_on)),
             (_("Registered on"), show(project.registered_on)),
+            (_("Accepted on"), show(project.accepted_on)),
+            (_("In production since"), show(project.production_on)),
+            (_("First tax paid on"), show(project.first_tax_on)),
+            (_("Source of the lead"), project.lead_source),
+            (_("Contact at the investor"), project.contact_name),
+            (_("First contact on"), show(project.first_contact_on)),
+            (_("Kind of agreement"), project.get_agreement_kind_display()),
+            (_("Agreed investment (10,000 yuan)"), show(project.agreed_investment)),
+            (_("Credit code of the project company"), project.company_code),
+            (_("Registered capital (10,000 yuan)"), show(project.registered_capital)),
+            (_("Construction permit number"), project.construction_permit),
+            (_("Output reached (10,000 yuan)"), show(project.reached_output)),
+            (_("Sales reached (10,000 yuan)"), show(project.reached_sales)),
+            (_("Tax reached (10,000 yuan)"), show(project.reached_tax)),
             (_("Added output at capacity (10,000 yuan)"), show(project.added_output)),
             (_("Added profit and tax at capacity (10,000 yuan)"), show(project.added_profit_tax)),
             (_("Remarks"), project.remarks),
@@ -89,33 +89,32 @@ class ProjectDetailView(ScopedDetailView):
             "meter": meter(figures),
             "people": self.people(),
             "sees_mobile": user.has_perm("enterprises.reveal_contact"),
-            "spans": stage_spans(project, on=day),
             "lateness": self.lateness(day),
             "moved": days_ago(project.moved_on, on=day),
             "changes": (told := changes(project)),
             "own_batches": own_batches(told, user),
             "edit_address": reverse("projects:project-update", args=[project.pk]) if may_edit else "",
-            **(self.stage_step() if may_edit else {}),
+            **self.stages(may_edit),
             "attachments": list(project.attachments.select_related("uploaded_by")),
             "accepted": ACCEPTED,
             "may_edit": may_edit,
             **asked_about(project, user),
         }
 
-    def stage_step(self) -> dict:
-        """The form for another stage: empty, as it was sent, or with the text that was kept when the session ended."""
-        project, user = self.record, self.request.user
-        address = reverse("projects:project-stage", args=[project.pk])
-        kept = None if self.sent else kept_text.take(self.request, address)
-        form = self.sent or stage_form(project, user)
-        if kept:
-            form.initial |= {name: kept.get(name, "") for name in form.fields}
+    def stages(self, may_edit: bool) -> dict:
+        """How long the project was in each stage, what was put right since, what its stage lacks, and what it may enter next."""
+        project, day = self.record, today()
+        spans = stage_spans(project, on=day)
+        following = gate.next_stages(project)
         return {
-            "stage_form": form,
-            "stage_address": address,
-            "stage_is_open": bool(self.sent or kept),
-            "stage_version": kept.get("_version", "") if kept else str(project.version),
-            "owner_mark": kept_text.owner_mark(user),
+            "spans": spans,
+            "corrections": stage_corrections(project),
+            "early": early_words(project),
+            "lacking": "、".join(need.label() for need in gate.missing_facts(project)),
+            "gate_address": reverse("projects:stage-gate", args=[project.pk]),
+            "following": following[0].label if following else "",
+            "may_edit_stages": may_edit,
+            "newest_stage": max((span.event.pk for span in spans), default=0) if may_jump(self.request.user, project) else 0,
         }
 
     def amounts(self, figures) -> list[tuple[str, str]]:
@@ -180,46 +179,12 @@ def chart_of(months) -> dict:
     }
 
 
-def stage_form(project, user, data=None) -> StageForm:
-    """The stages to which this person may move the project: all that follow, or any other one. The next one is chosen beforehand; where
-    none follows, nothing is."""
-    following = next_stages(project)
-    possible = [stage for stage in Stage if stage != project.stage] if may_jump(user, project) else following
-    choices = [(stage.value, stage.label) for stage in possible]
-    if not following:
-        choices.insert(0, ("", _("choose a stage")))
-    return StageForm(data, stages=choices, initial={"entered_on": today(), "stage": following[0] if following else ""})
-
-
-class StageView(ProjectDetailView):
-    """The project has entered another stage: then its page opens again, at the stages, and says so. What cannot be taken answers with the
-    page itself (422; 409 where somebody saved the project meanwhile): the form holds what was typed, and says what is wrong."""
-
-    http_method_names = ["post"]
-
-    def post(self, request, pk: int):
-        project = self.get_object()
-        if not Project.objects.editable_by(request.user).filter(pk=pk).exists():
-            raise PermissionDenied
-        opened_version = number_of(request.POST.get("_version"))
-        self.sent = form = stage_form(project, request.user, request.POST)
-        status = 422
-        # Whether somebody was faster is asked first: the stages that may follow are then others, and that is no fault of who typed.
-        if project.version != opened_version:
-            form.add_error(None, OVERTAKEN % {"stage": project.get_stage_display()})
-            status = 409
-        elif form.is_valid():
-            try:
-                record_stage(project=project, by=request.user, opened_version=opened_version, **form.cleaned_data)
-            except Conflict as conflict:
-                form.add_error(None, OVERTAKEN % {"stage": conflict.theirs.get_stage_display()})
-                status = 409
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                stage = Stage(form.cleaned_data["stage"]).label
-                messages.success(request, _("“%(name)s” is now: %(stage)s") % {"name": project.name, "stage": stage}, extra_tags=STAGES)
-                return redirect(f"{project.get_absolute_url()}#{STAGES}")
-        answer = self.get(request)
-        answer.status_code = status
-        return answer
+def early_words(project) -> list[tuple[str, str]]:
+    """早开工、早投产、早见效 of this project, as far as it has come."""
+    measured = early(project)
+    rows = [
+        (_("From signing to the start"), measured.days_sign_to_start),
+        (_("From the start to production"), measured.days_start_to_production),
+        (_("From production to the first tax"), measured.days_production_to_first_tax),
+    ]
+    return [(label, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for label, days in rows if days is not None]

@@ -75,6 +75,8 @@ SCOPES = {
     "evidence": Person.reaches,
     "report": Person.reaches,
     "month": everybody,
+    "stage": Person.reaches,
+    "stage of the bureau": Person.reaches,
     "kind of project": everybody,
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
@@ -90,6 +92,8 @@ EDITS = {
     # Whoever asked notes the answer; the instruction was entered for the leader.
     "reminder": lambda person, facts: person.username == "supervisor",
     "instruction": lambda person, facts: person.username in ("supervisor", "leader"),
+    "stage": Person.edits_project,
+    "stage of the bureau": lambda person, facts: person.has(f"projects.manage_{facts.kind}"),
 }
 
 
@@ -146,7 +150,10 @@ EXPECTATIONS = {
     "projects:project-create": Expect(("projects.manage_{kind}",), "kind of project"),
     "projects:project-detail": Expect(VIEW_PROJECT, "project", GET),
     "projects:project-update": Expect(VIEW_PROJECT, "project", edit=True),
-    "projects:project-stage": Expect(VIEW_PROJECT, "project", POST, edit=True),
+    "projects:stage-gate": Expect(VIEW_PROJECT, "project", GET),
+    "projects:project-stage": Expect(VIEW_PROJECT, "project", edit=True, page="302 projects:stage-gate"),
+    "projects:stage-day": Expect(VIEW_PROJECT, "stage", edit=True),
+    "projects:stage-back": Expect(VIEW_PROJECT, "stage of the bureau", edit=True),
     "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True, sent="302 projects:project-detail"),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
     # Reports: confirmed by others than who filed them, corrected by the bureau of their kind

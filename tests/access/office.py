@@ -49,6 +49,11 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
         attachment = store(SimpleUploadedFile("现场.png", PNG), by=users["econ"])
         project.attachments.add(attachment)
         targets["evidence"].append(Target({"pk": project.pk, "attachment_pk": attachment.pk}, each))
+    for kind in ("stage", "stage of the bureau"):
+        events = [(project, StageEvent.objects.create(project=project, stage=project.stage)) for project in projects]
+        targets[kind] = [
+            Target({"pk": project.pk, "event_pk": event.pk}, each) for (project, event), each in zip(events, facts, strict=True)
+        ]
     targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
     targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
     batch = ImportBatch.objects.create(

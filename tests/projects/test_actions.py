@@ -3,9 +3,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from projects.actions import create_project, next_stages, record_stage
+from projects.actions import create_project
+from projects.gate import next_stages
 from projects.models import Precision, Project, Stage, StageEvent
+from projects.stage_actions import record_stage
 from tests.factories import DistrictFactory, ProjectFactory, UserFactory
+from tests.projects.papers import papers
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +84,9 @@ def test_create_project_asks_again_where_somebody_was_faster(econ, monkeypatch):
 @pytest.mark.django_db
 def test_record_stage_forward_by_the_officer(roles):
     officer = UserFactory(roles=["officer"])
-    project = ProjectFactory(stage=Stage.PRE_CONSTRUCTION, officer=officer, moved_on=date(2016, 1, 1))
-    record_stage(project=project, stage=Stage.STARTED, entered_on=date(2016, 7, 1), by=officer)
+    project = ProjectFactory(stage=Stage.PRE_CONSTRUCTION, officer=officer, moved_on=date(2016, 1, 1), filing_number="营经备〔2016〕1号")
+    at_hand = papers(project, Stage.STARTED, officer)
+    record_stage(project=project, stage=Stage.STARTED, entered_on=date(2016, 7, 1), papers=at_hand, by=officer)
     project.refresh_from_db()
     assert (project.stage, project.actual_start_on, project.moved_on, project.version) == (
         Stage.STARTED,
@@ -117,10 +121,10 @@ def test_record_stage_backward_by_the_bureau_needs_a_reason(econ):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("stage", "entered_on", "field"), [(Stage.STARTED, date(2016, 7, 6), "entered_on"), (Stage.RESERVE, date(2016, 7, 1), "stage")]
+    ("stage", "entered_on", "field"), [(Stage.PRE_CONSTRUCTION, date(2016, 7, 6), "entered_on"), (Stage.RESERVE, date(2016, 7, 1), "stage")]
 )
 def test_record_stage_refuses_what_cannot_be(econ, stage, entered_on, field):
-    project = ProjectFactory(stage=Stage.RESERVE)
+    project = ProjectFactory(stage=Stage.RESERVE, filing_number="营经备〔2016〕1号")
     with pytest.raises(ValidationError) as refusal:
         record_stage(project=project, stage=stage, entered_on=entered_on, by=econ)
     assert list(refusal.value.message_dict) == [field]

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from projects.actions import record_stage
 from projects.models import Stage, StageEvent
+from projects.stage_actions import record_stage
 from tests.factories import ProjectFactory, UserFactory
+from tests.projects.papers import papers
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def econ(roles, day):
 
 @pytest.fixture
 def project():
-    project = ProjectFactory(stage=Stage.PRE_CONSTRUCTION)
+    project = ProjectFactory(stage=Stage.PRE_CONSTRUCTION, filing_number="营经备〔2016〕1号")
     StageEvent.objects.create(project=project, stage=Stage.PRE_CONSTRUCTION, entered_on=date(2016, 3, 1))
     return project
 
@@ -36,14 +37,16 @@ def project():
     ],
 )
 def test_a_day_that_cannot_be_is_refused_in_words(econ, project, entered_on, note, words):
+    given = {"entered_on": entered_on, "note": note, "papers": papers(project, Stage.STARTED, econ)}
     with pytest.raises(ValidationError) as refusal:
-        record_stage(project=project, stage=Stage.STARTED, entered_on=entered_on, note=note, by=econ)
+        record_stage(project=project, stage=Stage.STARTED, by=econ, **given)
     assert (refusal.value.messages, project.stage_events.count()) == ([words], 1)
 
 
 @pytest.mark.parametrize(("entered_on", "note"), [(date(2016, 3, 1), ""), (date(2016, 2, 29), "开工令先于备案")])
 def test_a_day_in_order_or_with_its_reason_is_taken(econ, project, entered_on, note):
-    assert record_stage(project=project, stage=Stage.STARTED, entered_on=entered_on, note=note, by=econ).entered_on == entered_on
+    given = {"entered_on": entered_on, "note": note, "papers": papers(project, Stage.STARTED, econ)}
+    assert record_stage(project=project, stage=Stage.STARTED, by=econ, **given).entered_on == entered_on
 
 
 def test_a_stage_is_only_read_in_the_back_office(econ, project, client):

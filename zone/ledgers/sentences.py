@@ -69,6 +69,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "total_differs": (_("printed %(printed)s, the rows add up to %(computed)s"), _("Check the rows or the total.")),
     ("total_differs", "count"): (_("the total says %(printed)s, %(computed)s rows are listed"), _("See whether rows are missing.")),
     "invested_before_start": (_("money was invested although the project has not started"), _("Check the stage or the figure.")),
+    "stage_facts_missing": (
+        _("for the stage “%(stage)s” this is still missing: %(names)s"),
+        _("The stage is taken as it stands; add the facts on the project's page."),
+    ),
     "light_differs": (_("the light reported is not the one computed"), ""),
     "growth_differs": (_("the growth stated is not the one computed"), ""),
     "above_scale_below_threshold": (
