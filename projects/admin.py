@@ -1,11 +1,20 @@
 """Projects and what hangs on them. A project's facts and stages are edited on its page, where the gate and the reasons are."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects import standing
-from projects.models import MonthlyPlan, Project, ProjectProgress, StageEvent
+from projects.light_rules import SAID, has_given_lights, work_out_again
+from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
+from zone.backoffice_form import HouseForm
 from zone.lib.clock import today
+from zone.models import LightRule
 
 
 @admin.register(Project)
@@ -57,3 +66,51 @@ class ProjectProgressAdmin(OfProjectAdmin):
     is_read_only = True
     list_display = ["project", "period", "invest_month", "invest_ytd", "physical_progress", "reported_light"]
     list_filter = ["period", "reported_light"]
+
+
+@admin.register(LightOverride)
+class LightOverrideAdmin(OfProjectAdmin):
+    """Set and ended on the project's page, where who may approve it is asked."""
+
+    is_read_only = True
+    list_display = ["project", "light", "reason", "valid_from", "expires_on", "ended_on", "approved_by", "entered_by"]
+    list_filter = ["light"]
+    list_select_related = ["project", "approved_by", "entered_by"]
+
+
+class LightRuleForm(HouseForm):
+    """A rule that has given lights is not said otherwise afterwards: a new one holds from a later day."""
+
+    def clean(self):
+        cleaned = super().clean()
+        changed = [name for name in SAID if name in self.changed_data]
+        if changed and has_given_lights(self.instance):
+            told = _("Lights have been given by this rule: copy it as a new rule that holds from a later day, and end this one before.")
+            for name in changed:
+                self.add_error(name, ValidationError(told, code="in_use"))
+        return cleaned
+
+
+@admin.register(LightRule)
+class LightRuleAdmin(HouseAdmin):
+    """Stands here and not on the floor below, since a changed rule has the months of projects worked out anew."""
+
+    form = LightRuleForm
+    change_form_template = "admin/zone/lightrule/change_form.html"
+    list_display = ["name", "is_applied", "method", "yellow_at", "red_at", "start_red_months", "valid_from", "valid_to"]
+    list_filter = ["is_applied", "method"]
+    search_fields = ["name", "source"]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With the way to a copy: the form for a new rule, filled with what this one says."""
+        rule = self.get_object(request, object_id)
+        copied = {name: getattr(rule, name) for name in ("name", *SAID, "source")} if rule and self.has_add_permission(request) else {}
+        address = f"{reverse('admin:zone_lightrule_add')}?{urlencode(copied)}" if copied else ""
+        return super().change_view(request, object_id, form_url, {"copy_address": address, **(extra_context or {})})
+
+    def save_model(self, request, obj, form, change):
+        before = LightRule.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if months := len(work_out_again(obj, before, on=today())):
+            told = ngettext("The lights of %(count)s month were judged anew.", "The lights of %(count)s months were judged anew.", months)
+            self.message_user(request, told % {"count": months})

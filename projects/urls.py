@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.views import (
     evidence,
+    lights,
     months,
     project_edit,
     project_file,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", projects.ProjectListView.as_view(), name="project-list"),
     path("rows/", projects.ProjectRowsView.as_view(), name="project-rows"),
     path("sums/", projects.ProjectSumsView.as_view(), name="project-sums"),
+    path("lights/", lights.LightRulesView.as_view(), name="light-rules"),
     path("review/", review_queue.ReviewQueueView.as_view(), name="review-queue"),
     path("review/decide/", review_queue.decide, name="review-decide"),
     path("months/", months.month_list, name="month-list"),
@@ -34,6 +36,8 @@ urlpatterns = [
     path("<int:pk>/stages/<int:event_pk>/back/", stage_corrections.TakeBackView.as_view(), name="stage-back"),
     path("<int:pk>/remind/", reminders.remind_about, name="project-remind"),
     path("<int:pk>/instruct/", reminders.instruct_about, name="project-instruct"),
+    path("<int:pk>/light/", lights.LightSetView.as_view(), name="light-set"),
+    path("<int:project_pk>/light/<int:pk>/end/", lights.LightEndView.as_view(), name="light-end"),
     path("<int:pk>/evidence/", evidence.add, name="evidence-add"),
     path("<int:pk>/evidence/<int:attachment_pk>/", evidence.download, name="evidence-download"),
 ]

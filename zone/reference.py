@@ -1,4 +1,4 @@
-"""Reference rows of the ground floor: districts and their spellings, dated settings, the working-day calendar.
+"""Reference rows of the ground floor: districts and their spellings, dated settings, rules of lights, the working-day calendar.
 
 Loading adds what is missing and touches nothing that is there, so that what an office has edited stays.
 """
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from zone.bulk_history import create_all
 from zone.lib.database import new_keys
 from zone.lib.textkey import match_key
-from zone.models import CalendarDay, District, DistrictAlias, Setting
+from zone.models import CalendarDay, District, DistrictAlias, LightRule, Setting
 from zone.set_writes import Hand, create_rows
 
 # Codes as the ledgers have them; spellings as sheets write them.
@@ -78,7 +78,27 @@ RULES = [
     Rule("report_opens_day", 25, "项目月度填报从当月几日开始（先按预计数填报）。建议值，可按本单位规定修改"),
     Rule("report_due_day", 5, "项目月度填报到次月几日截止（改为实际数）。建议值，可按本单位规定修改"),
     Rule("report_due_moves", 1, "截止日不是工作日时顺延到下一个工作日：1 顺延，0 不顺延。建议值，可按本单位规定修改"),
+    Rule("override_days", 31, "人工定灯最长有效天数，到期自动恢复系统所判的灯。建议值，可按本单位规定修改"),
     Rule("officer_load_limit", 8, "一名包扶责任人包扶企业超过多少户即提示。建议值，可按本单位规定修改"),
+]
+# Two rules that other places have published. The office begins with the first; the second is a template to copy.
+LIGHT_RULES = [
+    {
+        "name": "规则A（按百分点）",
+        "is_applied": True,
+        "method": LightRule.Method.POINTS,
+        "yellow_at": 10,
+        "red_at": 30,
+        "source": "参照银川市公开的重点项目红黄绿灯办法：低于时序10—30个百分点黄灯，超过30个百分点红灯；开工逾期连续满3个月红灯。"
+        "低于时序不足10个百分点的，原文没有规定，这里判绿灯并注明“略低”。",
+    },
+    {
+        "name": "规则B（按比例）",
+        "method": LightRule.Method.RATIO,
+        "yellow_at": 80,
+        "red_at": 60,
+        "source": "参照武汉市公开的办法：完成率低于时序进度的80%黄灯，低于60%红灯。开工部分参照银川市的办法。",
+    },
 ]
 
 FIRST_YEAR, LAST_YEAR = 2010, 2026
@@ -97,6 +117,7 @@ OCCASIONS = {
 def load() -> None:
     load_districts()
     load_settings()
+    load_light_rules()
     load_calendar()
 
 
@@ -120,6 +141,12 @@ def load_settings() -> None:
             if not Setting.objects.filter(key=rule.key).overlapping(rule.valid_from, rule.valid_to).exists()
         ],
     )
+
+
+def load_light_rules() -> None:
+    """For an office that has no rule yet: what it has renamed, changed or ended is not put beside its own again."""
+    if not LightRule.objects.exists():
+        create_all(LightRule, [LightRule(**{"start_red_months": 3, **each}) for each in LIGHT_RULES])
 
 
 @transaction.atomic

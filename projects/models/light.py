@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project import Project
@@ -60,3 +61,6 @@ class LightOverride(Versioned):
 
     def __str__(self) -> str:
         return f"{self.project} · {self.get_light_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('projects:project-detail', args=[self.project_id])}#lights"

@@ -13,6 +13,7 @@ from projects.reporting.stages import early, stage_corrections, stage_spans
 from projects.reporting.summary import figures_of
 from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
 from projects.stage_actions import may_jump
+from projects.views.light_panel import light_panel
 from projects.views.projects import TITLES
 from zone.attachments import ACCEPTED
 from zone.history import changes
@@ -90,6 +91,7 @@ class ProjectDetailView(ScopedDetailView):
             "people": self.people(),
             "sees_mobile": user.has_perm("enterprises.reveal_contact"),
             "lateness": self.lateness(day),
+            **light_panel(project, user, period=period, on=day),
             "moved": days_ago(project.moved_on, on=day),
             "changes": (told := changes(project)),
             "own_batches": own_batches(told, user),

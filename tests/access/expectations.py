@@ -73,6 +73,7 @@ SCOPES = {
     "alias": Person.sees_enterprise,
     "project": Person.reaches,
     "evidence": Person.reaches,
+    "override": Person.reaches,
     "report": Person.reaches,
     "month": everybody,
     "stage": Person.reaches,
@@ -112,6 +113,7 @@ EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
 IMPORT_SOME_KIND = ("ledgers.import_enterprises", "ledgers.import_tech_upgrade")  # the kinds that the house knows so far
 VIEW_PROJECT = ("projects.view_project",)
+SET_LIGHT = ("projects.override_light",)
 REVIEWS = ("projects.review_progress",)
 
 HOME, SET_UP = "302 home", "302 zone:second-step-setup"
@@ -154,6 +156,9 @@ EXPECTATIONS = {
     "projects:project-stage": Expect(VIEW_PROJECT, "project", edit=True, page="302 projects:stage-gate"),
     "projects:stage-day": Expect(VIEW_PROJECT, "stage", edit=True),
     "projects:stage-back": Expect(VIEW_PROJECT, "stage of the bureau", edit=True),
+    "projects:light-rules": Expect(VIEW_PROJECT, methods=GET),
+    "projects:light-set": Expect(SET_LIGHT, "project"),
+    "projects:light-end": Expect(SET_LIGHT, "override", POST),
     "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True, sent="302 projects:project-detail"),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
     # Reports: confirmed by others than who filed them, corrected by the bureau of their kind
@@ -198,6 +203,7 @@ BACK_OFFICE = {
     "zone_setting": Expect(of="backoffice zone.setting"),
     "zone_calendarday": Expect(of="backoffice zone.calendarday"),
     "zone_period": Expect(of="backoffice zone.period"),
+    "zone_lightrule": Expect(of="backoffice zone.lightrule"),
     "enterprises_cluster": Expect(of="backoffice enterprises.cluster"),
     "enterprises_enterprise": Expect(of="enterprise"),
     "enterprises_districtmembership": Expect(of="backoffice enterprises.districtmembership"),
@@ -208,6 +214,7 @@ BACK_OFFICE = {
     "projects_monthlyplan": Expect(of="backoffice projects.monthlyplan", edit=True),
     "projects_stageevent": Expect(of="backoffice projects.stageevent", edit=True),
     "projects_projectprogress": Expect(of="backoffice projects.projectprogress"),
+    "projects_lightoverride": Expect(of="backoffice projects.lightoverride"),
     "ledgers_importbatch": Expect(),
     "supervision_reminder": Expect(of="reminder"),
     "supervision_instruction": Expect(of="instruction"),
@@ -218,6 +225,7 @@ READ_THERE = {
     "enterprises_sizestatus",
     "projects_project",
     "projects_projectprogress",
+    "projects_lightoverride",
     "projects_stageevent",
     "ledgers_importbatch",
     "supervision_reminder",

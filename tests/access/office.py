@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from config.grants import load_roles
 from config.roles import BY_CODE
 from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, SizeStatus, SupportAssignment
-from projects.models import MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
+from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
 from zone.ledgers.models import ImportBatch
-from zone.models import CalendarDay, Period, Portfolio, Post, Setting, User
+from zone.models import CalendarDay, LightRule, Period, Portfolio, Post, Setting, User
 from zone.supervision.models import Instruction, Reminder
 
 ABSENT = 987654
@@ -54,6 +54,10 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
         targets[kind] = [
             Target({"pk": project.pk, "event_pk": event.pk}, each) for (project, event), each in zip(events, facts, strict=True)
         ]
+    targets["override"] = [
+        Target({"project_pk": project.pk, "pk": _override(project, users).pk}, each) for project, each in zip(projects, facts, strict=True)
+    ]
+    targets["override"].append(Target({"project_pk": projects[0].pk, "pk": ABSENT}, None))
     targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
     targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
     batch = ImportBatch.objects.create(
@@ -86,6 +90,18 @@ def _project(facts: Facts, districts, departments, users) -> Project:
     )
 
 
+def _override(project, users) -> LightOverride:
+    return LightOverride.objects.create(
+        project=project,
+        light="green",
+        reason="现场已核实",
+        approved_by=users["deputy"],
+        entered_by=users["supervisor"],
+        valid_from=date(2016, 7, 1),
+        expires_on=date(2016, 7, 31),
+    )
+
+
 def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
     """One record of everything else that the back office lists."""
     supported = Facts(department=ECON, officer="officer")
@@ -106,6 +122,8 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
         (MonthlyPlan.objects.create(project=project, period="2016-06", amount=1), upgrade),
         (StageEvent.objects.create(project=project, stage=project.stage), upgrade),
         (ProjectProgress.objects.create(project=project, period="2016-05", state=ProjectProgress.State.CONFIRMED), upgrade),
+        (LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=30), Facts()),
+        (project.light_overrides.first(), upgrade),
     ]
     for record, facts in made:
         kind = f"backoffice {record._meta.app_label}.{record._meta.model_name}"

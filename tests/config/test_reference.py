@@ -8,10 +8,10 @@ from django.core.management import call_command
 from config.roles import ROLES
 from enterprises.models import Cluster
 from zone.lib.textkey import match_key
-from zone.models import CalendarDay, District, DistrictAlias, Setting
+from zone.models import CalendarDay, District, DistrictAlias, LightRule, Setting
 from zone.rules import NotSet, rule, rules
 
-TABLES = [Cluster, CalendarDay, District, DistrictAlias, Setting, Group]
+TABLES = [Cluster, CalendarDay, District, DistrictAlias, LightRule, Setting, Group]
 
 
 def counts():
@@ -84,7 +84,7 @@ def test_loading_twice_adds_nothing(reference):
     call_command("load_reference", verbosity=0)
     assert counts() == before
     assert before["CalendarDay"] == before["CalendarDay history"] == 6209
-    assert before["Setting"] == before["Setting history"] == 10
+    assert before["Setting"] == before["Setting history"] == 11
 
 
 def test_what_the_office_edited_stays(reference):
@@ -121,4 +121,4 @@ def test_the_command_is_quiet_when_told(db, capsys):
     call_command("load_reference", verbosity=0)
     assert capsys.readouterr().out == ""
     call_command("load_reference")
-    assert capsys.readouterr().out == "4 districts, 13 clusters, 10 settings, 6209 calendar days\n"
+    assert capsys.readouterr().out == "4 districts, 13 clusters, 11 settings, 6209 calendar days\n"

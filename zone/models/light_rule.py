@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -5,7 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zone.lib.months import last_day
 from zone.models.dated import Dated, DatedQuerySet
+from zone.models.period import Period
 from zone.models.versioned import history
 
 months_validator = RegexValidator(r"^((1[0-2]|[1-9])(,(1[0-2]|[1-9]))*)?$", _("Write the months as numbers with commas: 12,1,2."))
@@ -60,14 +64,27 @@ class LightRule(Dated):
         """The months (1–12) in which nothing is expected."""
         return frozenset(int(month) for month in self.winter_months.split(",") if month)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the office applies this rule on the day."""
+        return self.is_applied and (self.valid_from or day) <= day <= (self.valid_to or day)
+
     def clean(self):
-        """Two rules never hold on the same day."""
-        if not self.is_applied:
-            return
-        others = LightRule.objects.filter(is_applied=True).exclude(pk=self.pk)
-        if self.valid_to:
-            others = others.filter(Q(valid_from=None) | Q(valid_from__lte=self.valid_to))
-        if self.valid_from:
-            others = others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
-        if other := others.first():
+        """Two rules never hold on the same day; one month of the year counts at least; a locked month keeps the rule it was judged by."""
+        super().clean()
+        if len(self.resting_months) == 12:
+            raise ValidationError({"winter_months": gettext("One month of the year must count at least.")})
+        self._check_others()
+        self._check_locked()
+
+    def _check_others(self):
+        others = LightRule.objects.filter(is_applied=True).exclude(pk=self.pk).overlapping(self.valid_from, self.valid_to)
+        if self.is_applied and (other := others.first()):
             raise ValidationError({"valid_from": gettext("“%(name)s” holds in the same days: end it first.") % {"name": other.name}})
+
+    def _check_locked(self):
+        before = LightRule.objects.filter(pk=self.pk).first()
+        for period in Period.objects.locked().order_by("-month"):
+            end = last_day(period.month)
+            if self.holds_on(end) != (before is not None and before.holds_on(end)):
+                told = gettext("The month %(month)s is locked and keeps its lights: choose days that do not change its rule.")
+                raise ValidationError({"valid_from": told % {"month": period.month}})
