@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from projects.lights import judge
-from projects.models import ProjectMonth
-from zone.lib.months import between, last_day
+from projects import standing
+from projects.models import BoardState, ProjectMonth
+from zone.lib.months import last_day
 from zone.models import LightRule
-from zone.reporting_period import period_due
 
 # What a rule that has given lights says stays as it was said; when it ends may still be set.
 SAID = ("method", "yellow_at", "red_at", "start_red_months", "winter_months")
@@ -22,12 +21,9 @@ def work_out_again(rule: LightRule, before: LightRule | None, *, on: date) -> li
     Returns the months. In the caller's transaction; a fixed number of statements for each month. Locked months are none of them: a rule
     that would change their lights is refused (`LightRule.clean`).
     """
-    first = ProjectMonth.objects.order_by("period").values_list("period", flat=True).first()
-    if first is None:
-        return []
-    months = between(first, period_due(on=on))
+    months = list(BoardState.objects.order_by("period").values_list("period", flat=True))
     changed = [month for month in months if rule.holds_on(last_day(month)) != (before is not None and before.holds_on(last_day(month)))]
-    again = [month for month in months if changed and changed[0] <= month]
-    for month in again:
-        judge(ProjectMonth.objects.all(), period=month, on=on)
-    return again
+    if not changed:
+        return []
+    standing.refresh(None, on=on, since=changed[0])
+    return [month for month in months if month >= changed[0]]

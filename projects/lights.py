@@ -72,10 +72,10 @@ def judge(months: QuerySet[ProjectMonth], *, period: str, on: date) -> None:
 
 
 def _schedule(spread: Spread) -> Case:
-    """Percent of the year's plan that was due; null without a plan."""
+    """The share of the year's plan that was due; null without a plan."""
     return Case(
-        When(HAS_PLAN & Q(even_plan__gt=0), then=Value(100 * spread.counted / spread.counting)),
-        When(HAS_PLAN, then=Cast("curve_due", FloatField()) * 100.0 / Cast("year_plan", FloatField())),
+        When(HAS_PLAN & Q(even_plan__gt=0), then=Value(spread.counted / spread.counting)),
+        When(HAS_PLAN, then=Cast("curve_due", FloatField()) / Cast("year_plan", FloatField())),
         default=None,
         output_field=FloatField(),
     )

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from projects.lights import judge
-from projects.models import Light, LightOverride, Project, ProjectMonth
+from projects import standing
+from projects.models import Light, LightOverride, Project
 from zone.editing import save_edit
 from zone.models import Post, User
-from zone.reporting_period import period_due
 from zone.rules import NotSet, rule
 
 RIGHT = "projects.override_light"
@@ -76,7 +75,7 @@ def set_light(
     )
     override._history_user = by
     override.save()
-    _show(project, on=on)
+    standing.refresh([project.pk], on=on)
     return override
 
 
@@ -88,7 +87,7 @@ def end_light(*, override: LightOverride, opened_version: int, by, on: date) -> 
     if not project.light_overrides.on(on).filter(pk=override.pk).exists():
         raise ValidationError(_("This light does not hold any more."))
     _end(override, opened_version=opened_version, by=by, on=on)
-    _show(project, on=on)
+    standing.refresh([project.pk], on=on)
 
 
 def overtaken_words(now: LightOverride | None) -> str:
@@ -114,7 +113,3 @@ def _seen(project: Project, by) -> Project:
 def _end(override: LightOverride, *, opened_version: int, by, on: date) -> None:
     override.ended_on, override.ended_by = on, by
     save_edit(override, ["ended_on", "ended_by"], opened_version=opened_version, by=by)
-
-
-def _show(project: Project, *, on: date) -> None:
-    judge(ProjectMonth.objects.filter(project=project), period=period_due(on=on), on=on)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from projects import standing
 from projects.light_words import computed, why
 from projects.models import Light, LightOverride, Project, ProjectMonth, ProjectProgress
 from projects.overrides import RIGHT
@@ -14,7 +15,8 @@ SHOWN = 20  # overrides
 
 
 def light_panel(project: Project, user, *, period: str, on: date) -> dict:
-    """Context of `projects/_lights.html`. Three statements."""
+    """Context of `projects/_lights.html`. Four statements, where the months have been worked out."""
+    standing.ensure_year(period, on=on)
     months = ProjectMonth.objects.filter(project=project, period__in=year_to(period)).order_by("-period")
     said = ProjectProgress.objects.filter(project=project, period__in=year_to(period)).values_list("period", "reported_light")
     reported = dict(said)

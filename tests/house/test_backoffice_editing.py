@@ -28,7 +28,6 @@ PASSWORD = "Kao-Shan_Wu-2016"
 ROWS = {
     Setting: lambda: Setting.objects.create(key="still_days", value=60),
     CalendarDay: lambda: CalendarDay.objects.create(day=date(2016, 7, 5), is_working=True),
-    LightRule: lambda: LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=30),
     Period: lambda: Period.objects.create(month="2016-06"),
     LightRule: lambda: LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=100),
     Department: DepartmentFactory,
@@ -46,7 +45,6 @@ ROWS = {
 OTHERS = {
     Setting: {"key": "officer_load_limit"},
     CalendarDay: {"day": "2016-07-06"},
-    LightRule: {"name": "另一规则"},
     Period: {"month": "2016-07"},
     LightRule: {"name": "另一规则"},
     Department: {"name": "另一个部门"},

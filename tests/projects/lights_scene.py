@@ -26,6 +26,7 @@ def row(period="2016-06", *, plan: object = 1200, done: object = 600, curve: obj
             "period": period,
             "year_plan": plan,
             "even_plan": plan if plan is not None and curve is None else 0,
+            "is_curved": curve is not None,
             "curve_due": curve or 0,
             "done": None if done is None else Decimal(done),
             "owes": True,

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from projects import standing
 from projects.lights import rule_for
-from tests.factories import ProjectFactory, UserFactory
+from tests.factories import UserFactory
 from tests.projects.lights_scene import judged, row, rule
 from tests.projects.pages import text
 from tests.projects.scene import report, tech
@@ -105,9 +106,12 @@ def test_copy_opens_a_new_rule_with_what_this_one_says(econ):
 def test_new_rule_judges_the_open_months_again(econ):
     """From June on by another rule: June changes its light, May does not."""
     old = rule()
-    project = ProjectFactory()
-    may, june = row("2016-05", plan=1200, done=500, project=project), row("2016-06", plan=1200, done=550, project=project)
-    judged(may), judged(june)
+    project = tech()
+    report(project, "2016-05", 500)
+    report(project, "2016-06", 550)
+    standing.ensure_year("2016-06", on=date(2016, 7, 5))
+    may, june = project.months.get(period="2016-05"), project.months.get(period="2016-06")
+    assert (may.light, june.light) == ("green", "green")
     form = sent_form(text(econ.get(change(old))))
     assert econ.post(change(old), form | {"valid_to": "2016-05-31"}).status_code == 302
     june.refresh_from_db()
@@ -142,9 +146,8 @@ def test_page_says_so_where_no_rule_is_in_force(econ):
 def test_project_page_shows_its_lights_beside_what_the_office_reported(econ):
     rule()
     project = tech()
-    report(project, "2016-06", 300, reported_light="green")
+    report(project, "2016-06", 200, reported_light="green")
     report(project, "2016-05", 300, reported_light="yellow")
-    judged(row("2016-05", done=300, project=project)), judged(row("2016-06", done=200, project=project))
     page = text(econ.get(project.get_absolute_url()))
     assert page.count('class="differs"') == 1
     assert page.count("light-red") == 1

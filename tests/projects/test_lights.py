@@ -94,9 +94,9 @@ def test_light_in_thirds_is_exact():
 def test_schedule_follows_the_projects_own_months():
     rule()
     late_half = judged(row(plan=1200, curve=100, done=90))
-    assert (round(late_half.schedule, 2), late_half.light, late_half.reason) == (8.33, "green", Reason.SLIGHTLY_BELOW)
+    assert (round(late_half.schedule, 4), late_half.light, late_half.reason) == (0.0833, "green", Reason.SLIGHTLY_BELOW)
     early_half = judged(row(plan=1200, curve=1200, done=700))
-    assert (early_half.schedule, early_half.light) == (100, "red")
+    assert (early_half.schedule, early_half.light) == (1, "red")
     nothing_due = judged(row(plan=1200, curve=0, done=0, even_plan=0))
     assert (nothing_due.schedule, nothing_due.reason) == (0, Reason.ON_SCHEDULE)
 
@@ -105,9 +105,9 @@ def test_schedule_leaves_winter_out():
     """December to February rest: in February nothing is due, in March a ninth, in November everything."""
     rule(winter_months="12,1,2")
     assert judged(row("2016-02", done=0)).schedule == 0
-    assert round(judged(row("2016-03", done=0)).schedule, 2) == 11.11
-    assert judged(row("2016-11", done=1200)).schedule == 100
-    assert judged(row("2016-12", done=1200)).schedule == 100
+    assert round(judged(row("2016-03", done=0)).schedule, 4) == 0.1111
+    assert judged(row("2016-11", done=1200)).schedule == 1
+    assert judged(row("2016-12", done=1200)).schedule == 1
     assert light_of("2016-03", plan=900, done=10) == "yellow"  # 10 points and no less
     assert light_of("2016-03", plan=900, done=11) == "green"
 
@@ -227,7 +227,7 @@ def test_project_without_a_plan_is_not_judged_by_progress(plan):
 def test_report_without_a_figure_is_not_judged_by_progress():
     rule()
     found = judged(row(done=None))
-    assert (found.schedule, found.progress_light, found.light) == (50, "", "")
+    assert (found.schedule, found.progress_light, found.light) == (0.5, "", "")
 
 
 def test_silence_is_grey_and_never_green():
@@ -244,7 +244,7 @@ def test_silence_is_grey_and_never_green():
 def test_without_a_rule_only_silence_shows():
     assert light_of(done=0) == ""
     found = judged(row(done=0, project=ProjectFactory(stage=Stage.SIGNED, planned_start_by=date(2016, 1, 31))))
-    assert (found.light, found.rule, found.schedule, found.months_overdue) == ("", None, 50, 5)
+    assert (found.light, found.rule, found.schedule, found.months_overdue) == ("", None, 0.5, 5)
     assert light_of(is_reported=False) == "grey"
 
 

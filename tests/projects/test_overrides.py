@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import LightOverride
+from projects import standing
+from projects.models import BoardLine, LightOverride
 from projects.overrides import end_light, holding, set_light
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
-from tests.projects.lights_scene import judged, row, rule
+from tests.projects.lights_scene import rule
 from tests.projects.pages import text
+from tests.projects.scene import report, tech
 from tests.sent_form import sent_form
 from zone.models import Portfolio, Post, Setting
 
@@ -32,9 +34,11 @@ class Office:
         self.econ, other = DepartmentFactory(), DepartmentFactory()
         self.deputy, self.other = self._deputy(self.econ), self._deputy(other)
         self.supervisor = UserFactory(roles=["supervisor"])
-        self.project = ProjectFactory(department=self.econ)
+        self.project = tech(department=self.econ)
+        report(self.project, "2016-06", 0)
         rule()
-        self.month = judged(row(done=0, project=self.project))
+        standing.ensure("2016-06", on=DAY)
+        self.month = self.project.months.get(period="2016-06")
 
     def _deputy(self, department):
         deputy = UserFactory(roles=["deputy"])
@@ -71,6 +75,13 @@ def test_deputy_sets_the_light_of_his_portfolio(office):
     assert (override.approved_by, override.entered_by, override.valid_from) == (office.deputy, office.deputy, DAY)
     assert (office.light(), office.month.computed_light) == ("green", "red")
     assert override.history.get().history_user == office.deputy
+
+
+def test_board_moves_with_the_light(office):
+    lines = BoardLine.objects.filter(dimension="all", kind=office.project.kind)
+    assert lines.values_list("green", "red").get() == (0, 1)
+    office.set()
+    assert lines.values_list("green", "red").get() == (1, 0)
 
 
 def test_others_may_not(office):
