@@ -79,6 +79,7 @@ class GatePage(ScopedView):
             "lacking": [need.label() for need in form.lacking] if form else [],
             "asked": [] if may_step else self.people_to_ask(),
             "address": reverse("projects:project-stage", args=[project.pk]),
+            "remind_address": reverse("projects:project-remind", args=[project.pk]) if user.has_perm("supervision.send_reminder") else "",
             "version": version,
             "receipt": receipt,
             "owner_mark": kept_text.owner_mark(user),
