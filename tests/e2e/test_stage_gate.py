@@ -1,4 +1,4 @@
-"""进入下一环节 as an officer lives it: all gaps at once, filled in place; what is filled is kept; the step leaves its line with its days."""
+"""进入下一环节 as an officer lives it: all gaps at once, filled in place and kept; the step leaves its line with its days."""
 
 import os
 
