@@ -22,6 +22,7 @@ ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
     Entry("projects:review-queue", _("Review"), ("projects.review_progress",)),
+    Entry("projects:month-grid", _("Monthly reports"), ("projects.report_assigned", "projects.report_department")),
     Entry("overview", _("Progress overview"), ("projects.view_overview",)),
     Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
@@ -58,7 +59,7 @@ def todo_entry(request) -> dict | None:
 
 
 def menu(user, path: str) -> list[tuple[str, str, bool]]:
-    """(address, word, whether the page lies below it) of each entry that this person may open."""
+    """(address, word, whether the page lies below it and below no nearer one) of each entry that this person may open."""
     entries = [entry for entry in ENTRIES if not entry.rights or any(user.has_perm(right) for right in entry.rights)]
     if user.is_staff:
         entries.append(BACK_OFFICE)

@@ -3,6 +3,7 @@ from django.urls import path
 from projects.views import (
     evidence,
     lights,
+    month_grid,
     months,
     project_edit,
     project_file,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("months/<str:month>/", months.set_state, name="month-set"),
     path("progress/<int:pk>/", report_file.ReportDetailView.as_view(), name="progress-detail"),
     path("progress/<int:pk>/correct/", report_file.CorrectionView.as_view(), name="progress-correct"),
+    path("month/", month_grid.grid, name="month-grid"),
+    path("month/draft/", month_grid.draft, name="month-draft"),
     path("new/<str:kind>/", project_edit.ProjectCreateView.as_view(), name="project-create"),
     path("<int:pk>/", project_file.ProjectDetailView.as_view(), name="project-detail"),
     path("<int:pk>/edit/", project_edit.ProjectUpdateView.as_view(), name="project-update"),
@@ -40,4 +43,5 @@ urlpatterns = [
     path("<int:project_pk>/light/<int:pk>/end/", lights.LightEndView.as_view(), name="light-end"),
     path("<int:pk>/evidence/", evidence.add, name="evidence-add"),
     path("<int:pk>/evidence/<int:attachment_pk>/", evidence.download, name="evidence-download"),
+    path("<int:pk>/month-files/<int:attachment_pk>/", month_grid.file, name="month-file"),
 ]

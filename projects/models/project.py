@@ -71,6 +71,17 @@ class ProjectQuerySet(models.QuerySet):
             mine |= Q(officer=user)
         return self.visible_to(user).filter(mine)
 
+    def reportable_by(self, user):
+        """Projects whose months this person reports: his own, and for his department or district those within his reach."""
+        if user.has_perm("projects.report_department"):
+            return self.visible_to(user)
+        return self.visible_to(user).filter(officer=user) if user.has_perm("projects.report_assigned") else self.none()
+
+    def in_grid(self, period: str):
+        """Projects that owe a report for the month (`2016-06`), or have one."""
+        told = Exists(self.model._meta.get_field("progress").related_model.objects.filter(project=OuterRef("pk"), period=period))
+        return self.filter(conditions.owes_report(year=int(period[:4])) | Q(told))
+
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
 

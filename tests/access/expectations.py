@@ -78,6 +78,7 @@ SCOPES = {
     "month": everybody,
     "stage": Person.reaches,
     "stage of the bureau": Person.reaches,
+    "month file": Person.reaches,
     "kind of project": everybody,
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
@@ -115,6 +116,7 @@ IMPORT_SOME_KIND = ("ledgers.import_enterprises", "ledgers.import_tech_upgrade")
 VIEW_PROJECT = ("projects.view_project",)
 SET_LIGHT = ("projects.override_light",)
 REVIEWS = ("projects.review_progress",)
+REPORTS = ("projects.report_assigned", "projects.report_department")
 
 HOME, SET_UP = "302 home", "302 zone:second-step-setup"
 
@@ -177,6 +179,10 @@ EXPECTATIONS = {
     "supervision:instruction-list": Expect(methods=GET),
     "supervision:instruction-detail": Expect(of="instruction"),
     "supervision:instruction-noted": Expect(of="instruction", methods=POST, edit=True, sent="302 todo"),
+    # 月度填报: by whoever reports
+    "projects:month-grid": Expect(REPORTS, sent="302 projects:month-grid"),
+    "projects:month-draft": Expect(REPORTS, methods=POST, sent=PAGE),
+    "projects:month-file": Expect(VIEW_PROJECT, "month file", GET),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),

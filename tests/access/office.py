@@ -44,11 +44,13 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     facts = [upgrade, Facts(department=INVEST, kind=Project.Kind.INVESTMENT), Facts("XSQ", XSQ_OFFICE, kind=Project.Kind.TECH_UPGRADE)]
     projects = [_project(each, districts, departments, users) for each in facts]
     targets["project"] = [Target({"pk": project.pk}, each) for project, each in zip(projects, facts, strict=True)]
-    targets["evidence"] = []
+    targets["evidence"], targets["month file"] = [], []
     for project, each in zip(projects, facts, strict=True):
         attachment = store(SimpleUploadedFile("现场.png", PNG), by=users["econ"])
         project.attachments.add(attachment)
         targets["evidence"].append(Target({"pk": project.pk, "attachment_pk": attachment.pk}, each))
+        ProjectProgress.objects.create(project=project, period="2016-04").attachments.add(attachment)
+        targets["month file"].append(Target({"pk": project.pk, "attachment_pk": attachment.pk}, each))
     for kind in ("stage", "stage of the bureau"):
         events = [(project, StageEvent.objects.create(project=project, stage=project.stage)) for project in projects]
         targets[kind] = [

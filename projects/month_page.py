@@ -1,0 +1,150 @@
+"""The rows of 月度填报 as they are shown: what stands in each cell, what would follow if it stayed empty, what is wrong, how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.models import ProgressDraft, Project, ProjectProgress
+from projects.month_row import FIGURES, TEXTS, MonthRow, figure_text, load_rows, look_back
+from projects.report_conflicts import merged
+from projects.reports import FILES, ROW, judged
+from zone.models import Attachment
+from zone.reporting_window import day_words
+
+State = ProjectProgress.State
+SHOWN = ("reported", "open", "returned", "draft")
+
+
+@dataclass(slots=True)
+class GridRow:
+    """`hints`: the figure that is taken where its cell stays empty; `files`: (id, name, whether it is handed in already)."""
+
+    row: MonthRow
+    cells: dict[str, str]
+    problems: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    files: list[tuple[int, str, bool]] = field(default_factory=list)
+    carried: frozenset[str] = frozenset()
+    state: str = ""
+    state_words: str = ""
+    by_words: str = ""
+    wants_reason: bool = False
+    is_closed: bool = False
+
+
+def shown(projects, *, show: str, period: str, by):
+    """Of the projects in the grid those that a count has opened."""
+    own = ProjectProgress.objects.filter(project=OuterRef("pk"), period=period)
+    if show == "reported":
+        return projects.filter(Exists(own.standing()))
+    if show == "open":
+        return projects.filter(~Exists(own.standing()))
+    if show == "returned":
+        return projects.filter(Exists(own.filter(state=State.RETURNED)))
+    if show == "draft":
+        return projects.filter(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
+    return projects
+
+
+def counted(projects, *, period: str, by) -> dict[str, int]:
+    """How many projects each of `SHOWN` opens, and `total`. One statement."""
+    own = ProjectProgress.objects.filter(project=OuterRef("pk"), period=period)
+    drafts = ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))
+    return projects.order_by().aggregate(
+        total=Count("pk"),
+        reported=Count("pk", filter=Q(Exists(own.standing()))),
+        open=Count("pk", filter=~Q(Exists(own.standing()))),
+        returned=Count("pk", filter=Q(Exists(own.filter(state=State.RETURNED)))),
+        draft=Count("pk", filter=Q(Exists(drafts))),
+    )
+
+
+def grid_rows(ids: Sequence[int], *, period: str, by, closed: str, on: date) -> list[GridRow]:
+    """The rows of these projects, in their order; `closed`: why the month takes no reports, if it takes none."""
+    found = Project.objects.select_related("enterprise").filter(pk__in=ids)
+    by_id = {project.pk: project for project in found}
+    rows = load_rows([by_id[pk] for pk in ids], period=period, by=by)
+    look_back(rows, {row.project.pk: row.draft.opened_version if row.draft else row.version for row in rows})
+    files = _files(rows)
+    shown_rows = [_grid_row(row, on) for row in rows]
+    for each in shown_rows:
+        each.files = files.get(each.row.project.pk, [])
+        each.is_closed = bool(closed) or each.row.is_confirmed
+    return shown_rows
+
+
+def _grid_row(row: MonthRow, on: date) -> GridRow:
+    stands = row.cells(row.own)
+    if row.draft is None:
+        shown = GridRow(row, stands)
+        if row.own is not None:
+            shown.hints = {name: figure_text(getattr(row.own, name)) for name in FIGURES}
+            shown.wants_reason = bool(row.own.difference_reason)
+    else:
+        reading = judged(row, row.draft.cells)
+        shown = GridRow(row, merged(row, row.draft.cells), dict(reading.problems), wants_reason=reading.wants_reason)
+        shown.hints = {name: figure_text(reading.values.get(name)) for name in FIGURES}
+        if problem := row.draft.cells.get("file_problem"):
+            shown.problems[FILES] = problem
+    if row.own is None and row.before is not None:
+        shown.hints.setdefault("funds_in_place", figure_text(row.before.funds_in_place))
+        words = row.cells(None)
+        shown.carried = frozenset(name for name in TEXTS if words[name] and shown.cells[name] == words[name])
+    if row.own is not None and row.own.state == State.RETURNED:
+        reason = row.own.review_note or _("no reason given")
+        shown.problems = {ROW: _("Returned: %(reason)s") % {"reason": reason}, **shown.problems}
+    shown.state, shown.state_words = _state(row, on)
+    shown.by_words = recorder_words(row.own) if row.own else ""
+    return shown
+
+
+def _state(row: MonthRow, on: date) -> tuple[str, str]:
+    if row.draft is not None and not row.is_confirmed:
+        return "draft", _("Draft %(time)s") % {"time": moment_words(row.draft.saved_at, on=on)}
+    if row.own is None:
+        return "open", _("Not filled in")
+    words = {State.SUBMITTED: _("Handed in"), State.RETURNED: _("Returned"), State.CONFIRMED: _("Confirmed")}[row.own.state]
+    when = moment_words(row.own.reported_at, on=on) if row.own.reported_at else ""
+    return row.own.state, f"{words} {when}".strip()
+
+
+def recorder_words(report: ProjectProgress) -> str:
+    """王某 代 李某; one name where he reports his own."""
+    if report.recorded_by is None:
+        return ""
+    if report.recorded_for is None:
+        return report.recorded_by.name
+    return _("%(writer)s for %(officer)s") % {"writer": report.recorded_by.name, "officer": report.recorded_for.name}
+
+
+def moment_words(at: datetime, *, on: date) -> str:
+    """The time of a moment of the day, the day of another one."""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}" if local.date() in (on, timezone.localdate()) else day_words(local.date())
+
+
+def _files(rows: Sequence[MonthRow]) -> dict[int, list[tuple[int, str, bool]]]:
+    """The attachments of each row, those of its report first. Two statements."""
+    projects = {row.own.pk: row.project.pk for row in rows if row.own is not None}
+    found: dict[int, list[tuple[int, str, bool]]] = {}
+    held = ProjectProgress.attachments.through.objects.filter(projectprogress__in=list(projects)).order_by("attachment")
+    for report, pk, name in held.values_list("projectprogress", "attachment", "attachment__name"):
+        found.setdefault(projects[report], []).append((pk, name, True))
+    waiting = {file: row.project.pk for row in rows for file in row.files}
+    for pk, name in Attachment.objects.filter(pk__in=waiting).order_by("pk").values_list("pk", "name"):
+        found.setdefault(waiting[pk], []).append((pk, name, False))
+    return found
+
+
+def waiting_files(projects: Sequence[int], *, period: str, by) -> dict[int, list[tuple[int, str]]]:
+    """By project the files (id, name) that this person's drafts hold. Two statements."""
+    drafts = ProgressDraft.objects.filter(user=by, period=period, project__in=projects)
+    held = {file: draft.project_id for draft in drafts for file in draft.cells.get("files", [])}
+    found: dict[int, list[tuple[int, str]]] = {}
+    for pk, name in Attachment.objects.filter(pk__in=held).order_by("pk").values_list("pk", "name"):
+        found.setdefault(held[pk], []).append((pk, name))
+    return found

@@ -1,0 +1,169 @@
+"""What is known of a project when its month is reported: the reports around the month, what was typed and not handed in, and the cells as
+they stand before anybody types."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from projects.models import ProgressDraft, Project, ProjectProgress
+from projects.models.stage import BUILDING, RESTING
+from zone.lib.months import first_day, shift, split
+from zone.lib.showing import show_number
+from zone.models import User
+
+FIGURES = ("invest_month", "invest_ytd", "funds_in_place")
+TEXTS = ("physical_progress", "problems", "next_step")
+REASON = ("difference_reason", "difference_note")
+# What a person types, in the order in which a block of cells is pasted, and what goes with it.
+TYPED = (*FIGURES, *TEXTS)
+CELLS = (*TYPED, "is_unchanged", *REASON)
+PEOPLE = [Prefetch(name, User.objects.only("name")) for name in ("recorded_by", "recorded_for", "reviewed_by")]
+NOTHING = Decimal(0)
+
+
+@dataclass(slots=True)
+class MonthRow:
+    """One project in the month `period`. `own`: its report; `before`, `after`: those of the months beside it; `earlier`: where the month
+    before says no sum, the newest report of the year that does. `draft`: what this person has typed. `opened_version` and `opened`: the
+    report that he saw when he began (0 and None: there was none); see `look_back`."""
+
+    project: Project
+    period: str
+    own: ProjectProgress | None = None
+    before: ProjectProgress | None = None
+    after: ProjectProgress | None = None
+    earlier: ProjectProgress | None = None
+    draft: ProgressDraft | None = None
+    opened_version: int = 0
+    opened: ProjectProgress | None = None
+
+    @property
+    def is_january(self) -> bool:
+        return split(self.period)[1] == 1
+
+    @property
+    def base(self) -> Decimal | None:
+        """Invested since January by the end of last month (万元); None where nobody has said it."""
+        if self.is_january:
+            return NOTHING
+        if self.before is not None and self.before.invest_ytd is not None:
+            return self.before.invest_ytd
+        began = self.project.actual_start_on
+        return NOTHING if self.earlier is None and began and began >= first_day(self.period) else None
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The sum below which this month's cannot lie without a reason."""
+        return self.base if self.base is not None or self.earlier is None else self.earlier.invest_ytd
+
+    @property
+    def years_before(self) -> Decimal | None:
+        """Invested before this year; None where it is not known."""
+        if self.is_january and self.before is not None and self.before.invest_since_start is not None:
+            return self.before.invest_since_start
+        for report in (self.own,) if self.is_january else (self.before, self.earlier, self.own):
+            if report is not None and report.invest_since_start is not None and report.invest_ytd is not None:
+                return report.invest_since_start - report.invest_ytd
+        began = self.project.actual_start_on
+        return NOTHING if began and began.year == split(self.period)[0] else None
+
+    @property
+    def carried(self) -> ProjectProgress | None:
+        """The report whose words are carried forward."""
+        return self.before or self.earlier
+
+    @property
+    def needs_figures(self) -> bool:
+        """Whoever builds or has a plan for the year says what was invested; a project that is talked about need not."""
+        return self.project.plan_year == split(self.period)[0] or self.project.stage in {*BUILDING, *RESTING}
+
+    @property
+    def version(self) -> int:
+        return self.own.version if self.own else 0
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.own is not None and self.own.state == ProjectProgress.State.CONFIRMED
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody has reported since this person began to type."""
+        return self.opened_version != self.version
+
+    @property
+    def files(self) -> list[int]:
+        """Attachments handed in with the draft."""
+        return self.draft.cells.get("files", []) if self.draft else []
+
+    def cells(self, report: ProjectProgress | None) -> dict[str, str]:
+        """The cells as a person finds them who opens the month at this report: its own values, else last month's words and no figures.
+
+        A figure that follows from another one stays empty, so that it goes on following.
+        """
+        found = dict.fromkeys(CELLS, "")
+        source = report or self.carried
+        if source is not None:
+            found |= {name: getattr(source, name) for name in TEXTS}
+        if report is None:
+            return found
+        found |= {name: figure_text(getattr(report, name)) for name in FIGURES}
+        found |= {name: getattr(report, name) for name in REASON}
+        month, total, base = report.invest_month, report.invest_ytd, self.base
+        if base is not None and None not in (month, total) and base + month == total:
+            found["invest_ytd"] = ""
+        if report.is_unchanged:
+            found |= {"is_unchanged": "on", "invest_month": "", "invest_ytd": ""}
+        return found
+
+
+def look_back(rows: Iterable[MonthRow], versions: Mapping[int, int]) -> None:
+    """Set which report each row's writer saw; `versions` by project. One statement, where any was overtaken."""
+    overtaken = {}
+    for row in rows:
+        row.opened_version = versions[row.project.pk]
+        if not row.is_overtaken:
+            row.opened = row.own
+        elif row.own is not None and row.opened_version:
+            overtaken[row.own.pk] = row
+    if overtaken:
+        for version in ProjectProgress.history.filter(id__in=list(overtaken)):
+            if version.version == overtaken[version.id].opened_version:
+                overtaken[version.id].opened = version.instance
+
+
+def figure_text(value: Decimal | None) -> str:
+    return "" if value is None else show_number(value).replace("\u2212", "-")
+
+
+def load_rows(projects: Sequence[Project], *, period: str, by) -> list[MonthRow]:
+    """The rows of these projects, in their order. Three statements and one for each kind of person, whatever their number."""
+    ids = [project.pk for project in projects]
+    before, after = shift(period, -1), shift(period, 1)
+    reports = ProjectProgress.objects.filter(project__among=ids, period__in=(before, period, after)).prefetch_related(*PEOPLE)
+    found = {(report.project_id, report.period): report for report in reports}
+    drafts = ProgressDraft.objects.filter(user=by, period=period, project__among=ids)
+    typed = {draft.project_id: draft for draft in drafts}
+    told = {project for (project, month), report in found.items() if month == before and report.invest_ytd is not None}
+    earlier = _earlier([pk for pk in ids if pk not in told], period)
+    return [
+        MonthRow(
+            project=project,
+            period=period,
+            own=found.get((project.pk, period)),
+            before=found.get((project.pk, before)),
+            after=found.get((project.pk, after)) if after[:4] == period[:4] else None,
+            earlier=earlier.get(project.pk),
+            draft=typed.get(project.pk),
+        )
+        for project in projects
+    ]
+
+
+def _earlier(ids: Iterable[int], period: str) -> dict[int, ProjectProgress]:
+    """The newest report of the year before the month that says a sum, by project."""
+    told = ProjectProgress.objects.filter(
+        project__among=ids, period__gte=f"{period[:4]}-01", period__lt=period, invest_ytd__isnull=False
+    ).order_by("period")
+    return {report.project_id: report for report in told}

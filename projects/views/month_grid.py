@@ -1,0 +1,256 @@
+"""月度填报: all projects of a person or a department as rows of one page. A plain form; the script makes it feel like a spreadsheet."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from projects.models import Project, ProjectProgress
+from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
+from projects.month_row import CELLS
+from projects.reports import Outcome, Typed, closed_words, drop_file, hand_in, keep_file, save_drafts
+from projects.views.evidence import seen_project
+from projects.views.month_markup import labels, markup
+from zone import audit, kept_text
+from zone.attachments import MAX_BYTES, as_download
+from zone.lib.clock import today
+from zone.lib.months import shift, split
+from zone.lib.paging import read_page
+from zone.models import Event
+from zone.models.period import month_validator
+from zone.reporting_window import day_words, reported_on, window, words
+from zone.views.generic_edit import number_of, receipt_of
+
+RIGHTS = ("projects.report_assigned", "projects.report_department")
+PAGE = 50
+MEGABYTE = 1024 * 1024
+
+
+def reporter(request):
+    if not any(request.user.has_perm(right) for right in RIGHTS):
+        raise PermissionDenied
+    return request.user
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def grid(request):
+    user = reporter(request)
+    period, whose, show = _asked(request)
+    if request.method == "POST":
+        return _posted(request, period)
+    if kept := kept_text.take(request, request.path):
+        save_drafts(by=user, period=period, rows=_typed(kept))
+        messages.info(request, _("What you had typed before the session ended stands in the rows again; it is not handed in yet."))
+    day, opening = today(), window(period)
+    projects = Project.objects.reportable_by(user).in_grid(period)
+    if whose == "mine":
+        projects = projects.filter(officer=user)
+    counts, closed = counted(projects, period=period, by=user), closed_words(period)
+    page = read_page(shown(projects, show=show, period=period, by=user), _page_number(request), size=PAGE, total=counts[show or "total"])
+    rows = grid_rows(page.ids, period=period, by=user, closed=closed, on=day)
+    context = {
+        "title": _("%(year)d-%(month)d: monthly reports") % dict(zip(("year", "month"), split(period), strict=True)),
+        "period": period,
+        "window_words": words(opening, on=day),
+        "closed": closed,
+        "heads": labels(period).values(),
+        "rows": markup(rows, period),
+        "page": page,
+        "pager": _pager(request, page),
+        "counts": [(word, counts[name], _address(request, show=name)) for name, word in _count_words() if counts[name] or name == "open"],
+        "filled": (counts["reported"], _address(request, show="reported")),
+        "total": (counts["total"], _address(request, show="")),
+        "show": show,
+        "whose": _choices(request, user, whose),
+        "months": [(shift(period, step), _address(request, period=shift(period, step), show="")) for step in (-1, 1)],
+        "can_go_on": window(shift(period, 1)).is_open(on=day),
+        "next_opens": day_words(window(reported_on(day).period if not opening.is_open(on=day) else shift(period, 1)).opens_on),
+        "receipt": uuid4(),
+        "owner_mark": kept_text.owner_mark(user),
+        "storage_key": f"month:{user.pk}:{period}",
+        "script_words": _script_words(),
+    }
+    return render(request, "projects/month_grid.html", context)
+
+
+def _posted(request, period: str):
+    user, act = request.user, request.POST.get("act", "draft")
+    back, rows = _address(request), _typed(request.POST)
+    verb, _dash, rest = act.partition("-")
+    if verb not in ("draft", "all", "row", "drop"):
+        raise Http404
+    problems = _keep_files(request, period, rows)
+    if verb == "drop":
+        save_drafts(by=user, period=period, rows=rows)
+        project, _dash, attachment = rest.partition("-")
+        drop_file(by=user, period=period, project=number_of(project), attachment=number_of(attachment))
+    elif verb == "draft":
+        save_drafts(by=user, period=period, rows=rows)
+        for problem in problems.values():
+            messages.error(request, problem)
+        messages.success(request, _("Kept as drafts %(time)s") % {"time": f"{timezone.localtime():%H:%M}"})
+    else:
+        asked = number_of(rest) if verb == "row" else None
+        sent = [Typed(row.project, row.cells, row.opened_version, row.project == asked) for row in rows if asked in (None, row.project)]
+        if others := [row for row in rows if asked not in (None, row.project)]:
+            save_drafts(by=user, period=period, rows=others)
+        token = receipt_of(request.POST.get("_receipt"))
+        _tell(request, hand_in(by=user, period=period, rows=sent, token=token, address=back, file_problems=problems))
+    return redirect(back)
+
+
+def _tell(request, outcome: Outcome) -> None:
+    """How many rows are handed in and how many are not."""
+    if outcome.is_repeated:
+        messages.info(request, _("This grid had been handed in already; nothing was saved twice."))
+        return
+    if handed := len(outcome.handed):
+        messages.success(request, ngettext("%(count)d project handed in.", "%(count)d projects handed in.", handed) % {"count": handed})
+    if refused := len(outcome.refused):
+        told = ngettext(
+            "%(count)d project is not handed in: what is wrong stands below its row. What you typed is kept.",
+            "%(count)d projects are not handed in: what is wrong stands below each row. What you typed is kept.",
+            refused,
+        )
+        messages.error(request, told % {"count": refused})
+    if outcome.foreign:
+        told = _("%(count)d of the projects are no longer yours to report; nothing was saved of them.")
+        messages.warning(request, told % {"count": outcome.foreign})
+    if not handed and not refused and not outcome.foreign:
+        messages.info(request, _("Nothing was changed, so nothing was handed in."))
+
+
+@require_POST
+def draft(request):
+    """What is being typed, row by row, and files as they are chosen; the answer says for each row what is wrong with it."""
+    user = reporter(request)
+    period, _whose, _show = _asked(request)
+    rows = _typed(request.POST)
+    problems = _keep_files(request, period, rows)
+    found = save_drafts(by=user, period=period, rows=rows)
+    files = waiting_files([row.project for row in rows], period=period, by=user) if request.FILES else None
+    heads = labels(period)
+    told = {}
+    for row in rows:
+        reading = found.get(row.project)
+        said = dict(reading.problems) if reading else {}
+        if row.project in problems:
+            said["files"] = problems[row.project]
+        told[row.project] = {
+            "kept": reading is not None,
+            "said": [[cell, f"{heads[cell]}{_('label: ')}{text}" if cell in heads else text] for cell, text in said.items()],
+            "wants_reason": bool(reading and reading.wants_reason),
+            "files": None if files is None else files.get(row.project, []),
+        }
+    return JsonResponse({"at": f"{timezone.localtime():%H:%M}", "rows": told})
+
+
+@require_GET
+def file(request, pk: int, attachment_pk: int):
+    """A photo or voucher of any month of a project that one sees."""
+    project = seen_project(request, pk)
+    holding = ProjectProgress.attachments.through.objects.select_related("attachment")
+    found = holding.filter(projectprogress__project=project, attachment=attachment_pk).first()
+    if found is None:
+        raise Http404
+    return as_download(found.attachment, request=request)
+
+
+def _keep_files(request, period: str, rows: list[Typed]) -> dict[int, str]:
+    """Keep the files that came with the rows; by project what is wrong with one."""
+    problems = {}
+    for row in rows:
+        for upload in request.FILES.getlist(f"file-{row.project}"):
+            try:
+                attachment = keep_file(by=request.user, period=period, upload=upload, sent=row)
+            except ValidationError as refusal:
+                problems[row.project] = f"{upload.name}{_('label: ')}{' '.join(refusal.messages)}"
+            else:
+                detail = {"attachment": attachment.pk}
+                audit.record(Event.Kind.HANDED_IN, by=request.user, request=request, subject=attachment.name, detail=detail)
+    return problems
+
+
+def _typed(post) -> list[Typed]:
+    """The rows of the form: `row` is project:version, a cell is its name, a dash and the project."""
+    found = []
+    for text in post.getlist("row"):
+        project, _colon, version = text.partition(":")
+        pk = number_of(project)
+        found.append(Typed(pk, {name: post.get(f"{name}-{pk}", "") for name in CELLS}, number_of(version)))
+    return found
+
+
+def _asked(request) -> tuple[str, str, str]:
+    """(period, whose, show) of the address. A month that is none is not found."""
+    period = request.GET.get("period") or reported_on(today()).period
+    try:
+        month_validator(period)
+    except ValidationError:
+        raise Http404 from None
+    whose, show = request.GET.get("whose", ""), request.GET.get("show", "")
+    if whose not in ("", "mine") or show not in ("", *SHOWN):
+        raise Http404
+    return period, whose, show
+
+
+def _address(request, **changes: str) -> str:
+    """The grid as it is looked at, with these changes."""
+    kept = {name: request.GET[name] for name in ("period", "whose", "show", "page") if request.GET.get(name)}
+    if "show" in changes:
+        kept.pop("page", None)
+    asked = {name: value for name, value in {**kept, **changes}.items() if value}
+    address = reverse("projects:month-grid")
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _page_number(request) -> int:
+    text = request.GET.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def _pager(request, page) -> list[tuple[str, str, str]]:
+    here = page.number
+    steps = [("previous", here - 1, _("Previous page")), ("here", here, str(here)), ("next", here + 1, _("Next page"))]
+    steps = [step for step in steps if 1 <= step[1] <= page.pages]
+    return [(step, "" if step == "here" else _address(request, page=str(number)), word) for step, number, word in steps]
+
+
+def _choices(request, user, whose: str) -> list[tuple[str, str, bool]]:
+    """Whoever reports for others and has projects of his own chooses between them."""
+    if not user.has_perm(RIGHTS[1]) or not Project.objects.filter(officer=user).exists():
+        return []
+    return [
+        (_address(request, whose="", show=""), _("All that I report"), whose == ""),
+        (_address(request, whose="mine", show=""), _("My own projects"), whose == "mine"),
+    ]
+
+
+def _count_words() -> list[tuple[str, str]]:
+    return [("open", _("Not filled in")), ("returned", _("Returned")), ("draft", _("Drafts"))]
+
+
+def _script_words() -> dict[str, str | int]:
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved %(time)s"),
+        "handIn": _("not handed in yet"),
+        "offline": _("Not saved: no connection. What you typed stays on this page and is sent again."),
+        "ended": _("The session has ended. What you typed is kept in this window: sign in and it stands here again."),
+        "signIn": _("Sign in again"),
+        "restored": _("What had not been saved before stands in the rows again."),
+        "pasted": _("%(count)s cells filled in."),
+        "notFitting": _("Did not fit: %(rows)s rows below the last, %(columns)s columns to the right, %(locked)s closed cells."),
+        "tooLarge": _("%(name)s is larger than %(limit)s MB. Please make it smaller."),
+        "sending": _("Sending %(name)s…"),
+        "remove": _("Remove %(name)s"),
+        "limit": MAX_BYTES // MEGABYTE,
+    }

@@ -1,0 +1,259 @@
+"""The page 月度填报 as a plain form, and what its script asks."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from projects.models import ProgressDraft, ProjectProgress
+from projects.month_row import CELLS
+from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
+from tests.projects.pages import counts, text, total
+from tests.projects.scene import report
+from zone.models import Period, Post
+
+pytestmark = pytest.mark.django_db
+GRID, DRAFT = "/projects/month/", "/projects/month/draft/"
+FIELD = re.compile(r'<(?:input|textarea|select)[^>]*name="([^"]+)"')
+HTML = b"<html><script>alert(1)</script></html>"
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(day, settings, tmp_path):
+    day("2016-07-05")
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def officer(roles):
+    return UserFactory(name="王某", roles=["officer"])
+
+
+@pytest.fixture
+def signed_in(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def project_of(officer, **fields):
+    project = ProjectFactory(**{"plan_year": 2016, "annual_plan": Decimal(5200), "officer": officer, **fields})
+    report(project, "2016-05", "2600", physical_progress="设备到货", invest_month=Decimal(400))
+    return project
+
+
+def row_of(project, version=0, **cells) -> dict[str, str]:
+    """The fields of one row as a browser sends them, words as carried."""
+    found = {**dict.fromkeys(CELLS, ""), "physical_progress": "设备到货", **cells}
+    return {"row": [f"{project.pk}:{version}"], **{f"{name}-{project.pk}": value for name, value in found.items()}}
+
+
+def form(*rows, act="all", **more) -> dict:
+    together = {"act": act, "_receipt": str(uuid4()), "row": [each for row in rows for each in row["row"]]}
+    for row in rows:
+        together |= {name: value for name, value in row.items() if name != "row"}
+    return together | more
+
+
+def test_page_shows_last_month_and_leaves_the_figures_empty(signed_in, officer):
+    project = project_of(officer)
+    page = text(signed_in.get(GRID))
+    assert "填报期 6月25日—7月5日（今天截止）" in page
+    assert f'data-project="{project.pk}" data-base="2600"' in page
+    assert f'name="invest_month-{project.pk}" value="" placeholder=""' in page
+    assert re.search(r'class="cell carried" name="physical_progress-\d+"[^>]*>\n设备到货</textarea>', page)
+    assert re.search(r"<td class=\"number\" data-label=\"年度计划\">5,200</td>", page)
+
+
+def test_page_carries_every_cell_that_is_read(signed_in, officer):
+    project = project_of(officer)
+    fields = set(FIELD.findall(text(signed_in.get(GRID))))
+    assert {f"{name}-{project.pk}" for name in CELLS} | {"row", f"file-{project.pk}", "_receipt", "_owner"} <= fields
+
+
+def test_grid_is_handed_in_as_a_plain_form(signed_in, officer):
+    first, second, wrong = (project_of(officer) for _each in range(3))
+    rows = row_of(first, invest_month="500"), row_of(second, is_unchanged="on"), row_of(wrong, invest_ytd="2,500")
+    page = text(signed_in.post(GRID, form(*rows), follow=True))
+    assert "已提交 2 个项目。" in page
+    assert "1 个项目没有提交" in page
+    assert "累计 2,500 小于上月 2,600：如为更正请选择原因。" in page
+    assert f'name="invest_ytd-{wrong.pk}" value="2,500"' in page
+    assert re.search(rf'name="invest_ytd-{wrong.pk}"[^>]*aria-invalid="true" aria-describedby="said-{wrong.pk}"', page)
+    assert dict(ProjectProgress.objects.filter(period="2016-06").values_list("project", "invest_ytd")) == {first.pk: 3100, second.pk: 2600}
+
+
+def test_one_row_is_handed_in_while_the_others_stay_drafts(signed_in, officer):
+    first, second = project_of(officer), project_of(officer)
+    rows = row_of(first, invest_month="500"), row_of(second, invest_month="7")
+    signed_in.post(GRID, form(*rows, act=f"row-{first.pk}"))
+    assert ProjectProgress.objects.filter(period="2016-06").values_list("project", flat=True).get() == first.pk
+    assert ProgressDraft.objects.get().project == second
+
+
+def test_same_form_sent_twice_saves_once(signed_in, officer):
+    sent = form(row_of(project_of(officer), invest_month="500"))
+    signed_in.post(GRID, sent)
+    page = text(signed_in.post(GRID, sent, follow=True))
+    assert "没有重复保存" in page
+    assert ProjectProgress.objects.get(period="2016-06").version == 1
+
+
+def test_filled_row_shows_its_figure_and_goes_on_computing_the_sum(signed_in, officer):
+    project = project_of(officer)
+    signed_in.post(GRID, form(row_of(project, invest_month="500")))
+    page = text(signed_in.get(GRID))
+    assert f'name="invest_month-{project.pk}" value="500"' in page
+    assert f'name="invest_ytd-{project.pk}" value="" placeholder="3,100"' in page
+    assert '<span class="by">王某</span>' in page
+
+
+def test_counts_open_the_rows_that_they_count(signed_in, officer):
+    done, returned, typed, _empty = (project_of(officer) for _each in range(4))
+    signed_in.post(GRID, form(row_of(done, invest_month="1"), row_of(returned, invest_month="1")))
+    ProjectProgress.objects.filter(project=returned, period="2016-06").update(state="returned", review_note="形象进度请写具体")
+    signed_in.post(GRID, form(row_of(typed, invest_month="1"), act="draft"))
+    page = signed_in.get(GRID)
+    assert sorted(number for _address, number in counts(page)) == [1, 1, 1, 3, 4]
+    for address, number in counts(page):
+        assert total(signed_in.get(address)) == number
+    assert "已退回：形象进度请写具体" in text(page)
+
+
+def test_second_of_two_sees_both_values_at_the_cell(signed_in, client, officer):
+    liaison, department = UserFactory(name="朱某", roles=["liaison"]), DepartmentFactory()
+    Post.objects.create(user=liaison, department=department)
+    project = project_of(officer, department=department)
+    client.force_login(liaison)
+    client.post(GRID, form(row_of(project, invest_month="500")))
+    client.force_login(officer)
+    page = text(client.post(GRID, form(row_of(project, invest_month="700")), follow=True))
+    assert "朱某 填的是：500" in page
+    assert f'name="invest_month-{project.pk}" value="700"' in page
+    assert "朱某 代 王某" in page
+    client.post(GRID, form(row_of(project, version=1, invest_month="700")))
+    assert ProjectProgress.objects.get(period="2016-06").invest_month == 700
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"), [("现场.jpg", HTML, "文件内容不是 jpg 格式"), ("现场.jpg", b"\xff\xd8\xff" + bytes(20 << 20), "10 MB")]
+)
+def test_file_that_is_refused_is_said_at_its_row_and_the_figures_stay(signed_in, officer, name, content, said):
+    project = project_of(officer)
+    sent = form(row_of(project, invest_month="500"), **{f"file-{project.pk}": SimpleUploadedFile(name, content)})
+    page = text(signed_in.post(GRID, sent, follow=True))
+    assert said in page[page.index(f'id="said-{project.pk}"') :]
+    assert f'name="invest_month-{project.pk}" value="500"' in page
+
+
+def test_photo_is_handed_in_with_its_row_and_fetched_by_who_sees_the_project(signed_in, client, officer):
+    project = project_of(officer)
+    photo = SimpleUploadedFile("现场.png", b"\x89PNG\r\n\x1a\n" + bytes(20))
+    signed_in.post(GRID, form(row_of(project, invest_month="500"), **{f"file-{project.pk}": photo}))
+    address = re.search(rf"/projects/{project.pk}/month-files/\d+/", text(signed_in.get(GRID)))[0]
+    answer = signed_in.get(address)
+    assert (answer.status_code, answer["Content-Disposition"].partition(";")[0]) == (200, "attachment")
+    client.force_login(UserFactory(roles=["officer"]))
+    assert client.get(address).status_code == 404
+
+
+def test_draft_answers_with_what_is_wrong_and_takes_files(signed_in, officer):
+    project = project_of(officer)
+    photo = SimpleUploadedFile("凭证.png", b"\x89PNG\r\n\x1a\n" + bytes(20))
+    sent = row_of(project, invest_ytd="2500") | {f"file-{project.pk}": photo}
+    told = signed_in.post(f"{DRAFT}?period=2016-06", sent).json()["rows"][str(project.pk)]
+    assert (told["kept"], told["wants_reason"]) == (True, True)
+    assert told["said"] == [["invest_ytd", "1—6月累计：累计 2,500 小于上月 2,600：如为更正请选择原因。"]]
+    assert [name for _pk, name in told["files"]] == ["凭证.png"]
+
+
+def test_file_of_a_draft_is_taken_back(signed_in, officer):
+    project = project_of(officer)
+    photo = SimpleUploadedFile("凭证.png", b"\x89PNG\r\n\x1a\n" + bytes(20))
+    pk = signed_in.post(DRAFT, row_of(project) | {f"file-{project.pk}": photo}).json()["rows"][str(project.pk)]["files"][0][0]
+    page = text(signed_in.post(GRID, form(row_of(project, invest_month="3"), act=f"drop-{project.pk}-{pk}"), follow=True))
+    assert "凭证.png" not in page
+    assert f'name="invest_month-{project.pk}" value="3"' in page
+
+
+def test_what_was_typed_when_the_session_ended_stands_there_after_signing_in(client, officer):
+    project = project_of(officer)
+    client.force_login(officer)
+    mark = re.search(r'name="_owner" value="([^"]+)"', text(client.get(GRID)))[1]
+    client.session.flush()
+    client.cookies.clear()
+    client.post(GRID, form(row_of(project, invest_month="500"), _owner=mark))
+    # Signing in keeps the session's text.
+    session = client.session
+    kept = session["kept_text"]
+    client.force_login(officer)
+    session = client.session
+    session["kept_text"] = kept
+    session.save()
+    page = text(client.get(GRID))
+    assert "登录过期前填写的内容已回到各行" in page
+    assert f'name="invest_month-{project.pk}" value="500"' in page
+
+
+def test_locked_month_is_shown_and_takes_nothing(signed_in, officer):
+    project_of(officer)
+    Period.objects.create(month="2016-06", status=Period.Status.LOCKED, changed_by=officer)
+    page = text(signed_in.get(GRID))
+    assert "王某" in page
+    assert "readonly" in page
+    assert "全部提交" not in page
+
+
+def test_month_to_come_says_when_it_opens(signed_in, officer):
+    project_of(officer)
+    assert "还没有到填报期，7月25日开放" in text(signed_in.get(f"{GRID}?period=2016-07"))
+
+
+def test_empty_grid_says_when_the_next_one_opens(signed_in):
+    assert "本月没有待填报项目；下一次填报期 7月25日开放。" in text(signed_in.get(GRID))
+
+
+@pytest.mark.parametrize("address", ["?period=2016-13", "?period=x", "?whose=all", "?show=all"])
+def test_address_that_means_nothing_is_not_found(signed_in, address):
+    assert signed_in.get(GRID + address).status_code == 404
+
+
+def test_liaison_with_projects_of_his_own_chooses(client, roles):
+    liaison, department = UserFactory(roles=["liaison"]), DepartmentFactory()
+    Post.objects.create(user=liaison, department=department)
+    client.force_login(liaison)
+    project_of(None, department=department)
+    assert "填报范围" not in text(client.get(GRID))
+    project_of(liaison, department=department)
+    assert total(client.get(GRID)) == 2
+    assert total(client.get(f"{GRID}?whose=mine")) == 1
+
+
+def test_what_a_person_types_is_markup_nowhere(signed_in, officer):
+    project = project_of(officer, name="<b>项目</b>")
+    page = text(signed_in.post(GRID, form(row_of(project, physical_progress="</textarea><script>x</script>"), act="draft"), follow=True))
+    assert "<b>项目" not in page
+    assert "<script>x" not in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_statements_do_not_grow_with_rows(signed_in, officer, method):
+    def statements(count: int) -> int:
+        projects = [project_of(officer, moved_on=date(2016, 6, 1)) for _each in range(count)]
+        sent = form(*(row_of(project, invest_month="5") for project in projects))
+        signed_in.get(GRID)
+        with CaptureQueriesContext(connection) as asked:
+            signed_in.get(GRID) if method == "get" else signed_in.post(GRID, sent)
+        return len(asked)
+
+    assert statements(1) == statements(30)
+
+
+def test_menu_marks_the_nearest_entry_only(signed_in):
+    page = text(signed_in.get(reverse("projects:month-grid")))
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', page[: page.index("</nav>")]) == [GRID]
