@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -180,12 +180,14 @@ def _keep_files(request, period: str, rows: list[Typed]) -> dict[int, str]:
 
 
 def _typed(post) -> list[Typed]:
-    """The rows of the form: `row` is project:version, a cell is its name, a dash and the project."""
+    """The rows of the form: `row` is project:version, a cell is its name, a dash and the project. Raises BadRequest without rows."""
     found = []
     for text in post.getlist("row"):
         project, _colon, version = text.partition(":")
         pk = number_of(project)
         found.append(Typed(pk, {name: post.get(f"{name}-{pk}", "") for name in CELLS}, number_of(version)))
+    if not found:
+        raise BadRequest("the form carries no rows")
     return found
 
 

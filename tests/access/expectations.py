@@ -180,8 +180,8 @@ EXPECTATIONS = {
     "supervision:instruction-detail": Expect(of="instruction"),
     "supervision:instruction-noted": Expect(of="instruction", methods=POST, edit=True, sent="302 todo"),
     # 月度填报: by whoever reports
-    "projects:month-grid": Expect(REPORTS, sent="302 projects:month-grid"),
-    "projects:month-draft": Expect(REPORTS, methods=POST, sent=PAGE),
+    "projects:month-grid": Expect(REPORTS),
+    "projects:month-draft": Expect(REPORTS, methods=POST),
     "projects:month-file": Expect(VIEW_PROJECT, "month file", GET),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
