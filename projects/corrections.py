@@ -7,8 +7,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects import standing
 from projects.models import ProjectProgress
 from zone.editing import save_edit
+from zone.lib.clock import today
 from zone.models import Period
 from zone.set_writes import Hand, change_rows
 
@@ -45,6 +47,7 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
     save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by)
     if difference:
         _carry_on(report, difference, later, by)
+    standing.refresh([report.project_id], on=today(), since=report.period)
 
 
 def _make_consistent(report: ProjectProgress, before: ProjectProgress) -> Decimal:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from projects import standing
 from projects.models import ProjectProgress
+from zone.lib.clock import today
 from zone.reporting_months import check_open
 from zone.set_writes import Hand, change_rows
 
@@ -44,8 +46,10 @@ def _decide(reports: Mapping[int, int], state: str, by, note: str) -> Decided:
     check_open({row.period for row in rows})
     fresh = [row for row in rows if row.version == reports[row.pk] and row.state == ProjectProgress.State.SUBMITTED]
     hand = Hand.of(by)
-    written = [(row.pk, state, by.pk, hand.at, note.strip()) for row in fresh]
+    kept_at = connection.ops.adapt_datetimefield_value(hand.at)
+    written = [(row.pk, state, by.pk, kept_at, note.strip()) for row in fresh]
     if written:
         change_rows(ProjectProgress, DECIDED, written, keys=[row.pk for row in fresh], hand=hand)
+        standing.refresh({row.project_id for row in fresh}, on=today(), since=min(row.period for row in fresh))
     overtaken = [f"{row.project.name} {row.period}" for row in rows if row not in fresh]
     return Decided(len(fresh), overtaken)
