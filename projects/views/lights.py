@@ -53,6 +53,7 @@ class LightForm(forms.ModelForm):
     class Meta:
         model = LightOverride
         fields = ("light", "reason", "expires_on", "approved_by")
+        labels = {"approved_by": gettext_lazy("Approver")}
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
             "expires_on": forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
