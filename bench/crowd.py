@@ -1,9 +1,10 @@
-"""100,000 enterprises and 100,000 projects with half a year of reports beside the demo office, as a province would have them.
+"""100,000 enterprises and 100,000 projects with a year of reports beside the demo office, as a province would have them.
 
 The same ones every time. Shares are such that each filter of the lists finds much and leaves much.
 """
 
 import random
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection
@@ -14,7 +15,7 @@ PLACES = ("营口", "大石桥", "盖州", "鲅鱼圈", "老边", "熊岳", "辽
 GIVEN = ("宏远", "甲辰", "恒业", "中天", "博瑞", "金鼎", "东升", "华信", "嘉和", "鑫达", "科创", "盛泰", "永安", "瑞丰", "凯旋", "龙腾")
 TRADES = ("机械制造", "镁质材料", "汽车部件", "电子科技", "生物医药", "新材料", "环保设备", "食品加工", "纺织服装", "物流")
 RARE = "望儿山中天物流"  # one name in sixteen hundred begins so
-MONTHS = tuple(f"2016-{month:02}" for month in range(1, 7))
+MONTHS = (*(f"2015-{month:02}" for month in range(7, 13)), *(f"2016-{month:02}" for month in range(1, 7)))
 
 
 def names(dice: random.Random, count: int) -> list[str]:
@@ -27,6 +28,7 @@ def make_crowd() -> None:
     make_enterprises(dice)
     make_projects(dice)
     make_reports(dice)
+    work_out(MONTHS[0])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -90,16 +92,33 @@ def make_projects(dice: random.Random) -> None:
 
 
 def make_reports(dice: random.Random) -> None:
-    """Four projects in five report in any month."""
-    from projects.models import Project, ProjectProgress
+    """Four projects in five report in any month; what they do until June is a twelfth to two twelfths of what was planned for the year."""
+    from projects.models import ProjectProgress
     from zone.lib.database import insert_rows
 
     told = set(ProjectProgress.objects.values_list("project_id", "period"))
     rows = (
-        (project, month, 100 * place, 100, "", "", "", "", 1)
-        for project in Project.objects.order_by("pk").values_list("pk", flat=True)
-        for place, month in enumerate(MONTHS, start=1)
+        (project, month, pace * int(month[5:]), pace, "", "", "", "", 1, "submitted", False, "", "", "")
+        for project, pace in pace_of(dice)
+        for month in MONTHS
         if dice.random() < 0.8 and (project, month) not in told
     )
     texts = ("physical_progress", "problems", "next_step", "reported_light")
-    insert_rows(ProjectProgress, ("project_id", "period", "invest_ytd", "invest_month", *texts, "version"), rows)
+    more = ("version", "state", "is_unchanged", "difference_reason", "difference_note", "review_note")
+    insert_rows(ProjectProgress, ("project_id", "period", "invest_ytd", "invest_month", *texts, *more), rows)
+
+
+def pace_of(dice: random.Random) -> Iterator[tuple[int, int]]:
+    """(project, what it does in a month)."""
+    from projects.models import Project
+
+    for project, plan in Project.objects.order_by("pk").values_list("pk", "annual_plan"):
+        yield project, int((plan or 0) * dice.randrange(12, 25)) // 144
+
+
+def work_out(since: str) -> None:
+    """How each project stands in each month: 1.2 million rows."""
+    from projects import standing
+    from zone.lib.clock import today
+
+    standing.work_out_all(since, on=today())

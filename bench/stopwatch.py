@@ -11,7 +11,7 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Case:
-    """What is measured, and against what. `goal`: at most so many times; `statements`: at most so many database statements a run.
+    """What is measured, and against what. `goal`: at most so many times (None: only its statements count); `statements`: at most so many database statements a run.
 
     `times`: runs of each in one round. The ratio reported is the median of three rounds, a round's figure the median of its runs.
     """
@@ -20,7 +20,7 @@ class Case:
     against_name: str
     run: Callable[[], object]
     against: Callable[[], object]
-    goal: float
+    goal: float | None
     statements: int | None = None
     times: int = 15
 
@@ -35,7 +35,7 @@ class Reading:
     @property
     def reached(self) -> bool:
         enough = self.case.statements is None or self.statements <= self.case.statements
-        return self.ratio <= self.case.goal and enough
+        return (self.case.goal is None or self.ratio <= self.case.goal) and enough
 
     def row(self) -> tuple[str, ...]:
         limit = f"≤ {self.case.statements}" if self.case.statements is not None else ""
@@ -46,7 +46,7 @@ class Reading:
             self.case.against_name,
             f"{self.milliseconds:.1f} ms",
             ratio,
-            f"≤ {self.case.goal:g}",
+            "" if self.case.goal is None else f"≤ {self.case.goal:g}",
             str(self.statements),
             limit,
             mark,

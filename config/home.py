@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from config.commitments import Choice
 from config.menu import TODO_RIGHT, menu
-from config.overview import last_entry_words, project_line, still_after
+from config.overview import last_entry_words, project_line
 from config.overview_lists import Count
 from config.todo import todo_of
 from enterprises.models import Enterprise, SupportAssignment
 from projects.models import Project
 from projects.reporting import agenda
 from projects.showing import overdue_words
+from projects.standing import still_after
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.reporting_period import period_due

@@ -16,10 +16,11 @@ from projects.reporting.board import Line
 from projects.reporting.goals import Goal, tech_upgrade_goals
 from projects.reporting.overview import Finding, overview
 from projects.showing import days_ago, in_yi, meter, month_name, overdue_words, span_words
+from projects.standing import still_after
 from zone.lib.clock import today
 from zone.lib.months import last_day, shift
 from zone.models import Department, District
-from zone.rules import NotSet, rule, rules
+from zone.rules import rules
 
 OF_TODAY = {"late_start", "late_finish", "still"}  # exceptions that are known as of today only
 PIPELINE_WORDS = {
@@ -47,7 +48,8 @@ def page(request):
     choice = Choice.of(request.GET, on=day)
     still_days = still_after(day)
     seen = Project.objects.visible_to(user)
-    found = overview(seen, kind=choice.kind, period=choice.period, on=day, still_days=still_days)
+    is_whole = user.reach.whole and user.has_perm("projects.view_project")
+    found = overview(seen, kind=choice.kind, period=choice.period, on=day, still_days=still_days, is_whole=is_whole)
     lists = Lists(choice, still_days)
     goals = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}
     newest = choice.is_latest
@@ -76,14 +78,6 @@ def page(request):
         "stage_words": _("Projects by stage"),
     }
     return render(request, "overview/overview.html", context)
-
-
-def still_after(day) -> int | None:
-    """After how many days a project counts as still; None where the office has not said."""
-    try:
-        return int(rule("still_days", on=day))
-    except NotSet:
-        return None
 
 
 def scope_words(user) -> str:

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from projects.models import Project
 from projects.showing import month_words
+from projects.standing import LOOK_BACK
 from zone.lib.months import between, shift
 from zone.reporting_period import period_due
-
-BACK = 17  # so many months back from the newest one may be looked at: this year and the whole of the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Choice:
         latest = period_due(on=on)
         period, kind = parameters.get("period") or latest, parameters.get("kind") or Project.Kind.TECH_UPGRADE
         problems = []
-        if period not in between(shift(latest, -BACK), latest):
+        if period not in between(shift(latest, -LOOK_BACK), latest):
             problems.append(_("“%(text)s” is not a month that can be looked at; the newest one is shown.") % {"text": period[:20]})
             period = latest
         if kind not in Project.Kind.values:
@@ -51,7 +50,7 @@ class Choice:
     @property
     def periods(self) -> list[tuple[str, str, bool]]:
         """(month, words, chosen), newest first."""
-        months = between(shift(self.latest, -BACK), self.latest)[::-1]
+        months = between(shift(self.latest, -LOOK_BACK), self.latest)[::-1]
         return [(month, month_words(month), month == self.period) for month in months]
 
     @property

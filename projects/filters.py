@@ -4,26 +4,39 @@ from datetime import timedelta
 
 import django_filters
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, F, FloatField, OuterRef, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
-from projects.models import Project, Stage
-from projects.reporting.latest import NOTHING, with_figures
+from projects import standing
+from projects.models import Light, Project, ProjectMonth, Stage
+from projects.reporting.board import in_month
 from projects.showing import month_words
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter
 from zone.lib.clock import today
+from zone.lib.paging import read_page
 from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_period import period_due
 
 OPTIONS_SECONDS = 60
 MAX_DAYS = 36_500  # further back there is no calendar to count in
-NONE = "none"  # the option for records that say nobody, or no department
+NONE = "none"  # the option for records that say nobody, no department or no light
+Late = ProjectMonth.Late
+LATE = {"start": [Late.START, Late.BOTH], "finish": [Late.FINISH, Late.BOTH], "any": [Late.START, Late.FINISH, Late.BOTH]}
+
+
+def check_looked_at(period: str) -> None:
+    """Raises ValidationError for a month of which no figures are kept."""
+    if not standing.may_look(period, on=today()):
+        told = gettext("This month cannot be looked at: there are figures of the last %(months)d months.")
+        raise ValidationError(told % {"months": standing.LOOK_BACK + 1})
 
 
 def _visible_enterprises(request):
@@ -75,6 +88,12 @@ class ProjectFilters(ListFilterSet):
         method="filter_late",
         label=_("Late"),
     )
+    light = django_filters.ChoiceFilter(choices=[*Light.choices, (NONE, _("no light"))], method="filter_light", label=_("Light"))
+    changed = django_filters.ChoiceFilter(
+        choices=[("worse", _("light worse than the month before")), ("better", _("light better than the month before"))],
+        method="filter_changed",
+        label=_("Changed light"),
+    )
     not_reported = django_filters.CharFilter(method="filter_not_reported", validators=[month_validator], label=_("Not reported for"))
     still = django_filters.NumberFilter(
         method="filter_still",
@@ -94,13 +113,13 @@ class ProjectFilters(ListFilterSet):
     alive = YesNoFilter(method="filter_alive", label=_("Not ended"))
     enterprise = django_filters.ModelChoiceFilter(queryset=_visible_enterprises, label=_("Enterprise"))
     batch = BatchFilter()
-    period = django_filters.CharFilter(method="keep_all", validators=[month_validator], label=_("Figures as of"))
+    period = django_filters.CharFilter(method="keep_all", validators=[month_validator, check_looked_at], label=_("Figures as of"))
     sort = SortFilter(
         {
             "name": (_("Project"), ("name",)),
             "stage": (_("Stage"), ("stage", "name")),
             "plan": (_("Planned for the year"), ("annual_plan",)),
-            "completion": (_("Completion"), ("by_completion",)),
+            "completion": (_("Completion"), ("month__completion",)),
             "moved": (_("Last movement"), ("moved_on",)),
             "in_stage": (_("Longest in its stage"), ("stage_since",)),
             "start": (_("Planned start"), ("planned_start_by",)),
@@ -108,7 +127,11 @@ class ProjectFilters(ListFilterSet):
         }
     )
 
-    chip_only = frozenset({"kind", "late", "not_reported", "still", "in_stage", "plan_year", "alive", "enterprise", "batch", "period"})
+    chip_only = frozenset(
+        {"kind", "late", "changed", "not_reported", "still", "in_stage", "plan_year", "alive", "enterprise", "batch", "period"}
+    )
+
+    are_months_there = False
 
     class Meta:
         model = Project
@@ -129,14 +152,62 @@ class ProjectFilters(ListFilterSet):
         return options
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(self._with_order(queryset))
+        """The rows in the order that is asked for. By completion they come from their months, along an index."""
+        self.ensure_months()
+        sort = self.form.cleaned_data.get("sort") or ""
+        if sort.removeprefix("-") != "completion":
+            return super().filter_queryset(queryset)
+        rows = super().filter_queryset(in_month(queryset, self.as_of).filter(month__period=self.as_of))
+        columns = (F("month__completion"), F("month__project"))
+        if sort.startswith("-"):
+            return rows.order_by(*(column.desc(nulls_first=True) for column in columns))
+        return rows.order_by(*(column.asc(nulls_last=True) for column in columns))
 
-    def _with_order(self, rows):
-        """The rate of completion is worked out where it is the order that is asked for; without one a project stands behind."""
-        if (self.form.cleaned_data.get("sort") or "").removeprefix("-") != "completion":
-            return rows
-        rate = Cast(F("done"), FloatField()) / Cast(NullIf(F("year_plan"), NOTHING), FloatField())
-        return with_figures(rows, self.as_of, compares=False).annotate(by_completion=Coalesce(rate, Value(1e9)))
+    def ensure_months(self) -> None:
+        """Once for a list: what it may ask of the months is worked out."""
+        if not self.are_months_there:
+            standing.ensure_all(sorted({self.as_of, self.newest}), on=today())
+            self.are_months_there = True
+
+    def page(self, number, *, size):
+        if self.problems or self.key:
+            return super().page(number, size=size)
+        return read_page(self.rows(), number, size=size, total=self.total())
+
+    def total(self) -> int:
+        """How many rows there are, from the months alone where they can tell."""
+        self.ensure_months()
+        months = self.months_alone()
+        if months is not None:
+            return months.count()
+        return super().filter_queryset(self.unjoined()).order_by().count()
+
+    def unjoined(self) -> QuerySet:
+        return in_month(self.queryset.all(), self.as_of)
+
+    def months_alone(self) -> QuerySet | None:
+        """The months of exactly the rows of this list, where nothing but one fact of the month is asked for, by somebody who sees all."""
+        asked = {name for name in self.filters if self.data.get(name)} - {"sort", "period"}
+        if len(asked) != 1 or self.queryset.query.where:
+            return None
+        name, months = asked.pop(), ProjectMonth.objects.order_by()
+        value = self.form.cleaned_data.get(name)
+        if name == "late":
+            return months.filter(period=self.newest, late__in=LATE[value])
+        if name == "not_reported" and value == self.newest:
+            return months.filter(period=value).not_reported()
+        if name == "light":
+            return months.filter(period=self.as_of, light="" if value == NONE else value)
+        if name == "changed":
+            return self._changed(months.filter(period=self.as_of), value)
+        return None
+
+    @staticmethod
+    def _changed(months, value):
+        return months.worse() if value == "worse" else months.better()
+
+    def _whose(self, months) -> Exists:
+        return Exists(months.filter(project=OuterRef("pk")))
 
     @property
     def chips(self):
@@ -147,7 +218,12 @@ class ProjectFilters(ListFilterSet):
     def as_of(self) -> str:
         """The month up to which figures are shown: as asked for, else the newest whole one."""
         asked = self.form.cleaned_data.get("period") if self.form.is_valid() else ""
-        return asked or period_due(on=today())
+        return asked or self.newest
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest whole month."""
+        return period_due(on=today())
 
     def _chip_words(self, name, value):
         """In words that say what is left out: 60天没有进展, 2016年6月未报送."""
@@ -163,7 +239,7 @@ class ProjectFilters(ListFilterSet):
             return gettext("In the plan of %(year)s") % {"year": value}
         if name == "alive":
             return gettext("Not ended") if value == "yes" else gettext("Ended")
-        if name == "late":
+        if name in ("late", "changed"):
             return str(dict(field.choices).get(value, value))
         if name == "enterprise" and (chosen := self.form.cleaned_data.get("enterprise")):
             return chosen.name
@@ -176,7 +252,16 @@ class ProjectFilters(ListFilterSet):
         return rows.late_to_finish(on=day) if value == "finish" else rows.late(on=day)
 
     def filter_not_reported(self, rows, name, value):
-        return rows.not_reported(value)
+        """Of the newest month its rows tell; whoever asks for an older one means the projects that owe it by how they stand now."""
+        if value != self.newest:
+            return rows.not_reported(value)
+        return rows.filter(self._whose(ProjectMonth.objects.filter(period=value).not_reported()))
+
+    def filter_light(self, rows, name, value):
+        return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, light="" if value == NONE else value)))
+
+    def filter_changed(self, rows, name, value):
+        return rows.filter(self._whose(self._changed(ProjectMonth.objects.filter(period=self.as_of), value)))
 
     def filter_still(self, rows, name, value):
         return rows.still_since(today() - timedelta(days=int(value)))

@@ -1,18 +1,33 @@
-"""Projects counted and summed by stage, department, district and leader: one statement, however many projects and boards there are."""
+"""The boards: projects counted and summed by stage, department, district and leader, with their lights and how they stood a month ago.
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+For the whole zone in the newest month they are read from the lines that are kept (`projects.standing`), else added up in one statement.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from projects.models import Stage, conditions
+from projects.models import BoardLine, Light, Stage, conditions
 from projects.reporting.figures import ZERO, Figures
-from projects.reporting.latest import month_sums, reported_in, sums, with_figures
+from projects.standing.sums import MONTH, PLACE, SUMS, line_sums
 from zone.lib.months import split
 
-DIMENSIONS = ("kind", "stage", "department", "district", "leader")
+FIGURES = (
+    "count",
+    "plan",
+    "even_plan",
+    "curve_due",
+    "done",
+    "done_in_month",
+    "unplaced",
+    "unplaced_done",
+    "done_month_before",
+    "known_month_before",
+)
+EXCEPTIONS = ("late_start", "late_finish", "not_reported", "still")
+LIGHTS = tuple(light.value for light in Light)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,88 +39,122 @@ class Exceptions:
     not_reported: int = 0
     still: int = 0
 
-    def __add__(self, other: "Exceptions") -> "Exceptions":
-        return Exceptions(
-            self.late_start + other.late_start,
-            self.late_finish + other.late_finish,
-            self.not_reported + other.not_reported,
-            self.still + other.still,
-        )
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """How many projects have which light; the others are not judged."""
+
+    green: int = 0
+    yellow: int = 0
+    red: int = 0
+    grey: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a board. `key`: the code or id by which the list filters, None for projects that say none; money in 10,000 yuan."""
+    """One line of a board. `key`: the code or id by which the list filters, None for projects that say none; money in 10,000 yuan.
+
+    `worse` and `better`: projects whose light is another than the month before, grey ones apart. `before` and `lights_before`: the same
+    projects by the end of the month before, against the plan of now; in January nothing was done before.
+    """
 
     key: str | int | None
     figures: Figures
     exceptions: Exceptions
+    lights: Lights = field(default_factory=Lights)
+    worse: int = 0
+    better: int = 0
+    before: Figures | None = None
+    lights_before: Lights = field(default_factory=Lights)
+
+    @property
+    def completion_gained(self):
+        """Percentage points of completion more than the month before, as the two printed rates differ; None without a plan."""
+        if self.before is None or self.figures.completion is None or self.before.completion is None:
+            return None
+        return self.figures.completion - self.before.completion
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The projects that agree in every dimension."""
+class Board:
+    """Lines by (kind, dimension) and, where they are kept, sums of the year's months by (kind, month): planned in it, done by its end."""
 
-    place: dict[str, str | int | None]
-    figures: Figures
-    exceptions: Exceptions
+    month: int
+    found: dict[tuple[str, str], list[Line]]
+    curve: dict[tuple[str, str], tuple] | None = None
+
+    def lines(self, kind: str, dimension: str) -> list[Line]:
+        """Furthest behind the schedule first; those with nothing due yet after them, and those without a plan last."""
+        return sorted(self.found.get((kind, dimension), ()), key=_worst_first)
+
+    def total(self, kind: str) -> Line:
+        return next(iter(self.found.get((kind, "all"), ())), Line(None, Figures(self.month), Exceptions()))
+
+    def stages(self, kind: str) -> list[Line]:
+        """One line for each stage in which there are projects, on the way from lead to effect; ended ones apart."""
+        order = {stage: number for number, stage in enumerate(Stage.values)}
+        found = [line for line in self.found.get((kind, "stage"), ()) if line.key != Stage.TERMINATED]
+        return sorted(found, key=lambda line: order[line.key])
+
+    def ended(self, kind: str) -> int:
+        return sum(line.figures.count for line in self.found.get((kind, "stage"), ()) if line.key == Stage.TERMINATED)
 
 
-def cells(projects, *, period: str, on: date, still_days: int | None) -> list[Cell]:
-    """The projects by kind, stage, department, district and leader at once; `still_days` None: nobody has said how long is too long."""
-    month = split(period)[1]
-    owing = conditions.owes_report(year=split(period)[0])
-    counts = {
-        "count": Count("pk"),
-        "late_start": Count("pk", filter=conditions.late_to_start(on=on)),
-        "late_finish": Count("pk", filter=conditions.late_to_finish(on=on)),
-        "not_reported": Count("pk", filter=owing & Q(is_reported=False)),
+def kept_board(period: str) -> Board:
+    """The board of the whole zone for the newest month, which has been ensured. One statement."""
+    rows = BoardLine.objects.filter(period=period).values_list(*PLACE, *SUMS)
+    curve = {}
+    lines = []
+    for row in rows:
+        if row[1] == MONTH:
+            sums = dict(zip(SUMS, row[3:], strict=True))
+            curve[row[0], row[2]] = (sums["plan"], sums["done"])
+        else:
+            lines.append(row)
+    return _board(lines, period, curve)
+
+
+def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | None) -> Board:
+    """The board of these projects for a month that has been ensured; places, stages and days as of now. One statement."""
+    exceptions = {
+        "late_start": conditions.late_to_start(on=on),
+        "late_finish": conditions.late_to_finish(on=on),
+        "not_reported": conditions.owes_report(year=split(period)[0]) & ~Q(month__is_reported=True),
+        "still": Q(pk__in=[]) if still_days is None else conditions.still_since(on - timedelta(days=still_days)),
     }
-    if still_days is not None:
-        counts["still"] = Count("pk", filter=conditions.still_since(on - timedelta(days=still_days)))
-    figured = with_figures(projects.order_by(), period).annotate(is_reported=reported_in(period))
-    found = figured.values(*DIMENSIONS).annotate(**counts, **sums(), **month_sums())
-    return [_cell(row, month) for row in found]
+    return _board(line_sums(in_month(projects, period), to="month__", exceptions=exceptions), period)
 
 
-def _cell(row: dict, month: int) -> Cell:
-    return Cell(
-        {name: row[name] for name in DIMENSIONS},
-        Figures(month, row["count"], row["plan"], row["even_plan"], row["curve"], row["total_done"], *(row[name] for name in month_sums())),
-        Exceptions(row["late_start"], row["late_finish"], row["not_reported"], row.get("still", 0)),
-    )
+def in_month(projects: QuerySet, period: str) -> QuerySet:
+    """The projects with `month`, their row of the period, to reach its figures by."""
+    return projects.annotate(month=FilteredRelation("months", condition=Q(months__period=period)))
 
 
-def total(found: list[Cell], *, month: int) -> Line:
-    """All cells as one line."""
+def _board(rows: Iterable[tuple], period: str, curve: dict | None = None) -> Board:
+    month, found = split(period)[1], {}
+    for kind, dimension, key, *values in rows:
+        sums = dict(zip(SUMS, values, strict=True))
+        if sums["count"]:
+            found.setdefault((kind, dimension), []).append(_line(dimension, key, sums, month))
+    return Board(month, found, curve)
+
+
+def _line(dimension: str, key: str, sums: dict, month: int) -> Line:
+    before = None
+    if month > 1:
+        before = Figures(month - 1, sums["count"], sums["plan"], sums["even_plan"], sums["curve_due_before"], sums["done_before"])
     return Line(
-        None,
-        sum((cell.figures for cell in found), Figures(month)),
-        sum((cell.exceptions for cell in found), Exceptions()),
+        key if dimension == "stage" else int(key) if key else None,
+        Figures(month, *(sums[name] for name in FIGURES)),
+        Exceptions(*(sums[name] for name in EXCEPTIONS)),
+        Lights(*(sums[light] for light in LIGHTS)),
+        sums["worse"],
+        sums["better"],
+        before,
+        Lights(*(sums[f"{light}_before"] for light in LIGHTS)),
     )
-
-
-def lines(found: list[Cell], dimension: str, *, month: int) -> list[Line]:
-    """One line for each value of the dimension: furthest behind the schedule first; those with nothing due yet after them, and those
-    without a plan last."""
-    groups = defaultdict(list)
-    for cell in found:
-        groups[cell.place[dimension]].append(cell)
-    made = [Line(key, (whole := total(group, month=month)).figures, whole.exceptions) for key, group in groups.items()]
-    return sorted(made, key=_worst_first)
 
 
 def _worst_first(line: Line) -> tuple:
     figures = line.figures
     return not figures.plan, not figures.due, figures.gap or ZERO, figures.completion or ZERO, -figures.count
-
-
-def by_stage(found: list[Cell], *, month: int) -> list[Line]:
-    """One line for each stage in which there are projects, on the way from lead to effect."""
-    order = {stage: number for number, stage in enumerate(Stage.values)}
-    return sorted(lines(found, "stage", month=month), key=lambda line: order[line.key])
-
-
-def only(found: list[Cell], where: Callable[[dict], bool]) -> list[Cell]:
-    """The cells whose place fits."""
-    return [cell for cell in found if where(cell.place)]

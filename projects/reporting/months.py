@@ -1,11 +1,12 @@
 """The year month by month: planned and done since January, for many projects in two statements, for one from its own rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Min, OuterRef, Subquery, Sum
+from django.db.models import Sum
 
-from projects.models import MonthlyPlan, ProjectProgress
+from projects.models import MonthlyPlan, ProjectMonth, ProjectProgress
 from projects.reporting.figures import MONTHS, ZERO, Figures
 from zone.lib.months import between, split, year_to
 
@@ -20,42 +21,33 @@ class Month:
 
 
 def curve(projects, *, period: str, figures: Figures) -> list[Month]:
-    """All twelve months of the year of `period`. Between two reports a project stands where its last one left it.
+    """All twelve months of the year of `period`, whose months have been ensured. Between two reports a project stands where its last one
+    left it.
 
     `figures` are those of the same projects; their `even_plan` is spread over the months. Two statements.
     """
     year = split(period)[0]
     first, last = f"{year}-01", f"{year}-12"
-    inside = projects.order_by().values("pk")
     planning = projects.order_by().filter(plan_year=year, annual_plan__isnull=False).values("pk")
     plans = MonthlyPlan.objects.filter(project__in=planning, period__range=(first, last)).order_by()
     planned = dict(plans.values_list("period").annotate(total=Sum("amount")))
-    standing = _standing(inside, first, period)
+    months = ProjectMonth.objects.filter(project__in=projects.order_by().values("pk"), period__range=(first, period)).order_by()
+    done = dict(months.values_list("period").annotate(total=Sum("done")))
+    return curve_of({month: (planned.get(month, ZERO), done.get(month) or ZERO) for month in between(first, last)}, period, figures)
+
+
+def curve_of(sums: Mapping[str, tuple[Decimal, Decimal]], period: str, figures: Figures) -> list[Month]:
+    """The curve of the year from its sums by month: what the monthly plans say of the month, and what was done by its end."""
     result, so_far = [], ZERO
-    for number, month in enumerate(between(first, last), 1):
-        so_far += planned.get(month, ZERO)
-        done = sum((total for start, end, total in standing if start <= month and (end is None or month < end)), ZERO)
+    for number, month in enumerate(between(f"{period[:4]}-01", f"{period[:4]}-12"), 1):
+        planned, done = sums.get(month, (ZERO, ZERO))
+        so_far += planned
         result.append(Month(month, so_far + figures.even_plan * number / MONTHS, done if month <= period else None))
     return result
 
 
-def _standing(inside, first: str, period: str) -> list[tuple[str, str | None, Decimal]]:
-    """Sums of what reports say since January, by the month of the report and the month of the project's next one."""
-    reports = ProjectProgress.objects.standing().filter(period__gte=first, period__lte=period, invest_ytd__isnull=False)
-    following = reports.filter(project=OuterRef("project"), period__gt=OuterRef("period")).order_by()
-    following = following.values("project").annotate(next=Min("period")).values("next")
-    grouped = (
-        reports.filter(project__in=inside)
-        .order_by()
-        .annotate(until=Subquery(following))
-        .values_list("period", "until")
-        .annotate(total=Sum("invest_ytd"))
-    )
-    return list(grouped)
-
-
 @dataclass(frozen=True, slots=True)
-class ProjectMonth:
+class MonthOfProject:
     """One month of one project, 10,000 yuan; `report` is its progress row, None where nothing was reported."""
 
     period: str
@@ -66,7 +58,7 @@ class ProjectMonth:
     report: ProjectProgress | None
 
 
-def project_months(project, *, period: str) -> list[ProjectMonth]:
+def project_months(project, *, period: str) -> list[MonthOfProject]:
     """The months of one project: January to `period`, and on to December where the year has a plan. Two statements.
 
     What was done in a month is known where it is stated, in January, and where the month before was reported too: a figure since January
@@ -88,5 +80,5 @@ def project_months(project, *, period: str) -> list[ProjectMonth]:
         if done is None and done_ytd is not None and before is not None:
             done = done_ytd - before
         before = done_ytd
-        found.append(ProjectMonth(month, planned, planned_ytd if planned is not None else None, done, done_ytd, report))
+        found.append(MonthOfProject(month, planned, planned_ytd if planned is not None else None, done, done_ytd, report))
     return found

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from projects import standing
 from projects.models import Project, conditions
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
-from projects.reporting import board
-from projects.reporting.board import Line
-from projects.reporting.months import Month, curve
+from projects.reporting.board import Board, Line, kept_board, live_board
+from projects.reporting.figures import Figures
+from projects.reporting.months import Month, curve, curve_of
 from zone.lib.months import split
+from zone.reporting_period import period_due
 
 # The pipeline of investment projects as leaders speak of it: talking, signed, building, producing.
 PIPELINE: Mapping[str, tuple[Stage, ...]] = {
@@ -30,11 +32,6 @@ def year_projects(projects: QuerySet, *, year: int) -> QuerySet:
 
 def _of_year(year: int) -> Q:
     return Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT)
-
-
-def _ended(projects: QuerySet, *, year: int) -> dict[str, int]:
-    ended = projects.filter(_of_year(year), stage=Stage.TERMINATED).order_by()
-    return dict(ended.values_list("kind").annotate(count=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +68,50 @@ class Overview:
     exceptions: list[Finding]
 
 
-def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days: int | None) -> Overview:
-    """`projects`: what the person sees. Eight statements, whatever the number of projects."""
-    year, month = split(period)
-    counted = year_projects(projects, year=year)
-    cells = board.cells(counted, period=period, on=on, still_days=still_days)
-    by_kind = {code: board.only(cells, lambda place, code=code: place["kind"] == code) for code in Project.Kind.values}
-    totals = {code: board.total(found, month=month) for code, found in by_kind.items()}
-    chosen = by_kind[kind]
-    own = counted.filter(kind=kind)
+def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days: int | None, is_whole: bool = False) -> Overview:
+    """`projects`: what the person sees; `is_whole`: that is every project, so that the newest month is read from the lines that are kept.
+
+    The months of the year are ensured. At most ten statements, whatever the number of projects.
+    """
+    standing.ensure_year(period, on=on)
+    year = split(period)[0]
+    if is_whole and period == period_due(on=on):
+        board = kept_board(period)
+    else:
+        board = live_board(projects.filter(_of_year(year)), period=period, on=on, still_days=still_days)
+    totals = {code: board.total(code) for code in Project.Kind.values}
+    investments = {line.key: line.figures.count for line in board.stages(Project.Kind.INVESTMENT)}
+    own = year_projects(projects, year=year).filter(kind=kind)
     return Overview(
         totals=totals,
-        pipeline=[
-            Pipeline(code, stages, sum(cell.figures.count for cell in by_kind[Project.Kind.INVESTMENT] if cell.place["stage"] in stages))
-            for code, stages in PIPELINE.items()
-        ],
-        stages=board.by_stage(chosen, month=month),
-        departments=board.lines(chosen, "department", month=month),
-        districts=board.lines(chosen, "district", month=month),
-        leaders=board.lines(chosen, "leader", month=month),
-        ended=_ended(projects, year=year),
-        curve=curve(own, period=period, figures=totals[kind].figures),
+        pipeline=[Pipeline(code, stages, sum(investments.get(stage, 0) for stage in stages)) for code, stages in PIPELINE.items()],
+        stages=board.stages(kind),
+        departments=board.lines(kind, "department"),
+        districts=board.lines(kind, "district"),
+        leaders=board.lines(kind, "leader"),
+        ended={code: board.ended(code) for code in Project.Kind.values},
+        curve=_curve(board, own, kind, period=period, figures=totals[kind].figures),
         exceptions=_exceptions(own, totals[kind], period=period, on=on, still_days=still_days),
     )
 
 
+def _curve(board: Board, projects: QuerySet, kind: str, *, period: str, figures: Figures) -> list[Month]:
+    if board.curve is None:
+        return curve(projects, period=period, figures=figures)
+    return curve_of({month: sums for (code, month), sums in board.curve.items() if code == kind}, period, figures)
+
+
 def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_days: int | None) -> list[Finding]:
-    found = line.exceptions
-    late_start = projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk")
-    late_finish = projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk")
-    made = [
-        Finding("late_start", found.late_start, _few(late_start)),
-        Finding("late_finish", found.late_finish, _few(late_finish)),
-        Finding("not_reported", found.not_reported, _few(projects.not_reported(period).order_by("moved_on", "pk"))),
-    ]
+    silent = projects.not_reported(period).order_by("moved_on", "pk")
+    found = {
+        "late_start": projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk"),
+        "late_finish": projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk"),
+        "not_reported": silent,
+    }
     if still_days is not None:
-        still = projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk")
-        made.append(Finding("still", found.still, _few(still)))
-    return made
+        found["still"] = projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk")
+    counts = {code: getattr(line.exceptions, code) for code in found}
+    return [Finding(code, counts[code], _few(rows) if counts[code] else []) for code, rows in found.items()]
 
 
 def _few(projects: QuerySet) -> list[Project]:

@@ -1,26 +1,26 @@
-"""The line above a list of projects: how many, planned, done."""
+"""The line above a list of projects: how many, planned, done. From the rows of a month that has been ensured."""
 
-from django.db.models import Count
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 
-from projects.reporting.figures import Figures
-from projects.reporting.latest import sums, with_figures
+from projects.models import ProjectMonth
+from projects.reporting.figures import ZERO, Figures
+from projects.reporting.latest import NOTHING
 from zone.lib.months import split
 
 
 def summary(projects, *, period: str) -> Figures:
     """The sums of these projects up to the period, without those of the month before. One statement."""
-    found = with_figures(projects.order_by(), period, compares=False).aggregate(count=Count("pk"), **sums())
-    return Figures(split(period)[1], found["count"], found["plan"], found["even_plan"], found["curve"], found["total_done"])
+    months = ProjectMonth.objects.filter(period=period).order_by()
+    if projects.query.where:
+        months = months.filter(project__in=projects.order_by().values("pk"))
+    names = ("year_plan", "even_plan", "curve_due", "done")
+    found = months.aggregate(count=Count("pk"), **{f"sum_{name}": Coalesce(Sum(name), NOTHING) for name in names})
+    return Figures(split(period)[1], found["count"], *(found[f"sum_{name}"] for name in names))
 
 
 def figures_of(project, month: int) -> Figures:
-    """One project that `with_figures` has annotated."""
-    plan = project.year_plan or 0
-    return Figures(
-        month,
-        1,
-        plan,
-        0 if project.is_curved else plan,
-        project.curve_due or 0 if project.year_plan is not None else 0,
-        project.done or 0,
-    )
+    """One project with its own `year_plan`, `is_curved`, `curve_due` and `done` (null: not said)."""
+    plan = project.year_plan or ZERO
+    curve = project.curve_due or ZERO if project.year_plan is not None else ZERO
+    return Figures(month, 1, plan, ZERO if project.is_curved else plan, curve, project.done or ZERO)

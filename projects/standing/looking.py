@@ -72,7 +72,7 @@ def _is_of(state: BoardState, on: date) -> bool:
 def _fill(periods: list[str], *, on: date) -> None:
     """Nobody writes meanwhile: who has written already is waited for, so that nothing falls between him and the first working out."""
     hold_writers(Project, ProjectProgress, MonthlyPlan)
-    newest, still_days = period_due(on=on), still_after(on=on)
+    newest, still_days = period_due(on=on), still_after(on)
     fresh = sorted(set(periods) - set(held_states()))
     for period in fresh:
         state = BoardState.objects.create(period=period, day=on, still_days=still_days, is_open=period == newest)
@@ -124,7 +124,7 @@ def _touched(day: date, on: date, still_days: int | None) -> QuerySet:
     return Project.objects.filter(found | Exists(turned)).order_by().values_list("pk", flat=True)
 
 
-def still_after(*, on: date) -> int | None:
+def still_after(on: date) -> int | None:
     """After how many days a project counts as still; None where the office has not said."""
     try:
         return int(rule("still_days", on=on))

@@ -28,6 +28,7 @@ NONE: Mapping = MappingProxyType({})
 OF_MONTHS = {
     "late_start": Q(late__in=[Late.START, Late.BOTH]),
     "late_finish": Q(late__in=[Late.FINISH, Late.BOTH]),
+    "not_reported": Q(owes=True, is_reported=False),
     "still": Q(is_still=True),
 }
 
@@ -73,7 +74,6 @@ def _sums(to: str, exceptions: dict[str, Q]) -> dict:
         **{name: money(name) for name in MONEY if name != "plan"},
         "unplaced": Count(f"{to}unplaced_done"),
         "known_month_before": Count(f"{to}done_month_before"),
-        "not_reported": where(Q(owes=True, is_reported=False)),
         "worse": where(WORSE),
         "better": where(BETTER),
         **lights,

@@ -1,5 +1,6 @@
 """The list of projects, whole and as the part of another page, and the line of sums above it."""
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.filters import ProjectFilters
-from projects.models import Project, Stage
-from projects.reporting.latest import with_figures
+from projects.models import Light, Project, Stage
+from projects.reporting.board import in_month
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
 from zone.lib.clock import today
@@ -16,6 +17,7 @@ from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 from zone.views.row_markup import missing
 
+LIGHTS = dict(Light.choices)
 AT_ONCE = 1_000  # beyond so many projects their sums are fetched after the page, not before it
 
 TITLES = {
@@ -43,11 +45,13 @@ CELLS = (
     "is_curved",
     "curve_due",
     "done",
+    "light",
 )
+OF_MONTH = ("year_plan", "is_curved", "curve_due", "done", "light")
 
 
 def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
-    """The cells of a project that `with_figures` has annotated; `address` is that of project 0."""
+    """The cells of a project with those of its month; `address` is that of project 0."""
     figures = figures_of(project, month)
     is_known = project.done is not None
     return {
@@ -64,6 +68,7 @@ def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
         "done": project.done,
         "completion": figures.completion if is_known else None,
         "gap": figures.gap if is_known else None,
+        "light": project.light or "",
         "moved": project.moved_on,
     }
 
@@ -85,6 +90,7 @@ class ProjectListView(ScopedListView):
         Column("done", gettext_lazy("Done since January (10,000 yuan)"), number=True, places=0),
         Column("completion", gettext_lazy("Completion rate (%)"), sort="completion", number=True, places=1),
         Column("gap", gettext_lazy("Against schedule (points)"), number=True, places=1),
+        Column("light", gettext_lazy("Light"), short=True),
         Column("moved", gettext_lazy("Last movement"), sort="moved", short=True),
     )
 
@@ -102,7 +108,8 @@ class ProjectListView(ScopedListView):
     def rows(self, ids):
         month = split(self.filterset.as_of)[1]
         projects = Project.objects.filter(pk__in=ids).order_by()
-        found = with_figures(projects, self.filterset.as_of, compares=False).values_list(*CELLS, named=True)
+        of_month = {name: F(f"month__{name}") for name in OF_MONTH}
+        found = in_month(projects, self.filterset.as_of).annotate(**of_month).values_list(*CELLS, named=True)
         stages = {str(value): str(word) for value, word in Stage.choices}
         address = reverse("projects:project-detail", args=[0])
         by_id = {project.pk: row_of(project, month, stages, address) for project in found}
@@ -111,6 +118,7 @@ class ProjectListView(ScopedListView):
     def texts(self, row, columns):
         texts = super().texts(row, columns)
         texts["gap"] = signed(row["gap"])
+        texts["light"] = LIGHTS.get(row["light"], "")
         texts["moved"] = days_ago(row["moved"], on=today())
         if row["plan"] is None:
             texts["plan"] = self.no_plan

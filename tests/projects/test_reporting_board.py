@@ -3,23 +3,32 @@ from decimal import Decimal
 
 import pytest
 
+from projects import standing
 from projects.models import Project, ProjectProgress, Stage
-from projects.reporting.board import by_stage, cells, lines, total
+from projects.reporting.board import EXCEPTIONS, Exceptions, Line, kept_board, live_board
+from projects.reporting.figures import Figures
 from projects.reporting.months import curve, project_months
 from tests.factories import ProjectFactory
 from tests.projects.scene import Scene, plan, report, tech
+from zone.lib.months import first_day, shift
 
 DAY, PERIOD = date(2016, 7, 5), "2016-06"
 
 
-def board(projects=None, *, period=PERIOD, on=DAY, still_days=60):
+def board(projects=None, *, period=PERIOD, on=None, still_days=60):
+    on = on or max(DAY, first_day(shift(period, 1)))
+    standing.ensure_year(period, on=on)
+    standing.refresh(None, on=on, since=f"{period[:4]}-01")
     projects = Project.objects.all() if projects is None else projects
-    return cells(projects, period=period, on=on, still_days=still_days)
+    return live_board(projects, period=period, on=on, still_days=still_days)
 
 
-def whole(**options):
-    month = int(options.get("period", PERIOD)[5:])
-    return total(board(**options), month=month)
+def whole(**options) -> Line:
+    """Both kinds together."""
+    found = board(**options)
+    lines = [found.total(kind) for kind in Project.Kind]
+    exceptions = Exceptions(*(sum(getattr(line.exceptions, name) for line in lines) for name in EXCEPTIONS))
+    return Line(None, sum((line.figures for line in lines), Figures(found.month)), exceptions)
 
 
 @pytest.mark.django_db
@@ -116,28 +125,44 @@ def test_board_a_report_is_owed_by_planned_or_building_projects_that_are_unfinis
 def test_board_equals_live_counts_in_every_dimension():
     Scene()
     found = board()
-    for dimension in ("kind", "stage", "department", "district", "leader"):
-        grouped = lines(found, dimension, month=6)
-        for line in grouped:
-            own = Project.objects.filter(**({f"{dimension}__isnull": True} if line.key is None else {dimension: line.key}))
-            assert line.figures.count == own.count()
-            assert line.exceptions.late_start == own.late_to_start(on=DAY).count()
-            assert line.exceptions.late_finish == own.late_to_finish(on=DAY).count()
-            assert line.exceptions.not_reported == own.not_reported(PERIOD).count()
-            assert line.exceptions.still == own.still_since(DAY - timedelta(days=60)).count()
-        assert sum(line.figures.count for line in grouped) == Project.objects.count()
-    live = ProjectProgress.objects.filter(period=PERIOD).values_list("invest_ytd", flat=True)
-    assert total(found, month=6).figures.done == sum(live)
+    for kind in Project.Kind:
+        alive = Project.objects.alive().filter(kind=kind)
+        for dimension in ("stage", "department", "district", "leader"):
+            lines = found.stages(kind) if dimension == "stage" else found.lines(kind, dimension)
+            for line in lines:
+                own = alive.filter(**({f"{dimension}__isnull": True} if line.key is None else {dimension: line.key}))
+                assert line.figures.count == own.count()
+                assert line.exceptions.late_start == own.late_to_start(on=DAY).count()
+                assert line.exceptions.late_finish == own.late_to_finish(on=DAY).count()
+                assert line.exceptions.not_reported == own.not_reported(PERIOD).count()
+                assert line.exceptions.still == own.still_since(DAY - timedelta(days=60)).count()
+            assert sum(line.figures.count for line in lines) == alive.count()
+        assert found.ended(kind) == Project.objects.filter(kind=kind, stage=Stage.TERMINATED).count()
+        live = ProjectProgress.objects.filter(period=PERIOD, project__in=alive).values_list("invest_ytd", flat=True)
+        assert found.total(kind).figures.done == sum(live)
 
 
 @pytest.mark.django_db
 def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_queries):
     tech()
-    with django_assert_num_queries(1):
+    for _ in range(2):
         board()
-    Scene()
-    with django_assert_num_queries(1):
-        board()
+        with django_assert_num_queries(1):
+            live_board(Project.objects.all(), period=PERIOD, on=DAY, still_days=60)
+        with django_assert_num_queries(1):
+            kept_board(PERIOD)
+        Scene()
+
+
+@pytest.mark.django_db
+def test_line_tells_how_its_projects_stood_a_month_ago():
+    project = tech(annual_plan=Decimal(1000))
+    report(project, "2016-05", 300)
+    report(project, PERIOD, 400)
+    line = board().total(project.kind)
+    assert (line.before.completion, line.figures.completion, line.completion_gained) == (Decimal("30.0"), Decimal("40.0"), Decimal("10.0"))
+    assert line.before.due == Decimal(1000) * 5 / 12
+    assert board(period="2016-01").total(project.kind).before is None
 
 
 @pytest.mark.django_db
@@ -146,7 +171,7 @@ def test_lines_stand_furthest_behind_first_and_what_is_not_due_yet_after_them():
     report(late, PERIOD, 100)
     plan(nothing_due, m11=1000)
     report(ahead, PERIOD, 900)
-    found = lines(board(), "district", month=6)
+    found = board().lines(Project.Kind.TECH_UPGRADE, "district")
     assert [line.key for line in found] == [late.district_id, ahead.district_id, nothing_due.district_id]
 
 
@@ -156,7 +181,7 @@ def test_lines_stand_lowest_completion_first_and_without_plan_last():
         project = tech(stage=Stage.STARTED, district__code=f"D{department_done}", annual_plan=Decimal(1000) if department_done else None)
         if department_done:
             report(project, PERIOD, department_done)
-    found = lines(board(), "district", month=6)
+    found = board().lines(Project.Kind.TECH_UPGRADE, "district")
     assert [line.figures.done for line in found] == [Decimal(100), Decimal(900), Decimal(0)]
 
 
@@ -164,7 +189,7 @@ def test_lines_stand_lowest_completion_first_and_without_plan_last():
 def test_by_stage_follows_the_way_of_a_project():
     for stage in (Stage.EFFECTIVE, Stage.LEAD, Stage.STARTED):
         ProjectFactory(stage=stage)
-    assert [line.key for line in by_stage(board(), month=6)] == [Stage.LEAD, Stage.STARTED, Stage.EFFECTIVE]
+    assert [line.key for line in board().stages(Project.Kind.TECH_UPGRADE)] == [Stage.LEAD, Stage.STARTED, Stage.EFFECTIVE]
 
 
 @pytest.mark.django_db
