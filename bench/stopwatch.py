@@ -11,7 +11,8 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Case:
-    """What is measured, and against what. `goal`: at most so many times (None: only its statements count); `statements`: at most so many database statements a run.
+    """What is measured, and against what. `goal`: at most so many times (None: only its statements count); `statements`: at most so many
+    database statements a run.
 
     `times`: runs of each in one round. The ratio reported is the median of three rounds, a round's figure the median of its runs.
     """

@@ -8,7 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from enterprises.models import SizeStatus
-from projects.models import Project, Stage
+from projects import standing
+from projects.models import Project, ProjectMonth, Stage
+from projects.reporting.board import Lights, live_board
+from projects.reporting.light_changes import changed
+from projects.reporting.overview import overview
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
 from tests.projects.scene import Scene, plan, report, tech
@@ -233,3 +237,39 @@ def test_overview_without_any_project_still_stands(roles):
     response = signed_in("leader").get(OVERVIEW)
     assert response.status_code == 200
     assert "本年度没有计划。" in text(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?kind=investment"])
+def test_overview_of_the_whole_zone_says_the_same_by_kept_lines_as_by_counting(roles, monkeypatch, query):
+    Scene()
+    setting("still_days", 60)
+    client = signed_in("leader")
+    kept = text(client.get(OVERVIEW + query))
+    monkeypatch.setattr("config.overview.overview", lambda projects, **asked: overview(projects, **{**asked, "is_whole": False}))
+    assert text(client.get(OVERVIEW + query)).split("<main", 1)[1] == kept.split("<main", 1)[1]
+
+
+@pytest.mark.django_db
+def test_overview_of_the_whole_zone_takes_few_statements(roles, django_assert_max_num_queries):
+    Scene()
+    setting("still_days", 60)
+    client = signed_in("leader")
+    client.get(OVERVIEW)
+    with django_assert_max_num_queries(20):
+        client.get(OVERVIEW)
+
+
+@pytest.mark.django_db
+def test_changed_names_those_that_lie_furthest_behind():
+    worse, better, same = (tech(name=name) for name in ("变差", "好转", "不变"))
+    standing.ensure("2016-06", on=date(2016, 7, 5))
+    for project, light, before in ((worse, "red", "green"), (better, "yellow", "red"), (same, "red", "red")):
+        ProjectMonth.objects.filter(project=project, period="2016-06").update(light=light, light_before=before)
+    line = live_board(Project.objects.all(), period="2016-06", on=date(2016, 7, 5), still_days=None).total("tech_upgrade")
+    assert (line.lights, line.worse, line.better) == (Lights(yellow=1, red=2), 1, 1)
+    found = changed(Project.objects.all(), line, period="2016-06")
+    assert [(each.code, each.count, [month.project.name for month in each.first]) for each in found] == [
+        ("worse", 1, ["变差"]),
+        ("better", 1, ["好转"]),
+    ]

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import Project, Stage
+from projects import standing
+from projects.models import Project, ProjectMonth, Stage
 from projects.naming import search_text
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import names, text, total
@@ -245,3 +246,73 @@ def test_project_sums_equal_the_line_of_the_list(leader, monkeypatch):
     page = text(leader.get(f"{LIST}?kind=tech_upgrade"))
     assert line not in page
     assert f'hx-get="{reverse("projects:project-sums")}?kind=tech_upgrade"' in page
+
+
+def judged(name, light, before="", **fields):
+    """A project with a light in June, set in its month as if a rule had given it."""
+    project = tech(name=name, **fields)
+    standing.ensure("2016-06", on=date(2016, 7, 5))
+    standing.refresh([project.pk], on=date(2016, 7, 5))
+    ProjectMonth.objects.filter(project=project, period="2016-06").update(light=light, light_before=before)
+    return project
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("light=red", ["红", "转红"]),
+        ("light=green", ["绿"]),
+        ("light=grey", ["灰"]),
+        ("light=none", ["无"]),
+        ("changed=worse", ["转红"]),
+        ("changed=better", ["绿"]),
+        ("changed=better&kind=tech_upgrade", ["绿"]),
+        ("light=red&sort=-name", ["转红", "红"]),
+        ("light=red&period=2016-05", []),
+    ],
+)
+def test_project_list_filters_by_the_light_of_the_month(leader, query, found):
+    judged("红", "red", "red")
+    judged("转红", "red", "yellow")
+    judged("绿", "green", "red")
+    judged("灰", "grey", "green")
+    judged("无", "")
+    response = leader.get(f"{LIST}?{query}")
+    assert sorted(names(response)) == sorted(found)
+    assert total(response) == len(found)
+
+
+@pytest.mark.django_db
+def test_project_list_shows_the_light_of_the_month(leader):
+    judged("红", "red")
+    assert "红灯" in text(leader.get(LIST))
+
+
+@pytest.mark.django_db
+def test_project_list_by_completion_leads_to_all_of_them_in_both_directions(leader, monkeypatch):
+    monkeypatch.setattr("projects.views.projects.ProjectListView.page_size", 2)
+    for name, done in (("甲", 600), ("乙", 100), ("丙", None), ("丁", 600), ("戊", 0)):
+        project = tech(name=name, annual_plan=Decimal(1000))
+        if done is not None:
+            report(project, "2016-06", done)
+    pages = [names(leader.get(f"{LIST}?sort=completion&page={page}")) for page in (1, 2, 3)]
+    assert pages == [["戊", "乙"], ["甲", "丁"], ["丙"]]
+    pages = [names(leader.get(f"{LIST}?sort=-completion&page={page}")) for page in (1, 2, 3)]
+    assert pages == [["丙", "丁"], ["甲", "乙"], ["戊"]]
+    assert total(leader.get(f"{LIST}?sort=completion")) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["late=start", "late=finish", "late=any", "not_reported=2016-06"])
+def test_project_list_counts_from_the_months_what_it_lists(leader, query):
+    Scene()
+    response = leader.get(f"{LIST}?{query}")
+    assert total(response) == len(names(response)) > 0
+    assert total(leader.get(f"{LIST}?{query}&kind=tech_upgrade")) <= total(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("period", ["2016-07", "2014-01"])
+def test_project_list_says_which_months_it_has_no_figures_of(leader, period):
+    assert "无法查看该月" in text(leader.get(f"{LIST}?period={period}"))
