@@ -29,7 +29,7 @@ def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = 
     states = held_states()
     if ids == [] or not states:
         return
-    first = since or newest
+    first = min(since or newest, newest)
     if ids is not None and first > min(states) and _are_new(ids, states):
         first = min(states)  # every month that was worked out holds every project
     before = Part()

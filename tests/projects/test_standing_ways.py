@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from projects import actions, corrections, review, standing
 from projects.models import BoardLine, MonthlyPlan, Project, ProjectMonth, ProjectProgress, Stage
+from projects.stage_actions import record_stage
 from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, UserFactory
 from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
 from tests.projects.scene import Scene, plan, report, tech
@@ -87,7 +88,7 @@ def test_changing_a_fact(econ, project, kept, field, value):
 @pytest.mark.django_db
 def test_entering_a_stage(econ, project, kept):
     event = {"project": project, "stage": Stage.TERMINATED, "entered_on": date(2016, 7, 1), "by": econ, "note": "企业停止投资"}
-    actions.record_stage(**event)
+    record_stage(**event, approved_by="李主任")
     kept()
     assert not BoardLine.objects.filter(period=PERIOD, dimension="stage", key=Stage.PRE_CONSTRUCTION, count__gt=2).exists()
 
