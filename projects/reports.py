@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from projects import standing
 from projects.models import ProgressDraft, Project, ProjectProgress
 from projects.month_row import MonthRow, load_rows, look_back
 from projects.report_conflicts import ROW, conflict_words, is_touched, merged
@@ -143,6 +144,8 @@ def _hand_in(outcome: Outcome, by, period: str, rows: Iterable[Typed], file_prob
     write_drafts(by, period, kept, file_problems=file_problems)
     _drop_drafts(by, period, [row for row in known if row.project.pk not in outcome.refused])
     outcome.handed = [row.project.pk for row, _reading in written]
+    if outcome.handed:
+        standing.refresh(outcome.handed, on=today(), since=period)
 
 
 def judged(row: MonthRow, cells: Mapping[str, str]) -> Reading:

@@ -63,14 +63,17 @@ def chromium() -> str:
 
 
 @contextlib.contextmanager
-def served(furnished: Path) -> Iterator[str]:
-    """Serve a copy of a furnished office; the address, without a slash at the end. Nothing of the copy is left afterwards."""
+def served(furnished: Path, **more: str) -> Iterator[str]:
+    """Serve a copy of a furnished office; the address, without a slash at the end. Nothing of the copy is left afterwards.
+
+    `more`: of its environment, such as another day: `ZONE_TODAY="2016-08-03"`.
+    """
     with tempfile.TemporaryDirectory(prefix="zone-office-") as folder:
         shutil.copytree(furnished, folder, dirs_exist_ok=True)
         port = free_port()
         address, log = f"http://127.0.0.1:{port}", Path(folder) / "server.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(RUN, env=environment(Path(folder), PORT=str(port)), stdout=output, stderr=output)
+            process = subprocess.Popen(RUN, env=environment(Path(folder), PORT=str(port), **more), stdout=output, stderr=output)
         try:
             wait_for(f"{address}/healthz", process, log)
             yield address

@@ -1,0 +1,57 @@
+"""Whatever is reported and corrected, in whatever order: months and sums since January go together, or a reason says why they do not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projects.models import ProjectProgress
+from tests.factories import ProjectFactory, UserFactory
+from tests.projects.reporting import report_month
+from zone.lib.months import year_to
+
+MONTHS = year_to("2016-06")
+FIGURES = st.integers(min_value=-300, max_value=900).map(str)
+STEPS = st.tuples(
+    st.sampled_from(MONTHS),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "month": FIGURES,
+            "ytd": FIGURES,
+            "unchanged": st.just("on"),
+            "reason": st.sampled_from(["revision", "audit", "mistake"]),
+        },
+    ),
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=1, max_size=8))
+def test_months_add_up_to_the_sum_or_a_reason_explains_the_difference(roles, day, steps):
+    day("2016-07-05")
+    officer = UserFactory(roles=["officer"])
+    project = ProjectFactory(plan_year=2016, annual_plan=Decimal(5200), officer=officer, moved_on=date(2016, 1, 4))
+    for period, cells in steps:
+        report_month(project, officer, period=period, **cells)
+    reports = {report.period: report for report in ProjectProgress.objects.filter(project=project)}
+    told, explained, unbroken = Decimal(0), Decimal(0), True
+    before = None
+    for period in MONTHS:
+        report = reports.get(period)
+        unbroken = unbroken and report is not None
+        if not unbroken:
+            break
+        total_before = before.invest_ytd if before else Decimal(0)
+        month = report.invest_month if report.invest_month is not None else report.invest_ytd - total_before
+        difference = report.invest_ytd - total_before - month
+        has_reason = bool(report.difference_reason) or bool(before and before.difference_reason)
+        assert difference == 0 or has_reason
+        assert report.invest_ytd >= total_before or has_reason
+        told, explained, before = told + month, explained + difference, report
+        assert told + explained == report.invest_ytd
+        if not explained:
+            assert told == report.invest_ytd
