@@ -406,6 +406,6 @@
   }
 
   projects.forEach(follow);
-  const start = projects.find((project) => project.matches(".is-open, .is-returned")) ?? projects[0];
+  const start = projects.find((project) => project.matches(".is-open, .is-returned, .is-draft")) ?? projects[0];
   if (start && window.matchMedia("(min-width: 40.01rem)").matches) enter(field(start, "invest_month"));
 })();
