@@ -55,5 +55,4 @@ def test_twenty_five_projects_are_reported_with_few_presses(page, sign_in):
     expect(page.locator("#messages")).to_contain_text("已提交 25 个项目")
     beyond = [key for key in pressed if not FIGURE.fullmatch(key)]
     assert len(beyond) <= MOST_PRESSES, f"{len(beyond)} presses beyond the figures"
-    print(f"{len(beyond)} presses")
     expect(page.locator(".filled a").first).to_have_text("25")
