@@ -14,8 +14,8 @@ GRID = f"/projects/month/?period={PERIOD}"
 def cases(visitor) -> Iterable[Case]:
     client = visitor("officer")
     base = opener(client, BASE)
-    yield Case("grid of 50 projects, opened", "base page", opener(client, GRID), base, goal=5, statements=30)
-    yield Case("grid of 50 projects, handed in", "base page", sender(client), base, goal=60, statements=120)
+    yield Case("grid of 50 projects, opened", "base page", opener(client, GRID), base, goal=5, statements=36)
+    yield Case("grid of 50 projects, handed in", "base page", sender(client), base, goal=20, statements=90)
 
 
 def sender(client) -> Callable[[], None]:
