@@ -67,7 +67,7 @@ def page_of(kinds: Iterable[Commitments], choice: Choice, *, on: date, start: in
     parts = []
     for kind in kinds:
         if choice.what in ("", kind.what):
-            parts.append(_narrowed(kind.lines(is_gathered=choice.is_gathered), choice, on))
+            parts.append(_narrowed(kind.lines(on=on, is_gathered=choice.is_gathered), choice, on))
     return commitments.lines(parts, start=start, stop=stop)
 
 

@@ -39,7 +39,7 @@ def frame(request) -> dict:
     return {
         "fixed_day": fixed_day,
         "menu": lambda: menu(user, request.path),
-        "todo": lambda: todo_entry(request),
+        "todo_entry": lambda: todo_entry(request),
         "search_address": lambda: reverse("enterprises:enterprise-list") if user.has_perm("enterprises.view_enterprise") else "",
     }
 

@@ -172,8 +172,7 @@ def _said(line: Line, names: dict[int, str]) -> tuple[str, str, str]:
     if line.what == "override":
         return line.words, project, f"{Light(line.more).label} · {actor}"
     if line.what == "stage":
-        verb = _("to start by %(day)s") if line.more == "start" else _("to finish by %(day)s")
-        return line.words, project, verb % {"day": line.due}
+        return line.words, project, ""
     return line.words, project, _("handed in by %(person)s") % {"person": actor} if line.what == "review" and actor else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -98,23 +98,25 @@ class Commitments:
         )
         return counted.values_list(*Tally._fields)
 
-    def lines(self, *, is_gathered: bool) -> QuerySet:
+    def lines(self, *, on: date, is_gathered: bool) -> QuerySet:
+        """What has no last day stands behind what is due today."""
+        undated = day(on + timedelta(days=1))
         if is_gathered and self.gathered_over is not None:
-            return self._gathered(self.gathered_over)
+            return self._gathered(self.gathered_over, undated)
         columns = {name: self._column(name) for name in USUAL}
-        rank = Coalesce(columns["due"], columns["since"])
+        rank = Coalesce(columns["due"], undated)
         one = Value(1, output_field=IntegerField())
         lines = self.rows.order_by().annotate(**columns, rank=rank, what=text(self.what), left=one, whole=one)
         return lines.values_list(*Line._fields)
 
-    def _gathered(self, rows: QuerySet) -> QuerySet:
+    def _gathered(self, rows: QuerySet, undated: Cast) -> QuerySet:
         same = {name: self._column(name) for name in ("month", "owner", "due")}
         of_none = {"record": number(0), "words": text(), "more": text(), "unit": number(None), "actor": number(None)}
         fixed = {**of_none, "target": number(0), "what": text(self.what)}
         since = self._column("since")
         whole = rows.order_by().annotate(**same, **fixed).values(*same, *fixed)
         counted = whole.annotate(
-            left=Count("pk", filter=self.is_open), whole=Count("pk"), since=Min(since), rank=Min(Coalesce(same["due"], since))
+            left=Count("pk", filter=self.is_open), whole=Count("pk"), since=Min(since), rank=Min(Coalesce(same["due"], undated))
         )
         return counted.filter(left__gt=0).values_list(*Line._fields)
 
@@ -156,4 +158,4 @@ def tallies(kinds: Sequence[Commitments], *, on: date, week_ends: date) -> list[
 def lines(parts: Iterable[QuerySet], *, start: int, stop: int) -> list[Line]:
     """Lines `start` to `stop`, what presses most first. One statement."""
     parts = list(parts)
-    return [Line(*row) for row in joined(parts).order_by("rank", "what", "month", "record", "owner")[start:stop]] if parts else []
+    return [Line(*row) for row in joined(parts).order_by("rank", "since", "what", "month", "record", "owner")[start:stop]] if parts else []
