@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -160,4 +161,5 @@ def project_line(project, words: str) -> dict:
         "address": project.get_absolute_url(),
         "words": words,
         "who": project.officer.name if project.officer else project.officer_name,
+        "remind": reverse("projects:project-remind", args=[project.pk]),
     }
