@@ -30,7 +30,8 @@ def scale_card(user, goals, *, on: date) -> dict | None:
 def moved_this_year(seen, *, on: date) -> dict[str, int]:
     """How many of these firms entered and left the statistical list from January to the day. One statement."""
     first = date(on.year, 1, 1)
-    return SizeStatus.objects.filter(enterprise__in=seen).aggregate(
+    moved = SizeStatus.objects.filter(enterprise__in=seen) if seen.query.where else SizeStatus.objects.all()
+    return moved.aggregate(
         entered=Rows("pk", filter=Q(valid_from__range=(first, on))),
         left=Rows("pk", filter=Q(valid_to__range=(first - timedelta(days=1), on - timedelta(days=1)))),
     )

@@ -158,10 +158,10 @@ class ProjectFilters(ListFilterSet):
         if sort.removeprefix("-") != "completion":
             return super().filter_queryset(queryset)
         rows = super().filter_queryset(in_month(queryset, self.as_of).filter(month__period=self.as_of))
-        columns = (F("month__completion"), F("month__project"))
+        rate, project = F("month__completion"), F("month__project")
         if sort.startswith("-"):
-            return rows.order_by(*(column.desc(nulls_first=True) for column in columns))
-        return rows.order_by(*(column.asc(nulls_last=True) for column in columns))
+            return rows.order_by(rate.desc(nulls_first=True), project.desc())
+        return rows.order_by(rate.asc(nulls_last=True), project.asc())
 
     def ensure_months(self) -> None:
         """Once for a list: what it may ask of the months is worked out."""
