@@ -13,6 +13,7 @@ from projects.models import BoardLine, MonthlyPlan, Project, ProjectMonth, Proje
 from projects.stage_actions import record_stage
 from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, UserFactory
 from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
+from tests.projects.reporting import report_month
 from tests.projects.scene import Scene, plan, report, tech
 
 DAY, PERIOD = date(2016, 7, 5), "2016-06"
@@ -133,3 +134,14 @@ def test_the_command_puts_right_what_was_written_past_the_house(project, kept):
     Project.objects.filter(pk=project.pk).update(annual_plan=Decimal(5), stage=Stage.COMPLETED)
     call_command("work_out_months", since="2016-01", verbosity=0)
     kept()
+
+
+@pytest.mark.django_db
+def test_handing_in_a_report(project, kept):
+    officer = UserFactory(roles=["officer"])
+    Project.objects.filter(pk=project.pk).update(officer=officer)
+    project.progress.filter(period=PERIOD).delete()
+    standing.refresh([project.pk], on=DAY, since=PERIOD)
+    assert report_month(project, officer, ytd="180", month="80").handed == [project.pk]
+    kept()
+    assert ProjectMonth.objects.get(project=project, period=PERIOD).done == Decimal(180)
