@@ -17,6 +17,7 @@ from projects.models import Project, ProjectProgress
 from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
 from projects.month_row import CELLS
 from projects.reports import Outcome, Typed, closed_words, drop_file, hand_in, keep_file, save_drafts
+from projects.showing import month_words
 from projects.views.evidence import seen_project
 from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
@@ -70,7 +71,7 @@ def grid(request):
         "total": (counts["total"], _address(request, show="")),
         "show": show,
         "whose": _choices(request, user, whose),
-        "months": [(shift(period, step), _address(request, period=shift(period, step), show="")) for step in (-1, 1)],
+        "months": [(month_words(month), _address(request, period=month, show="")) for month in (shift(period, -1), shift(period, 1))],
         "can_go_on": window(shift(period, 1)).is_open(on=day),
         "next_opens": day_words(window(reported_on(day).period if not opening.is_open(on=day) else shift(period, 1)).opens_on),
         "receipt": uuid4(),

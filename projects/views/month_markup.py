@@ -31,7 +31,7 @@ TEXT_HTML = (
     '<td class="typed wide" data-label="{label}"><textarea class="cell{soft}" name="{cell}-{pk}" rows="2" maxlength="{longest}" '
     'autocomplete="off" aria-label="{name}{colon}{label}"{more}>{value}</textarea></td>'
 )
-STATE_HTML = '<td class="state wide" data-label="{label}"><span class="row-state" data-state>{words}</span>{by}{actions}</td>'
+STATE_HTML = '<td class="state wide" data-label="{label}"><span class="row-state" data-state>{words}</span>{by}<div class="row-acts">{actions}</div></td>'
 ACTIONS_HTML = (
     '<label class="unchanged"><input type="checkbox" name="is_unchanged-{pk}" value="on" aria-label="{name}{colon}{unchanged}"{checked}> '
     '{unchanged}</label><button class="btn btn-row" name="act" value="row-{pk}" aria-label="{name}{colon}{hand}">{hand}</button>'
@@ -132,7 +132,12 @@ def _files(shown: GridRow, heads: dict[str, str]) -> str:
         label = _("%(project)s: add a photo or voucher") % {"project": project.name}
         invalid = format_html(' aria-invalid="true" aria-describedby="said-{}"', pk) if FILES in shown.problems else ""
         chooser = format_html(
-            '<input class="chooser" type="file" name="file-{}" accept="{}" aria-label="{}"{}>', pk, ACCEPTED, label, invalid
+            '<label class="attach">{}<input class="chooser" type="file" name="file-{}" accept="{}" aria-label="{}"{}></label>',
+            _("Attach"),
+            pk,
+            ACCEPTED,
+            label,
+            invalid,
         )
     return format_html('<td class="files wide" data-label="{}">{}{}</td>', heads[FILES], held, chooser)
 
