@@ -31,7 +31,10 @@ TEXT_HTML = (
     '<td class="typed wide" data-label="{label}"><textarea class="cell{soft}" name="{cell}-{pk}" rows="2" maxlength="{longest}" '
     'autocomplete="off" aria-label="{name}{colon}{label}"{more}>{value}</textarea></td>'
 )
-STATE_HTML = '<td class="state wide" data-label="{label}"><span class="row-state" data-state>{words}</span>{by}<div class="row-acts">{actions}</div></td>'
+STATE_HTML = (
+    '<td class="state wide" data-label="{label}"><span class="row-state" data-state>{words}</span>{by}'
+    '<div class="row-acts">{actions}</div></td>'
+)
 ACTIONS_HTML = (
     '<label class="unchanged"><input type="checkbox" name="is_unchanged-{pk}" value="on" aria-label="{name}{colon}{unchanged}"{checked}> '
     '{unchanged}</label><button class="btn btn-row" name="act" value="row-{pk}" aria-label="{name}{colon}{hand}">{hand}</button>'
