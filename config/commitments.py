@@ -1,6 +1,6 @@
 """All that somebody must do by a day, from every floor: one statement for the number in the menu, one for the counts, one for a page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from projects import commitments as of_projects
 from zone import commitments
-from zone.commitments import Commitments, Line, Tally
+from zone.commitments import Commitments, Line, Statement, Tally
 from zone.models import User
 from zone.supervision import commitments as of_supervision
 
@@ -26,14 +26,24 @@ def kinds_of(user: User, *, on: date) -> list[Commitments]:
 
 
 def open_count(user: User, *, on: date) -> int:
-    """How many commitments wait now, up to `AT_MOST`. One statement, whose words are made anew once a minute."""
+    """How many commitments wait now, up to `AT_MOST`. One statement."""
+    return len(commitments.asked(_kept("counting", user, on, lambda kinds: commitments.counting(kinds, at_most=AT_MOST))))
+
+
+def tallies(user: User, *, on: date) -> list[Tally]:
+    """How many wait now, by kind and person. One statement."""
+    return commitments.tallies(_kept("tallying", user, on, lambda kinds: commitments.tallying(kinds, on=on, week_ends=week_end(on))))
+
+
+def _kept(name: str, user: User, on: date, make: Callable[[list[Commitments]], Statement]) -> Statement:
+    """The words of a statement, made anew once a minute and whenever the person may do or see something else."""
     own = hash((user.reach, frozenset(user.get_all_permissions())))
-    key = f"todo.counting.{user.pk}.{on}.{own}"
+    key = f"todo.{name}.{user.pk}.{on}.{own}"
     statement = cache.get(key)
     if statement is None:
-        statement = commitments.counting(kinds_of(user, on=on), at_most=AT_MOST)
+        statement = make(kinds_of(user, on=on))
         cache.set(key, statement, STATEMENT_SECONDS)
-    return commitments.count_open(statement)
+    return statement
 
 
 def week_end(on: date) -> date:

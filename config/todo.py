@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, kinds_of, page_of, week_end
+from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, kinds_of, page_of, tallies
 from config.overview import scope_words
 from config.overview_lists import Count
 from config.todo_rows import KINDS, REPLIES, Row, rows_of
 from projects.commitments import reports_for_somebody
-from zone import commitments
 from zone.commitments import Tally
 from zone.lib.clock import today
 from zone.lib.months import shift
@@ -68,30 +67,32 @@ def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
     """Counts and lines of the signed-in person; the frame is told how many there are, and need not count again."""
     user, day = request.user, today()
     kinds = kinds_of(user, on=day)
-    tallies = commitments.tallies(kinds, on=day, week_ends=week_end(day))
-    request.todo_count = sum(tally.left for tally in tallies)
-    total = sum(choice.number(tally) for tally in tallies if choice.holds(tally))
-    lines = page_of(kinds, choice, on=day, start=start, stop=stop + 1) if total else []
+    found = tallies(user, on=day)
+    request.todo_count = sum(tally.left for tally in found)
+    chosen = [tally for tally in found if choice.holds(tally) and choice.number(tally)]
+    total, present = sum(choice.number(tally) for tally in chosen), {tally.what for tally in chosen}
+    # A kind of which there is nothing need not be asked for its lines.
+    lines = page_of([kind for kind in kinds if kind.what in present], choice, on=day, start=start, stop=stop + 1) if total else []
     rows = rows_of(lines[: stop - start], user, on=day)
-    return Todo(choice, head_counts(kinds, tallies), total, rows, len(lines) > stop - start, tallies)
+    return Todo(choice, head_counts(kinds, found), total, rows, len(lines) > stop - start, found)
 
 
-def head_counts(kinds, tallies: list[Tally]) -> list[tuple[str, str, Count]]:
+def head_counts(kinds, found: list[Tally]) -> list[tuple[str, str, Count]]:
     """(code, words, count): overdue, due this week, returned, waiting for me; the last two for whom they can concern, and new answers."""
     here = {kind.what for kind in kinds}
     words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Sent back"), REVIEW: _("Waiting for my confirmation")}
-    found = []
+    heads = []
     for code, name in words.items():
         if code in SPANS:
-            number = sum(tally.overdue if code == OVERDUE else tally.week for tally in tallies)
-            found.append((code, name, Count(number, f"{reverse('todo')}?span={code}")))
+            number = sum(tally.overdue if code == OVERDUE else tally.week for tally in found)
+            heads.append((code, name, Count(number, f"{reverse('todo')}?span={code}")))
         elif code in here:
-            number = sum(tally.left for tally in tallies if tally.what == code)
-            found.append((code, name, Count(number, f"{reverse('todo')}?what={code}")))
+            number = sum(tally.left for tally in found if tally.what == code)
+            heads.append((code, name, Count(number, f"{reverse('todo')}?what={code}")))
     for code in REPLIES:
-        if number := sum(tally.left for tally in tallies if tally.what == code):
-            found.append((code, str(KINDS[code]), Count(number, f"{reverse('todo')}?what={code}")))
-    return found
+        if number := sum(tally.left for tally in found if tally.what == code):
+            heads.append((code, str(KINDS[code]), Count(number, f"{reverse('todo')}?what={code}")))
+    return heads
 
 
 def asked_for(parameters) -> tuple[Choice, list[str]]:

@@ -129,30 +129,39 @@ def joined(parts: Sequence[QuerySet]) -> QuerySet:
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def counting(kinds: Sequence[Commitments], *, at_most: int) -> tuple[str, tuple]:
-    """The statement (and its parameters) that gives a row for each open commitment, `at_most` so many. It says nothing of what is open now,
-    so that it may be kept: to make it costs ten times as much as to run it."""
+# A statement and its parameters. It says nothing of what is open now, so that it may be kept: to make one costs more than to run it.
+Statement = tuple[str, tuple]
+
+
+def counting(kinds: Sequence[Commitments], *, at_most: int) -> Statement:
+    """The statement that gives a row for each open commitment, `at_most` so many."""
+    return _statement(joined([kind.ones() for kind in kinds])[:at_most]) if kinds else ("", ())
+
+
+def tallying(kinds: Sequence[Commitments], *, on: date, week_ends: date) -> Statement:
+    """The statement that counts by kind and person."""
+    return _statement(joined([kind.tallies(on=on, week_ends=week_ends) for kind in kinds])) if kinds else ("", ())
+
+
+def _statement(rows: QuerySet) -> Statement:
     try:
-        return joined([kind.ones() for kind in kinds])[:at_most].query.sql_with_params() if kinds else ("", ())
+        return rows.query.sql_with_params()
     except EmptyResultSet:
         return "", ()
 
 
-def count_open(statement: tuple[str, tuple]) -> int:
-    """How many rows a statement of `counting` gives now."""
+def asked(statement: Statement) -> list[tuple]:
+    """The rows that it gives now."""
     if not statement[0]:
-        return 0
+        return []
     with connection.cursor() as cursor:
         cursor.execute(*statement)
-        return len(cursor.fetchall())
+        return cursor.fetchall()
 
 
-def tallies(kinds: Sequence[Commitments], *, on: date, week_ends: date) -> list[Tally]:
-    """How many by kind and person. One statement."""
-    if not kinds:
-        return []
-    found = joined([kind.tallies(on=on, week_ends=week_ends) for kind in kinds])
-    return [tally for row in found if (tally := Tally(*row)).left]
+def tallies(statement: Statement) -> list[Tally]:
+    """How many by kind and person, as a statement of `tallying` finds it now."""
+    return [tally for row in asked(statement) if (tally := Tally(*row)).left]
 
 
 def lines(parts: Iterable[QuerySet], *, start: int, stop: int) -> list[Line]:
