@@ -52,7 +52,7 @@ def judge(months: QuerySet[ProjectMonth], *, period: str, on: date) -> None:
     and planned starts of their projects.
 
     A month is judged as it stood when it ended: who started afterwards had not started. The rows of the month before are judged already.
-    In the caller's transaction; six statements, whatever the number of rows.
+    In the caller's transaction; three statements, whatever the number of rows: what is written twice is what the second one asks for.
     """
     rule, months = rule_for(period), months.filter(period=period).order_by()
     spread = Spread.until(split(period)[1], rule)
@@ -64,11 +64,13 @@ def judge(months: QuerySet[ProjectMonth], *, period: str, on: date) -> None:
         light_before=_light_before(period),
         override=_override(shown_on(period, on=on)),
     )
-    months.update(start_light=_start_light(rule) if rule else NONE)
-    months.update(computed_light=_worst(), reason=_reason(spread))
-    months.filter(override=None).update(light=F("computed_light"))
-    by_hand = LightOverride.objects.filter(pk=OuterRef("override_id")).values("light")
-    months.filter(override__isnull=False).update(light=Subquery(by_hand), reason=Reason.OVERRIDDEN)
+    starts, by_hand = _starts(rule), LightOverride.objects.filter(pk=OuterRef("override_id")).values("light")
+    months.update(
+        start_light=Case(*(When(holds, then=Value(light)) for light, holds in starts.items()), default=NONE),
+        computed_light=_worst(starts),
+        light=Case(When(override=None, then=_worst(starts)), default=Subquery(by_hand)),
+        reason=Case(When(override=None, then=_reason(starts, spread)), default=Value(Reason.OVERRIDDEN)),
+    )
 
 
 def _schedule(spread: Spread) -> Case:
@@ -134,29 +136,34 @@ def _project_then(period: str) -> QuerySet[Project]:
     return Project.objects.filter(pk=OuterRef("project_id")).order_by().alias(stage_then=then)
 
 
-def _start_light(rule: LightRule) -> Case:
+def _starts(rule: LightRule | None) -> dict[str, Q]:
+    """When the start makes the light red, and otherwise yellow; without a rule never."""
+    if rule is None:
+        return {}
+    return {Light.RED: Q(months_overdue__gte=rule.start_red_months), Light.YELLOW: Q(months_overdue__gte=0)}
+
+
+def _worst(starts: dict[str, Q]) -> Case:
+    """The worse of the two parts; grey where a report is owed and there is none."""
+    red, yellow = (Q(progress_light=light) | starts.get(light, Q()) for light in (Light.RED, Light.YELLOW))
     return Case(
-        When(months_overdue__gte=rule.start_red_months, then=Value(Light.RED)),
-        When(months_overdue__gte=0, then=Value(Light.YELLOW)),
-        default=NONE,
+        When(OWED, then=Value(Light.GREY)),
+        When(red, then=Value(Light.RED)),
+        When(yellow, then=Value(Light.YELLOW)),
+        default=F("progress_light"),
     )
 
 
-def _worst() -> Case:
-    """The worse of the two parts; grey where a report is owed and there is none."""
-    parts = [When(Q(start_light=light) | Q(progress_light=light), then=Value(light)) for light in (Light.RED, Light.YELLOW, Light.GREEN)]
-    return Case(When(OWED, then=Value(Light.GREY)), *parts, default=NONE)
-
-
-def _reason(spread: Spread) -> Case:
+def _reason(starts: dict[str, Q], spread: Spread) -> Case:
     """What the light comes from. Where both parts are equally bad it is the start, without which there is no progress."""
     start = Case(When(months_overdue__gt=0, then=Value(Reason.START_OVERDUE)), default=Value(Reason.START_DUE))
+    parts = []
+    for light in (Light.RED, Light.YELLOW):
+        parts += [When(starts[light], then=start)] if starts else []
+        parts.append(When(progress_light=light, then=Value(Reason.BELOW)))
     return Case(
         When(OWED, then=Value(Reason.NOT_REPORTED)),
-        When(start_light=Light.RED, then=start),
-        When(progress_light=Light.RED, then=Value(Reason.BELOW)),
-        When(start_light=Light.YELLOW, then=start),
-        When(progress_light=Light.YELLOW, then=Value(Reason.BELOW)),
+        *parts,
         When(Q(progress_light=Light.GREEN) & GreaterThan(_behind(spread), Value(0)), then=Value(Reason.SLIGHTLY_BELOW)),
         When(progress_light=Light.GREEN, then=Value(Reason.ON_SCHEDULE)),
         default=NONE,
