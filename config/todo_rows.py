@@ -190,19 +190,16 @@ def _act(line: Line, row: Row, user) -> tuple[tuple[str, str], bool]:
     is_own = line.owner == user.pk
     if line.what == "stage":
         may = is_own and user.has_perm("projects.update_assigned_project")
-        return ((f"{row.address}#stages", _("Enter the next stage")) if may else nothing), False
+        address = reverse("projects:stage-gate", args=[line.target])
+        return ((address, _("Enter the next stage")) if may else nothing), False
     may = user.has_perm("projects.report_department") or (is_own and user.has_perm("projects.report_assigned"))
     return ((grid_address(line, user), _("Fill in")) if may else nothing), False
 
 
 def grid_address(line: Line, user) -> str:
-    """The month's grid, at the row of this project."""
-    if line.target:
-        return reverse("projects:project-detail", args=[line.target])
-    filters = {"not_reported": line.month}
-    if line.owner:
-        filters["officer"] = line.owner
-    return f"{reverse('projects:project-list')}?{urlencode(filters)}"
+    """The grid of the month; one's own rows where it is about these."""
+    asked = {"period": line.month} | ({"whose": "mine"} if line.owner == user.pk else {})
+    return f"{reverse('projects:month-grid')}?{urlencode(asked)}"
 
 
 def _names(ids: Iterable[int]) -> dict[int, str]:
