@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from config.commitments import Choice
 from config.menu import TODO_RIGHT, menu
-from config.overview import last_entry_words, project_line
+from config.overview_attention import last_entry_words, project_line
 from config.overview_lists import Count
 from config.todo import todo_of
 from enterprises.models import Enterprise, SupportAssignment

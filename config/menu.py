@@ -51,9 +51,9 @@ def todo_entry(request) -> dict | None:
     """
     if not request.user.has_perm(TODO_RIGHT):
         return None
-    number = getattr(request, "todo_count", None)
-    if number is None:
-        number = open_count(request.user, on=today())
+    if getattr(request, "todo_count", None) is None:  # a template asks anew for each part of the entry
+        request.todo_count = open_count(request.user, on=today())
+    number = request.todo_count
     address = reverse("todo")
     return {"address": address, "here": request.path == address, "number": number, "more": number >= AT_MOST, "shown": AT_MOST - 1}
 

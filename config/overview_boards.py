@@ -1,5 +1,7 @@
-"""The tables of the overview: projects by department, district, leader and stage."""
+"""The board of the overview: projects by department, district, leader and stage under one head, so that every column can be read down."""
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from config.overview_lists import Count, Lists
@@ -12,7 +14,6 @@ from zone.models import Department, District, User
 
 def texts(figures: Figures) -> dict:
     """Figures for leaders: 亿元 with two decimals, rates with one."""
-    catch_up = figures.catch_up
     return {
         "plan": in_yi(figures.plan),
         "done": in_yi(figures.done),
@@ -20,52 +21,81 @@ def texts(figures: Figures) -> dict:
         "schedule": "" if figures.schedule is None else f"{figures.schedule}",
         "gap": signed(figures.gap),
         "months_left": figures.months_left,
-        "catch_up": "" if catch_up is None or not figures.plan else in_yi(catch_up),
+        "catch_up": catch_up_words(figures),
+        "pace": in_yi(figures.pace) if figures.plan else "",
     }
 
 
-def boards(found, lists: Lists) -> list[dict]:
-    names = {
-        "department": named(Department, found.departments),
-        "district": named(District, found.districts),
-        "leader": named(User, found.leaders),
-    }
+def catch_up_words(figures: Figures) -> str:
+    """What each remaining month must bring; that the year's plan is reached where it is."""
+    if figures.catch_up is None or not figures.plan:
+        return ""
+    if not figures.catch_up:
+        return _("reached")
+    words = in_yi(figures.catch_up)
+    return words if words.strip("0.") else "<0.01"
+
+
+def groups(found, lists: Lists) -> list[dict]:
+    """`title` and `rows` of each dimension in which there are projects; stages are known as of today only."""
+    named = names(found)
     made = [
-        ("department", _("By department"), _("Department"), found.departments),
-        ("district", _("By district"), _("District"), found.districts),
-        ("leader", _("By leader in charge"), _("Leader"), found.leaders),
+        ("department", _("By department"), found.departments),
+        ("district", _("By district"), found.districts),
+        ("leader", _("By leader in charge"), found.leaders),
     ]
-    total = board_total(found.totals[lists.kind], lists)
     return [
         {
             "title": title,
-            "head": head,
-            "rows": [board_row(names[code].get(line.key, _("not said")), line, lists, **{code: line.key or "none"}) for line in lines],
-            "total": total,
+            "lines": lines,
+            "rows": [row(named[code].get(line.key, _("not said")), line, lists, **{code: line.key or "none"}) for line in lines],
         }
-        for code, title, head, lines in made
+        for code, title, lines in made
+        if lines
     ]
 
 
-def named(model, lines: list[Line]) -> dict[int, str]:
-    return {row.pk: str(row) for row in model.objects.filter(pk__in=[line.key for line in lines if line.key is not None])}
+def names(found) -> dict[str, dict[int, str]]:
+    """What departments, districts and leaders are called, by their ids; one statement."""
+    asked = {
+        "department": (Department.objects.values_list("pk", Coalesce(NullIf("short_name", Value("")), "name")), found.departments),
+        "district": (District.objects.values_list("pk", "short_name"), found.districts),
+        "leader": (User.objects.values_list("pk", "name"), found.leaders),
+    }
+    parts = [
+        rows.order_by().filter(pk__in=[line.key for line in lines if line.key is not None] or [0]).annotate(code=Value(code))
+        for code, (rows, lines) in asked.items()
+    ]
+    result: dict[str, dict[int, str]] = {code: {} for code in asked}
+    for pk, words, code in parts[0].union(*parts[1:], all=True):
+        result[code][pk] = words
+    return result
 
 
-def board_row(name: str, line: Line, lists: Lists, **filters) -> dict:
-    exceptions = line.exceptions
+def row(name: str, line: Line, lists: Lists, **filters) -> dict:
+    """Nothing is printed where nothing is to be counted: an empty cell is passed over, a nought is read."""
+    exceptions, lights = line.exceptions, line.lights
+    counted = {
+        "red": lights.red,
+        "yellow": lights.yellow,
+        "not_reported": exceptions.not_reported,
+        "worse": line.worse,
+        "better": line.better,
+    }
     return {
         "name": name,
         "count": Count(line.figures.count, lists.address(**filters)),
-        "late_start": Count(exceptions.late_start, lists.finding("late_start", **filters)),
-        "late_finish": Count(exceptions.late_finish, lists.finding("late_finish", **filters)),
-        "not_reported": Count(exceptions.not_reported, lists.finding("not_reported", **filters)),
+        "by_plan": lists.address(**filters, sort="-plan"),
+        "by_completion": lists.address(**filters, sort="completion"),
+        **{code: Count(number, lists.finding(code, **filters)) for code, number in counted.items() if number},
         **texts(line.figures),
     }
 
 
-def board_total(line: Line, lists: Lists) -> dict:
-    return board_row(_("Total"), line, lists)
+def total(line: Line, lists: Lists) -> dict:
+    return row(_("Total"), line, lists)
 
 
-def stage_rows(lines: list[Line], lists: Lists) -> list[dict]:
-    return [board_row(Stage(line.key).label, line, lists, stage=line.key) for line in lines]
+def stage_group(lines: list[Line], lists: Lists) -> dict:
+    rows = [row(str(Stage(line.key).label), line, lists, stage=line.key) for line in lines]
+    return {"title": _("By stage (as of today)"), "lines": lines, "rows": rows}

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from config.overview_choice import Choice
-from projects.models import Project
+from projects.filters import NONE
+from projects.models import Light, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,15 @@ class Lists:
         return f"{reverse('projects:project-list')}?{urlencode(parameters | filters, doseq=True)}"
 
     def finding(self, code: str, **filters) -> str:
+        """`code`: an exception, a light, `unjudged` for projects without one, or which way the light changed."""
         special = {
             "late_start": {"late": "start", "sort": "start"},
             "late_finish": {"late": "finish", "sort": "finish"},
             "not_reported": {"not_reported": self.choice.period},
             "still": {"still": self.still_days, "sort": "moved"},
+            "worse": {"changed": "worse"},
+            "better": {"changed": "better"},
+            "unjudged": {"light": NONE},
+            **{light: {"light": light} for light in Light.values},
         }
         return self.address(**filters, **special[code])

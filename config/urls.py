@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import overview, timeline, todo
+from config import overview, overview_changes, timeline, todo
 from config.home import home
 from zone.views import health, sign_in
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("imports/", include("zone.ledgers.urls")),
     path("supervision/", include("zone.supervision.urls")),
     path("overview/", overview.page, name="overview"),
+    path("overview/changes/", overview_changes.page, name="overview-changes"),
     path("sign-in/", sign_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -70,6 +70,11 @@ class Figures:
         return 12 - self.month
 
     @property
+    def pace(self) -> Decimal:
+        """What each month since January has brought, on the average."""
+        return self.done / self.month
+
+    @property
     def catch_up(self) -> Decimal | None:
         """What each remaining month must bring to reach the year's plan; None in December, 0 where it is reached."""
         if not self.months_left:

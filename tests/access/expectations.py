@@ -148,6 +148,7 @@ EXPECTATIONS = {
     "enterprises:alias-remove": Expect(EDIT_ENTERPRISE, "alias", POST, sent="302 enterprises:enterprise-detail"),
     # Projects
     "overview": Expect(("projects.view_overview",), methods=GET),
+    "overview-changes": Expect(("projects.view_overview",), methods=GET),
     "projects:project-list": Expect(VIEW_PROJECT, methods=GET),
     "projects:project-rows": Expect(VIEW_PROJECT, methods=GET),
     "projects:project-sums": Expect(VIEW_PROJECT, methods=GET),

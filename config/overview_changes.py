@@ -1,0 +1,58 @@
+"""与上月比较: what the month brought against the one before, by department, district and leader, and whose light turned."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from config.overview import Look
+from config.overview_attention import month_block, urge
+from config.overview_boards import groups
+from config.overview_kinds import change_words
+from projects.reporting.board import Line
+from projects.reporting.named_months import better, worse
+from projects.showing import in_yi, signed
+from zone.lib.months import split
+
+NAMED = 30  # so many projects whose light turned are named
+LIGHTS = [("red", "red"), ("yellow", "yellow"), ("grey", "not_reported")]  # and what the board counts it as
+
+
+@require_safe
+def page(request):
+    """`period` and `kind` as on the overview. January is compared with nothing: December belongs to another year's plan."""
+    look, user = Look.of(request), request.user
+    line, lists, own, period = look.line, look.lists, look.own, look.choice.period
+    turned = []
+    if line.worse:
+        turned.append(month_block("worse", line.worse, worse(own, period=period, most=NAMED), lists))
+        urge(turned[0]["first"], user)
+    if line.better:
+        turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
+    context = look.context(user)
+    for group in (made := groups(look.found, lists)):
+        for row, each in zip(group["rows"], group["lines"], strict=True):
+            row.update(compared(each, row))
+    context["board_total"].update(compared(line, context["board_total"]))
+    context |= {
+        "title": _("Compared with the month before"),
+        "breadcrumb": [(_("Progress overview"), f"{reverse('overview')}?{context['query']}"), (_("Compared with the month before"), "")],
+        "is_january": split(period)[1] == 1,
+        "groups": made,
+        "turned": turned,
+    }
+    return render(request, "overview/changes.html", context)
+
+
+def compared(line: Line, row: dict) -> dict:
+    """How the month before was, beside what the `row` of the board says of the month."""
+    figures, before = line.figures, line.before
+    completion = None if before is None else before.completion
+    return {
+        "month_done": in_yi(figures.done_in_month),
+        "before_done": in_yi(figures.done_month_before) if figures.known_month_before else "",
+        "change": change_words(figures),
+        "completion_before": "" if completion is None else f"{completion}",
+        "gained": signed(line.completion_gained),
+        "lights": [(code, getattr(line.lights_before, light), row.get(code)) for light, code in LIGHTS],
+    }
