@@ -1,10 +1,10 @@
-"""The year month by month: planned and done since January, for many projects in two statements, for one from its own rows."""
+"""The year month by month: planned and done since January, for many projects in one statement, for one from its own rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Sum, Value
 
 from projects.models import MonthlyPlan, ProjectMonth, ProjectProgress
 from projects.reporting.figures import MONTHS, ZERO, Figures
@@ -24,16 +24,18 @@ def curve(projects, *, period: str, figures: Figures) -> list[Month]:
     """All twelve months of the year of `period`, whose months have been ensured. Between two reports a project stands where its last one
     left it.
 
-    `figures` are those of the same projects; their `even_plan` is spread over the months. Two statements.
+    `figures` are those of the same projects; their `even_plan` is spread over the months. One statement.
     """
     year = split(period)[0]
     first, last = f"{year}-01", f"{year}-12"
     planning = projects.order_by().filter(plan_year=year, annual_plan__isnull=False).values("pk")
     plans = MonthlyPlan.objects.filter(project__in=planning, period__range=(first, last)).order_by()
-    planned = dict(plans.values_list("period").annotate(total=Sum("amount")))
+    planned = plans.values_list("period", Value("planned")).annotate(total=Sum("amount"))
     months = ProjectMonth.objects.filter(project__in=projects.order_by().values("pk"), period__range=(first, period)).order_by()
-    done = dict(months.values_list("period").annotate(total=Sum("done")))
-    return curve_of({month: (planned.get(month, ZERO), done.get(month) or ZERO) for month in between(first, last)}, period, figures)
+    done = months.values_list("period", Value("done")).annotate(total=Sum("done"))
+    sums = {(month, what): total or ZERO for month, what, total in planned.union(done, all=True)}
+    of_month = {month: (sums.get((month, "planned"), ZERO), sums.get((month, "done"), ZERO)) for month in between(first, last)}
+    return curve_of(of_month, period, figures)
 
 
 def curve_of(sums: Mapping[str, tuple[Decimal, Decimal]], period: str, figures: Figures) -> list[Month]:

@@ -12,7 +12,7 @@ from enterprises.models import SizeStatus
 from projects import standing
 from projects.models import Project, ProjectMonth, Stage
 from projects.reporting.board import Lights, live_board
-from projects.reporting.light_changes import changed
+from projects.reporting.named_months import better, red_and_turned, worse
 from projects.reporting.overview import overview
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
@@ -65,7 +65,7 @@ def test_overview_counts_equal_the_lists_behind_them(roles, role, query):
     EnterpriseFactory(is_above_scale=True)
     client = placed(role, scene)
     found = counts(client.get(OVERVIEW + query))
-    assert len(found) >= (10 if "period" in query else 16)
+    assert len(found) >= (10 if "period" in query else 14)
     wrong = [(address, number, listed) for address, number in found if (listed := total(client.get(address))) != number]
     assert wrong == []
 
@@ -268,15 +268,26 @@ def test_overview_of_the_whole_zone_takes_few_statements(roles, django_assert_ma
 
 
 @pytest.mark.django_db
-def test_changed_names_those_that_lie_furthest_behind():
-    worse, better, same = (tech(name=name) for name in ("变差", "好转", "不变"))
+def test_months_are_named_by_what_became_of_their_light():
+    lights = {
+        "变差": ("red", "green", 30, 50),
+        "差得更多": ("red", "yellow", 10, 50),
+        "好转": ("yellow", "red", 40, 50),
+        "转黄": ("yellow", "green", 35, 50),
+        "不变": ("red", "red", 20, 50),
+        "未报": ("grey", "green", None, 50),
+    }
+    projects = {name: tech(name=name) for name in lights}
     standing.ensure("2016-06", on=date(2016, 7, 5))
-    for project, light, before in ((worse, "red", "green"), (better, "yellow", "red"), (same, "red", "red")):
-        ProjectMonth.objects.filter(project=project, period="2016-06").update(light=light, light_before=before)
+    for name, (light, before, completion, schedule) in lights.items():
+        months = ProjectMonth.objects.filter(project=projects[name], period="2016-06")
+        months.update(light=light, light_before=before, completion=completion, schedule=schedule)
     line = live_board(Project.objects.all(), period="2016-06", on=date(2016, 7, 5), still_days=None).total("tech_upgrade")
-    assert (line.lights, line.worse, line.better) == (Lights(yellow=1, red=2), 1, 1)
-    found = changed(Project.objects.all(), line, period="2016-06")
-    assert [(each.code, each.count, [month.project.name for month in each.first]) for each in found] == [
-        ("worse", 1, ["变差"]),
-        ("better", 1, ["好转"]),
-    ]
+    assert (line.lights, line.worse, line.better) == (Lights(yellow=2, red=3, grey=1), 3, 1)
+    seen = {"projects": Project.objects.all(), "period": "2016-06"}
+    red, turned = red_and_turned(**seen, most=2)
+    assert [[month.project.name for month in months] for months in (red, turned)] == [["差得更多", "不变"], ["转黄"]]
+    assert [month.project.name for month in worse(**seen, most=9)] == ["差得更多", "变差", "转黄"]
+    assert [month.project.name for month in better(**seen, most=9)] == ["好转"]
+    none = {**seen, "projects": Project.objects.filter(name="好转")}
+    assert (red_and_turned(**none, most=2), worse(**none, most=2)) == (([], []), [])
