@@ -74,13 +74,13 @@ def test_changes_name_whose_light_turned_with_the_reason(roles):
     rule()
     turned("转红", may=2400, june=2000)
     turned("好转", may=1000, june=4000)
-    turned("不变", may=3000, june=7000)
+    turned("不变", may=5000, june=6000)
     page = text(signed_in("leader").get(CHANGES))
     worse, better = page.index("<h3>比上月变差"), page.index("<h3>比上月变好")
     assert worse < page.index(">转红</a>") < better < page.index(">好转</a>")
     assert ">不变</a>" not in page
     assert "2016年6月与5月比较" in page
-    assert "▲" in page
+    assert "▼0.48" in page
 
 
 @pytest.mark.django_db
