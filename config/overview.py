@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.overview_attention import OF_TODAY, finding_block, month_block, tallies, urge, waiting_reminders
+from config.overview_attention import OF_TODAY, finding_block, month_block, tallies, waiting_reminders
 from config.overview_boards import groups, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_choice import Choice
@@ -84,8 +84,6 @@ def page(request):
     look, user = Look.of(request), request.user
     choice, found, lists, newest = look.choice, look.found, look.lists, look.choice.is_latest
     goals = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}
-    told, blocks = by_light(look), by_day(look)
-    urge((line for block in told + blocks for line in block["first"]), user)
     context = {
         **look.context(user),
         "title": _("Progress overview"),
@@ -95,8 +93,8 @@ def page(request):
         "scale": scale_card(user, goals, on=look.day) if newest else None,
         "tallies": tallies(look.line, lists),
         "waiting": waiting_reminders(user),
-        "told": told,
-        "blocks": blocks,
+        "told": by_light(look),
+        "blocks": by_day(look),
         "groups": [*groups(found, lists), *([stage_group(found.stages, lists)] if newest and found.stages else [])],
         "curve": curve_rows(found.curve),
         "curve_chart": curve_chart(found.curve),

@@ -1,6 +1,5 @@
 """What needs attention: counts that open their lists, and the worst few by name, each with what is the matter and how to urge."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,21 +125,15 @@ def silent_words(project: Project, *, on: date) -> str:
 
 
 def project_line(project: Project, words: str) -> dict:
-    """A project by name: where it opens, what is the matter, and who carries it."""
+    """A project by name: where it opens, what is the matter, who carries it, and where he is urged."""
     return {
         "pk": project.pk,
         "name": project.name,
         "address": project.get_absolute_url(),
         "words": words,
         "who": project.officer.name if project.officer else project.officer_name,
+        "remind": reverse("projects:project-remind", args=[project.pk]),
     }
-
-
-def urge(lines: Iterable[dict], user) -> None:
-    """Says of each line where its project can be urged, to those who may."""
-    if user.has_perm(REMIND_RIGHT):
-        for line in lines:
-            line["remind"] = reverse("projects:project-remind", args=[line["pk"]])
 
 
 def waiting_reminders(user) -> Tally | None:

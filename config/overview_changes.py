@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.overview import Look
-from config.overview_attention import month_block, urge
+from config.overview_attention import month_block
 from config.overview_boards import groups
 from config.overview_kinds import change_words
 from projects.reporting.board import Line
@@ -21,15 +21,14 @@ LIGHTS = [("red", "red"), ("yellow", "yellow"), ("grey", "not_reported")]  # and
 @require_safe
 def page(request):
     """`period` and `kind` as on the overview. January is compared with nothing: December belongs to another year's plan."""
-    look, user = Look.of(request), request.user
+    look = Look.of(request)
     line, lists, own, period = look.line, look.lists, look.own, look.choice.period
     turned = []
     if line.worse:
         turned.append(month_block("worse", line.worse, worse(own, period=period, most=NAMED), lists))
-        urge(turned[0]["first"], user)
     if line.better:
         turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
-    context = look.context(user)
+    context = look.context(request.user)
     for group in (made := groups(look.found, lists)):
         for row, each in zip(group["rows"], group["lines"], strict=True):
             row.update(compared(each, row))

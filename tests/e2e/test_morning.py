@@ -14,15 +14,13 @@ def test_from_the_overview_to_the_officer_and_back(open_context, sign_in):
     leader, officer = (open_context().new_page() for _person in range(2))
     sign_in(leader, "leader")
     leader.goto("/overview/")
-    late = leader.locator(".exceptions > div").first
     with leader.expect_navigation():
-        late.locator("h3 a[data-count]").click()
+        leader.locator(".tallies a", has_text="红灯").click()
     expect(leader.locator("[data-row]").first).to_be_visible()
     leader.goto("/overview/")
-    row = leader.locator(".exceptions li", has=leader.locator("span", has_text="李丁松")).first
+    row = leader.locator(".named-red li", has=leader.locator(".who", has_text="李丁松")).first
     name = row.locator("a").first.inner_text()
-    reason = row.locator("b").inner_text()
-    assert "天" in reason
+    assert "个百分点为红灯" in row.locator(".matter").inner_text()
 
     row.locator(".remind a").click()
     form = leader.locator("form.remind-form")
