@@ -13,10 +13,10 @@ from zone.models import Department, District, User
 
 
 def texts(figures: Figures) -> dict:
-    """Figures for leaders: 亿元 with two decimals, rates with one."""
+    """Figures for leaders: 亿元 with two decimals, rates with one; nothing where nothing was planned and nothing done."""
     return {
-        "plan": in_yi(figures.plan),
-        "done": in_yi(figures.done),
+        "plan": in_yi(figures.plan) if figures.plan else "",
+        "done": in_yi(figures.done) if figures.plan or figures.done else "",
         "completion": "" if figures.completion is None else f"{figures.completion}",
         "schedule": "" if figures.schedule is None else f"{figures.schedule}",
         "gap": signed(figures.gap),
