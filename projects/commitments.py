@@ -14,7 +14,7 @@ from zone.reporting_window import windows
 
 SOON_DAYS = 14  # a planned start or finish is told so many days before its last day
 ENDING_DAYS = 7  # and the end of a light set by hand
-MONTHS_BACK = 11  # a month that was never reported is asked for during the year that follows
+MONTHS_BACK = 11  # so far back a report that was sent back is asked for
 
 State = ProjectProgress.State
 
@@ -44,6 +44,12 @@ def months_asked(on: date) -> dict[str, date]:
     return {period: window.due_on for period, window in known.items()}
 
 
+def _asked_since(months: dict[str, date]) -> str:
+    """The first of the earlier months that are still asked for: January of the same year, but the month before at least."""
+    newest = max(months)
+    return min(f"{newest[:4]}-01", shift(newest, -1))
+
+
 def reports_for_somebody(user: User) -> bool:
     """Whether there are projects that this person carries, or that are carried where he is in charge."""
     return user.has_perm("projects.report_assigned") or user.has_perm("zone.reach_department")
@@ -70,7 +76,7 @@ def _earlier(projects: QuerySet, months: dict[str, date]) -> Commitments:
     """Months before that are still owed, unless they are locked: then only a correction helps."""
     told = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
     owed = ProjectMonth.objects.filter(project__in=projects.filter(conditions.UNFINISHED), owes=True, is_reported=False)
-    rows = owed.filter(~Exists(told), period__gte=min(months), period__lt=max(months)).exclude(period__in=_locked())
+    rows = owed.filter(~Exists(told), period__gte=_asked_since(months), period__lt=max(months)).exclude(period__in=_locked())
     columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(months)}
     return Commitments("report_earlier", rows, columns, rows)
 

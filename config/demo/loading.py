@@ -6,10 +6,11 @@ from django.db import transaction
 
 from config.demo import enterprises, figures, organisation, progress, projects, support
 from config.demo.accounts import ACCOUNTS
-from config.demo.chance import chance, moment
+from config.demo.chance import LAST_DAY, chance, moment
 from config.demo.edits import Edit, apply
 from config.demo.enterprises import Firm
 from enterprises.models import Enterprise, OperatingFigure
+from projects import standing
 from zone.models import User
 
 
@@ -36,6 +37,7 @@ def load() -> None:
     progress.load(office, built)
     _change_firms(firms, econ)
     _correct_figures(stats)
+    standing.work_out_all(f"{LAST_DAY.year}-01", on=LAST_DAY)  # the office has looked at each month in its time
 
 
 def _change_firms(firms: list[Firm], econ: User) -> None:

@@ -110,4 +110,4 @@ def test_cell_of_a_list_has_a_word_and_a_way_to_the_reason():
         '<a class="light light-red" href="/projects/5/#lights" title="低于时序进度">红灯</a>'
     )
     assert "未报送" in light_cell("grey", reason="not_reported")
-    assert "未判" in light_cell("")
+    assert "未评" in light_cell("")

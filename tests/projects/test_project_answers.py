@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import Stage
 from tests.factories import UserFactory
 from tests.projects.pages import text
 from tests.projects.scene import tech
@@ -28,16 +27,6 @@ def test_upload_is_answered_beside_its_form(econ):
     assert answer.url == f"{project.get_absolute_url()}#evidence"
     above, below = text(econ.get(answer.url)).split('id="evidence"')
     assert ("alert-error" in above, below.count("alert-error")) == (False, 1)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("stage", "following"), [(Stage.RESERVE, "negotiating"), (Stage.UNDER_CONSTRUCTION, "completed"), (Stage.TERMINATED, "")]
-)
-def test_stage_form_offers_the_next_stage_first(econ, stage, following):
-    form = econ.get(tech(stage=stage).get_absolute_url()).context["stage_form"]
-    assert form["stage"].value() == following
-    assert following in dict(form.fields["stage"].choices)
 
 
 @pytest.mark.django_db
