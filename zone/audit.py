@@ -118,7 +118,7 @@ def client_address(request) -> str | None:
         return None
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+        address = request.headers.get("x-forwarded-for", address).rpartition(",")[2].strip()
     try:
         return str(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:

@@ -12,7 +12,7 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        announced = request.headers.get("content-length") or "0"
         if announced.isdecimal() and int(announced) > settings.UPLOAD_MAX_BYTES + FORM_AROUND_FILE:
             return page(413)
         return self.get_response(request)
