@@ -73,7 +73,7 @@ def test_ledgers_come_in_from_the_first_sheet_to_the_last_record(page, sign_in):
 def test_every_count_of_a_preview_opens_its_rows(page, sign_in):
     sign_in(page, "econ")
     upload(page, FIRMS)
-    counts = {link.get_attribute("href"): link.get_attribute("data-count") for link in page.locator("a[data-count]").all()}
+    counts = {link.get_attribute("href"): link.get_attribute("data-count") for link in page.locator("main a[data-count]").all()}
     preview = page.url
     for address, number in counts.items():
         page.goto(preview + address)
