@@ -16,6 +16,7 @@ SUPPORT = ("enterprises.view_supportassignment",)
 PROJECTS = ("projects.view_project",)
 OVERVIEW = ("projects.view_overview",)
 URGES = ("supervision.send_reminder",)
+ASKS = ("supervision.ask_bureau",)  # the bureau in charge alone, about the projects whose months one reports
 REVIEWS = ("projects.review_progress", "projects.correct_progress")
 ZONE = ("zone.reach_zone",)
 DEPARTMENT = ("zone.reach_department",)
@@ -172,10 +173,11 @@ ROLES = [
             *PROJECTS,
             "projects.update_assigned_project",
             "projects.report_assigned",
+            *ASKS,
             "enterprises.reveal_contact",
         ),
     ),
-    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, "projects.report_department")),
+    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *ASKS, "projects.report_department")),
     Role(
         "head",
         _("head of department"),
@@ -195,7 +197,7 @@ ROLES = [
     Role(
         "district",
         _("district staff"),
-        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW, "projects.report_department"),
+        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW, *ASKS, "projects.report_department"),
     ),
     Role("merger", _("merger office"), (*DIRECTORY, "ledgers.view_importbatch", "ledgers.import_merger"), is_staff=True),
     Role(

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.models import Project
+from projects.models import Project, Stage
 from projects.showing import month_name, overdue_words
 from zone.models import Department, Post, User
 from zone.reporting_window import day_words, reported_on
@@ -14,13 +15,20 @@ from zone.supervision.actions import give_instruction, send_reminder
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE
 
+URGES, ASKS = "supervision.send_reminder", "supervision.ask_bureau"
 STILL_DAYS = 30  # from so many days without news on, the text says so
 
 
 @transaction.atomic
-def remind(*, project: Project, by: User, **asked) -> Reminder:
-    """`asked`: as `send_reminder` takes it. Raises PermissionDenied, ValidationError."""
-    reminder = send_reminder(about=project.name, address=project.get_absolute_url(), by=by, **asked)
+def remind(*, project: Project, by: User, stage: str = "", **asked) -> Reminder:
+    """`asked`: as `send_reminder` takes it; `stage`: the step that is asked for, whose gate the reminder opens. Who may ask the bureau
+    alone asks nobody else. Raises PermissionDenied, ValidationError."""
+    if not may_remind(project, by):
+        raise PermissionDenied
+    if not by.has_perm(URGES) and asked.get("asked") not in bureau(project):
+        raise PermissionDenied
+    address = gate_address(project, stage) if stage else project.get_absolute_url()
+    reminder = send_reminder(about=project.name, address=address, by=by, **asked)
     project.reminders.add(reminder)
     return reminder
 
@@ -39,7 +47,7 @@ def asked_about(project: Project, user: User) -> dict:
     return {
         "reminders": numbered(project.reminders.visible_to(user)),
         "instructions": [(0, matter) for matter in project.instructions.visible_to(user).select_related(*PEOPLE)],
-        "remind_address": reverse("projects:project-remind", args=[project.pk]) if user.has_perm("supervision.send_reminder") else "",
+        "remind_address": reverse("projects:project-remind", args=[project.pk]) if user.has_perm(URGES) else "",
         "instruct_address": reverse("projects:project-instruct", args=[project.pk]) if may_instruct else "",
     }
 
@@ -50,9 +58,28 @@ def numbered(reminders) -> list[tuple[int, Reminder]]:
     return [(len(found) - place, reminder) for place, reminder in enumerate(found)]
 
 
+def may_remind(project: Project, user: User) -> bool:
+    """Whoever urges others may about each project that he sees; whoever may ask the bureau alone, about those in his hands."""
+    if user.has_perm(URGES):
+        return True
+    return user.has_perm(ASKS) and Project.objects.reportable_by(user).filter(pk=project.pk).exists()
+
+
+def bureau(project: Project) -> list[User]:
+    """Who manages projects of this kind."""
+    right = {"groups__permissions__codename": f"manage_{project.kind}", "groups__permissions__content_type__app_label": "projects"}
+    return list(User.objects.filter(is_active=True, **right).distinct().order_by("name", "pk")[:5])
+
+
+def gate_address(project: Project, stage: str) -> str:
+    return f"{reverse('projects:stage-gate', args=[project.pk])}?stage={stage}"
+
+
 def recipients(project: Project, *, by: User) -> list[tuple[User | None, Department | None, str]]:
-    """Whom one may ask about a project: who carries it, his department, the leader in charge; never oneself. (person, department, words);
-    what a person is asked his department sees too."""
+    """Whom one may ask about a project: who carries it, his department, the leader in charge; never oneself. Whoever may ask the bureau
+    alone asks its people. (person, department, words); what a person is asked his department sees too."""
+    if not by.has_perm(URGES):
+        return [(person, None, _("%(name)s (bureau in charge)") % {"name": person}) for person in bureau(project) if person != by]
     found: list[tuple[User | None, Department | None, str]] = []
     if project.officer and project.officer != by:
         found.append((project.officer, project.department, _("%(name)s (responsible person)") % {"name": project.officer}))
@@ -63,11 +90,21 @@ def recipients(project: Project, *, by: User) -> list[tuple[User | None, Departm
     return found
 
 
-def reminder_text(project: Project, *, to: str, by: User, on: date) -> str:
-    """赵文博同志：技改项目“…”6月进展应于7月5日报送，请今天下班前报送。——督查室"""
+def reminder_text(project: Project, *, to: str, by: User, on: date, stage: str = "") -> str:
+    """赵文博同志：技改项目“…”6月进展应于7月5日报送，请今天下班前报送。——督查室. `stage`: the step that is asked for; who may ask the
+    bureau alone asks for a step in any case."""
     facts = {"kind": project.get_kind_display(), "name": project.name}
     words = _("%(to)s: %(kind)s project “%(name)s”: %(fact)s. —— %(from)s")
-    return words % {**facts, "to": to, "fact": _pressing(project, on), "from": _signed(by, on)}
+    is_step = stage or not by.has_perm(URGES)
+    return words % {**facts, "to": to, "fact": _step(project, stage) if is_step else _pressing(project, on), "from": _signed(by, on)}
+
+
+def _step(project: Project, stage: str) -> str:
+    """现处于“在建”，需调整为“谋划”，请核实后办理."""
+    facts = {"now": project.get_stage_display(), "stage": Stage(stage).label if stage else ""}
+    if stage:
+        return _("it stands at “%(now)s” and has to enter “%(stage)s”, please look at it and take the step") % facts
+    return _("it stands at “%(now)s”, please look at it and take the next step") % facts
 
 
 def salutation(person: User | None, department: Department | None) -> str:

@@ -2,22 +2,25 @@
 
 from django.db.models import F
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.filters import ProjectFilters
-from projects.models import Light, Project, Stage
+from projects.models import Project, Stage
+from projects.reminding import URGES
 from projects.reporting.board import in_month
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
+from projects.views.light_markup import light_cell
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 from zone.views.row_markup import missing
 
-LIGHTS = dict(Light.choices)
 AT_ONCE = 1_000  # beyond so many projects their sums are fetched after the page, not before it
 
 TITLES = {
@@ -46,8 +49,9 @@ CELLS = (
     "curve_due",
     "done",
     "light",
+    "reason",
 )
-OF_MONTH = ("year_plan", "is_curved", "curve_due", "done", "light")
+OF_MONTH = ("year_plan", "is_curved", "curve_due", "done", "light", "reason")
 
 
 def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
@@ -69,6 +73,8 @@ def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
         "completion": figures.completion if is_known else None,
         "gap": figures.gap if is_known else None,
         "light": project.light or "",
+        "reason": project.reason or "",
+        "may_be_urged": project.stage != Stage.TERMINATED,
         "moved": project.moved_on,
     }
 
@@ -118,7 +124,9 @@ class ProjectListView(ScopedListView):
     def texts(self, row, columns):
         texts = super().texts(row, columns)
         texts["gap"] = signed(row["gap"])
-        texts["light"] = LIGHTS.get(row["light"], "")
+        texts["light"] = light_cell(row["light"], reason=row["reason"], address=row["address"])
+        if self.urge_link and row["may_be_urged"]:
+            texts["light"] += SafeString(self.urge_link.replace("/0/", f"/{row['pk']}/"))
         texts["moved"] = days_ago(row["moved"], on=today())
         if row["plan"] is None:
             texts["plan"] = self.no_plan
@@ -128,6 +136,14 @@ class ProjectListView(ScopedListView):
             if row[key] is None:
                 texts[key] = self.no_plan if row["plan"] is None else self.no_rate
         return texts
+
+    @cached_property
+    def urge_link(self) -> str:
+        """催办 of project 0, beside the light that calls for it; empty for whoever may not urge."""
+        if self.is_part or not self.request.user.has_perm(URGES):
+            return ""
+        address = reverse("projects:project-remind", args=[0])
+        return f" {render_to_string('supervision/_remind.html', {'address': address})}"
 
     @cached_property
     def no_plan(self):

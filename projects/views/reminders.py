@@ -1,5 +1,6 @@
 """催办 and 批示 of a project: a form that opens in place beside any row, and as a page by itself."""
 
+from functools import partial
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from projects import gate
 from projects.models import Project
-from projects.reminding import instruct, recipients, remind, reminder_text, salutation
+from projects.reminding import ASKS, URGES, instruct, may_remind, recipients, remind, reminder_text, salutation
 from zone.editing import save_once, saved_before
 from zone.lib.clock import today
 from zone.models import User
@@ -22,18 +24,31 @@ from zone.views.generic_edit import receipt_of
 
 @require_http_methods(["GET", "POST"])
 def remind_about(request, pk: int):
-    if not request.user.has_perm("supervision.send_reminder"):
+    """`?stage=`: the step that is asked for, where somebody comes from its gate."""
+    urges = request.user.has_perm(URGES)
+    if not (urges or request.user.has_perm(ASKS)):
         raise PermissionDenied
     project = _project(request, pk)
+    if not may_remind(project, request.user):
+        raise PermissionDenied
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in gate.stages_of(project.kind) and stage != project.stage else ""
     people = recipients(project, by=request.user)
     first = {}
     if people:
         person, department, _words = people[0]
         to = salutation(person, department)
-        first = {"text": reminder_text(project, to=to, by=request.user, on=today()), "due_on": today()}
+        first = {"text": reminder_text(project, to=to, by=request.user, on=today(), stage=stage), "due_on": today()}
     form = AskForm(request.POST or None, recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
-    words = {"title": _("Urge"), "send_words": _("Urge"), "earlier": _earlier(project, request.user)}
-    return _asked(request, project, form, remind, words)
+    title = _("Urge") if urges else _("Ask the bureau")
+    words = {"title": title, "send_words": title, "earlier": _earlier(project, request.user), "nobody_words": nobody_words(urges=urges)}
+    return _asked(request, project, form, partial(remind, stage=stage), words)
+
+
+def nobody_words(*, urges: bool) -> str:
+    if urges:
+        return _("This project names nobody whom one could ask: give it a responsible person or department first.")
+    return _("No account has the right to manage projects of this kind: ask the system administrator.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +58,9 @@ def instruct_about(request, pk: int):
         raise PermissionDenied
     project = _project(request, pk)
     givers = None if user.has_perm("supervision.give_instruction") else leaders()
+    words = {"title": _("Instruct"), "send_words": _("Give the instruction"), "nobody_words": nobody_words(urges=True)}
     form = InstructForm(request.POST or None, recipients=recipients(project, by=user), givers=givers, auto_id=f"instruct-{pk}-%s")
-    return _asked(request, project, form, instruct, {"title": _("Instruct"), "send_words": _("Give the instruction")})
+    return _asked(request, project, form, instruct, words)
 
 
 def leaders():
@@ -64,7 +80,7 @@ def _asked(request, project: Project, form: AskForm, act, words: dict):
     context = {
         "project": project,
         "form": form,
-        "address": request.path,
+        "address": request.get_full_path() if "stage" in request.GET else request.path,
         "in_place": in_place,
         "closed": "closed" in request.GET,
         "nobody": not form.recipients,

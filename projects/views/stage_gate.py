@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from projects import gate
 from projects.actions import add_evidence, update_project
 from projects.models import Project, Stage
+from projects.reminding import URGES, bureau, may_remind
 from projects.reporting.stages import days_in_stage
 from projects.stage_actions import may_jump, record_stage
 from projects.stage_form import CHOSEN, UPLOAD, GateForm
@@ -58,6 +59,7 @@ class GatePage(ScopedView):
         is_turn = stage in gate.next_stages(project)
         since = days_in_stage(project.stage_since, on=today())
         may_step = may_edit and bool(stage) and (is_turn or may_jump(user, project))
+        may_ask = may_remind(project, user)
         context = {
             "title": _("Enter the next stage: %(name)s") % {"name": project.name},
             "object": project,
@@ -75,11 +77,12 @@ class GatePage(ScopedView):
             "since": since,
             "is_turn": is_turn,
             "may_step": may_step,
-            "choices": self.choices(stage),
+            "choices": self.choices(stage, may_ask=may_ask),
             "lacking": [need.label() for need in form.lacking] if form else [],
-            "asked": [] if may_step else self.people_to_ask(),
+            "asked": [] if may_step else self.people_to_ask(is_turn=is_turn),
             "address": reverse("projects:project-stage", args=[project.pk]),
-            "remind_address": reverse("projects:project-remind", args=[project.pk]) if user.has_perm("supervision.send_reminder") else "",
+            "remind_address": f"{reverse('projects:project-remind', args=[project.pk])}?stage={stage}" if may_ask else "",
+            "remind_words": _("Urge") if user.has_perm(URGES) else _("Ask the bureau"),
             "version": version,
             "receipt": receipt,
             "owner_mark": kept_text.owner_mark(user),
@@ -87,8 +90,9 @@ class GatePage(ScopedView):
         }
         return render(self.request, "projects/stage_gate.html", context, status=status)
 
-    def choices(self, stage: str) -> list[dict]:
-        """Every stage of this kind of project with what it means and asks for; those that the person may choose have an address."""
+    def choices(self, stage: str, *, may_ask: bool) -> list[dict]:
+        """Every stage of this kind of project with what it means and asks for. Those that the person may choose have an address, and
+        those for which he may ask: there he reads who may take the step."""
         project = self.record
         following, jumps = gate.next_stages(project), may_jump(self.request.user, project)
         address = reverse("projects:stage-gate", args=[project.pk])
@@ -101,21 +105,21 @@ class GatePage(ScopedView):
                     "label": each.label,
                     "definition": definition(each, project.kind),
                     "asked": "、".join(asked),
-                    "address": f"{address}?stage={each.value}" if is_open else "",
+                    "address": f"{address}?stage={each.value}" if is_open or (may_ask and each != project.stage) else "",
                     "is_present": each == project.stage,
                     "is_chosen": each == stage,
                     "is_jump": is_open and each not in following,
+                    "is_asked_for": may_ask and not is_open,
                 }
             )
         return rows
 
-    def people_to_ask(self) -> list[User]:
-        """Who may take the step where the reader may not: the officer of the project and the bureau in charge."""
+    def people_to_ask(self, *, is_turn: bool) -> list[User]:
+        """Who may take the step where the reader may not: the officer of the project, unless it is out of turn, and
+        the bureau in charge."""
         project = self.record
-        officer = [project.officer] if project.officer_id and project.officer != self.request.user else []
-        right = {"groups__permissions__codename": f"manage_{project.kind}", "groups__permissions__content_type__app_label": "projects"}
-        bureau = User.objects.filter(is_active=True, **right).distinct().order_by("name")[:5]
-        return list(dict.fromkeys([*officer, *bureau]))
+        officer = [project.officer] if is_turn and project.officer_id and project.officer != self.request.user else []
+        return list(dict.fromkeys([*officer, *bureau(project)]))
 
 
 class GateView(GatePage):

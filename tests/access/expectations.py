@@ -172,7 +172,7 @@ EXPECTATIONS = {
     "projects:progress-detail": Expect(VIEW_PROJECT, "report", GET),
     "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
     # Reminders and instructions: everybody lists his own, and opens what he wrote or is asked
-    "projects:project-remind": Expect(("supervision.send_reminder",), "project"),
+    "projects:project-remind": Expect(("supervision.send_reminder", "supervision.ask_bureau"), "project"),
     "projects:project-instruct": Expect(("supervision.give_instruction", "supervision.enter_instruction"), "project"),
     "supervision:reminder-list": Expect(methods=GET),
     "supervision:reminder-detail": Expect(of="reminder"),

@@ -211,3 +211,44 @@ def test_lists_take_the_same_statements_for_any_number_of_rows(project, supervis
         remind(project=project, by=supervisor.user, asked=officer.user, text="请报送")
     with django_assert_num_queries(len(few)):
         supervisor.get(address)
+
+
+@pytest.mark.parametrize("role", ["officer", "liaison"])
+def test_who_may_not_take_a_step_asks_the_bureau_from_the_gate(project, officer, econ_office, role):
+    econ, asking = signed_in("econ", name="尤丙铭"), officer
+    if role == "liaison":
+        asking = signed_in("liaison", name="朱甲敏")
+        Post.objects.create(user=asking.user, department=econ_office, title="内勤")
+    gate = text(asking.get(reverse("projects:stage-gate", args=[project.pk])))
+    back = f"{reverse('projects:stage-gate', args=[project.pk])}?stage=planning"
+    assert (back in gate, "（由主管部门办理）" in gate) == (True, True)
+    ask = f"{reverse('projects:project-remind', args=[project.pk])}?stage=planning"
+    step = text(asking.get(back))
+    assert (ask in step, "提请主管部门" in step, "尤丙铭" in step) == (True, True, True)
+
+    form = text(asking.get(ask))
+    assert "尤丙铭同志：技改项目“数控加工中心”现处于“在建”，需调整为“谋划”，请核实后办理。——经济发展局" in form
+    assert ("尤丙铭（主管部门）" in form, "赵文博（责任人）" in form) == (True, False)
+    asking.post(ask, {"_receipt": str(uuid4()), "to": "0", "text": "请调整为谋划", "due_on": ""})
+    reminder = Reminder.objects.get()
+    assert (reminder.asked, reminder.department, reminder.given_by) == (econ.user, None, asking.user)
+    assert reminder.address == back
+    assert "请调整为谋划" in text(econ.get(reverse("todo")))
+
+
+def test_who_may_ask_the_bureau_alone_asks_nobody_else_and_about_his_own_projects(project, officer, econ_office):
+    econ = signed_in("econ").user
+    other = tech(officer=UserFactory(), leader=officer.user)
+    assert officer.get(reverse("projects:project-remind", args=[other.pk])).status_code == 403
+    with pytest.raises(PermissionDenied):
+        remind(project=project, by=officer.user, text="请办", asked=UserFactory())
+    with pytest.raises(PermissionDenied):
+        remind(project=project, by=officer.user, text="请办", department=econ_office)
+    assert remind(project=project, by=officer.user, text="请办", asked=econ).asked == econ
+    assert "催办" not in text(officer.get(reverse("projects:project-list"))).split("<table")[1]
+
+
+def test_the_list_urges_from_the_row(project, supervisor):
+    page = text(supervisor.get(reverse("projects:project-list")))
+    assert reverse("projects:project-remind", args=[project.pk]) in page
+    assert f'{project.get_absolute_url()}#lights" title="未报送">未报送</a>' in page

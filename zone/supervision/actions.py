@@ -28,11 +28,12 @@ def send_reminder(
     given_by: User | None = None,
 ) -> Reminder:
     """Urge a person, a department or both about the record that `address` opens. `given_by`: for whom the supervision office urges.
+    Whom one may ask who has only the right to ask the bureau is for the floor to say that knows the record.
 
     Raises PermissionDenied, ValidationError.
     """
     given_by = given_by or by
-    if not by.has_perm("supervision.send_reminder"):
+    if not (by.has_perm("supervision.send_reminder") or by.has_perm("supervision.ask_bureau")):
         raise PermissionDenied
     if given_by != by and not by.has_perm("supervision.enter_instruction"):
         raise PermissionDenied

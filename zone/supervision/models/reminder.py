@@ -12,4 +12,4 @@ class Reminder(Matter):
     class Meta(Matter.Meta):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
-        permissions = [("send_reminder", _("Urges others"))]
+        permissions = [("send_reminder", _("Urges others")), ("ask_bureau", _("Asks the bureau in charge"))]
