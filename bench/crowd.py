@@ -4,7 +4,7 @@ The same ones every time. Shares are such that each filter of the lists finds mu
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import connection, transaction
@@ -94,13 +94,15 @@ def make_projects(dice: random.Random) -> None:
 
 def make_reports(dice: random.Random) -> None:
     """Four projects in five report in any month; what they do until June is a twelfth to two twelfths of what was planned for the year."""
-    from projects.models import ProjectProgress
+    from projects.models import Project, ProjectProgress
     from zone.lib.database import insert_rows
 
     told = set(ProjectProgress.objects.values_list("project_id", "period"))
+    # Before the rows are written: PostgreSQL's COPY has the connection for itself, and a question put to it meanwhile waits for ever.
+    plans = list(Project.objects.order_by("pk").values_list("pk", "annual_plan"))
     rows = (
         (project, month, pace * int(month[5:]), pace, "", "", "", "", 1, "submitted", False, "", "", "")
-        for project, pace in pace_of(dice)
+        for project, pace in pace_of(dice, plans)
         for month in MONTHS
         if dice.random() < 0.8 and (project, month) not in told
     )
@@ -109,11 +111,9 @@ def make_reports(dice: random.Random) -> None:
     insert_rows(ProjectProgress, ("project_id", "period", "invest_ytd", "invest_month", *texts, *more), rows)
 
 
-def pace_of(dice: random.Random) -> Iterator[tuple[int, int]]:
+def pace_of(dice: random.Random, plans: Iterable[tuple[int, int | None]]) -> Iterator[tuple[int, int]]:
     """(project, what it does in a month)."""
-    from projects.models import Project
-
-    for project, plan in Project.objects.order_by("pk").values_list("pk", "annual_plan"):
+    for project, plan in plans:
         yield project, int((plan or 0) * dice.randrange(12, 25)) // 144
 
 
