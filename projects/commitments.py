@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, Exists, F, FilteredRelation, Outer
 from django.db.models.functions import Coalesce, TruncDate
 
 from projects.models import LightOverride, Project, ProjectMonth, ProjectProgress, conditions
+from projects.models.project import within_reach
 from projects.models.stage import BEFORE_START
 from zone.commitments import Commitments, day, number, text
 from zone.lib.months import between, month_of, shift
@@ -26,8 +27,8 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
     found = []
     if reports_for_somebody(user):
         months = months_asked(on)
-        projects = in_hand(user)
-        found += [_report(projects, months), _earlier(projects, months), _returned(projects, months), _stage(projects, on)]
+        projects, of_projects = Project.objects.filter(in_hand(user)), _hanging_on(user)
+        found += [_report(projects, months), _earlier(of_projects, months), _returned(of_projects, months), _stage(projects, on)]
     if user.has_perm("projects.review_progress"):
         found.append(_review(user, on))
     if user.has_perm("projects.override_light"):
@@ -55,10 +56,20 @@ def reports_for_somebody(user: User) -> bool:
     return user.has_perm("projects.report_assigned") or user.has_perm("zone.reach_department")
 
 
-def in_hand(user: User) -> QuerySet:
+def in_hand(user: User) -> Q:
     """The projects whose commitments are this person's: those of his departments, else his own; not whatever he happens to see."""
-    seen = Project.objects.visible_to(user)
-    return seen.filter(officer=user) if user.reach.whole or not user.reach.departments else seen
+    if user.reach.whole:
+        return Q(officer=user)
+    return within_reach(user) if user.reach.departments else Q(officer=user) & within_reach(user)
+
+
+def _hanging_on(user: User) -> Q:
+    """The same, said of records that hang on a project. What is one person's is joined, from the index of his projects. Several
+    departments are laid out as a list: joined, a database would rather begin with all the records of the months."""
+    if user.reach.departments:
+        return Q(project__in=Project.objects.filter(in_hand(user)))
+    own = Q(project__officer=user)
+    return own if user.reach.whole else own & within_reach(user, "project__")
 
 
 def _report(projects: QuerySet, months: dict[str, date]) -> Commitments:
@@ -72,17 +83,17 @@ def _report(projects: QuerySet, months: dict[str, date]) -> Commitments:
     return Commitments("report", owing.filter(is_open), columns, owing, is_open)
 
 
-def _earlier(projects: QuerySet, months: dict[str, date]) -> Commitments:
+def _earlier(of_projects: Q, months: dict[str, date]) -> Commitments:
     """Months before that are still owed, unless they are locked: then only a correction helps."""
     told = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
-    owed = ProjectMonth.objects.filter(project__in=projects.filter(conditions.UNFINISHED), owes=True, is_reported=False)
+    owed = ProjectMonth.objects.filter(of_projects, project__stage__in=conditions.UNFINISHED_STAGES).not_reported()
     rows = owed.filter(~Exists(told), period__gte=_asked_since(months), period__lt=max(months)).exclude(period__in=_locked())
     columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(months)}
     return Commitments("report_earlier", rows, columns, rows)
 
 
-def _returned(projects: QuerySet, months: dict[str, date]) -> Commitments:
-    sent_back = ProjectProgress.objects.filter(project__in=projects, state=State.RETURNED, period__range=(min(months), max(months)))
+def _returned(of_projects: Q, months: dict[str, date]) -> Commitments:
+    sent_back = ProjectProgress.objects.filter(of_projects, state=State.RETURNED, period__range=(min(months), max(months)))
     columns = {
         **_of_project("project__"),
         **_due_by_month(months),

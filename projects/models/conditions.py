@@ -7,7 +7,8 @@ from django.db.models import Q
 from projects.models.stage import BEFORE_START, BUILDING, FINISHED, RESTING, Stage
 
 # Said by what it is, not by what it is not: so an index that begins with the stage answers it.
-UNFINISHED = Q(stage__in=[stage.value for stage in Stage if stage not in FINISHED and stage != Stage.TERMINATED])
+UNFINISHED_STAGES = [stage.value for stage in Stage if stage not in FINISHED and stage != Stage.TERMINATED]
+UNFINISHED = Q(stage__in=UNFINISHED_STAGES)
 
 
 def late_to_start(*, on: date) -> Q:

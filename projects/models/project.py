@@ -31,6 +31,10 @@ FILTERS = (
 )
 
 
+# What tells, beside the stage, whether somebody must do something about a project, and who.
+PRESSING = ("planned_start_by", "planned_finish_by", "plan_year", "department", "leader", "district", "id")
+
+
 def first_by(field: str) -> tuple[str, ...]:
     """The columns of an index for one value of `field`, in the order of the list."""
     return (field, *NAME, *(other for other in FILTERS if other != field))
@@ -47,21 +51,23 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
+def within_reach(user, prefix: str = "") -> Q:
+    """Whether a project lies within the reach of somebody who does not see the whole zone; `prefix` leads to it from another record."""
+    reach = user.reach
+    mine = Q(**{f"{prefix}officer": user}) | Q(**{f"{prefix}leader": user})
+    if reach.departments:
+        mine |= Q(**{f"{prefix}department__in": reach.departments})
+    if reach.by_district:
+        mine |= Q(**{f"{prefix}district__in": reach.districts})
+    return mine if reach.districts is None else mine & Q(**{f"{prefix}district__in": reach.districts})
+
+
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whole-zone roles see every project; others those of their departments, their district, or assigned to themselves."""
         if not user.has_perm("projects.view_project"):
             return self.none()
-        reach = user.reach
-        if reach.whole:
-            return self
-        mine = Q(officer=user) | Q(leader=user)
-        if reach.departments:
-            mine |= Q(department__in=reach.departments)
-        if reach.by_district:
-            mine |= Q(district__in=reach.districts)
-        seen = self.filter(mine)
-        return seen if reach.districts is None else seen.filter(district__in=reach.districts)
+        return self if user.reach.whole else self.filter(within_reach(user))
 
     def editable_by(self, user):
         """Projects whose facts this person may change: by kind, or his own."""
@@ -214,6 +220,7 @@ class Project(StageFacts, Versioned):
             models.Index(fields=first_by("district"), name="proj_district_name"),
             models.Index(fields=first_by("stage"), name="proj_stage_name"),
             models.Index(fields=["stage", "moved_on", "planned_start_by", "planned_finish_by", "plan_year", "id"], name="proj_pending"),
+            models.Index(fields=["officer", "stage", *PRESSING], name="proj_officer_pressing"),
             models.Index(fields=["enterprise", "id"], name="proj_enterprise"),
             models.Index(fields=["moved_on", "id"], name="proj_moved"),
             models.Index(fields=["stage_since", "id"], name="proj_stage_since"),

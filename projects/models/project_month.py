@@ -21,6 +21,9 @@ BETTER = Q(light=Light.YELLOW, light_before=Light.RED) | Q(light=Light.GREEN, li
 
 class ProjectMonthQuerySet(models.QuerySet):
     def visible_to(self, user):
+        # Whoever sees every project need not be asked about each: a list of all of them would be made for it.
+        if user.has_perm("projects.view_project") and user.reach.whole:
+            return self
         return self.filter(project__in=Project.objects.visible_to(user))
 
     def not_reported(self):
@@ -111,6 +114,9 @@ class ProjectMonth(models.Model):
             models.Index(fields=["period", "light", "light_before", "project"], name="proj_month_light"),
             models.Index(fields=["period", "completion", "project"], name="proj_month_completion"),
             models.Index(fields=["period", "owes", "is_reported", "project"], name="proj_month_owed"),
+            models.Index(
+                fields=["project", "period", "owes", "is_reported"], name="proj_month_owing", condition=Q(owes=True, is_reported=False)
+            ),
             models.Index(fields=["period", "late", "project"], name="proj_month_late"),
         ]
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from config.commitments import open_count
+from config.commitments import kinds_of, open_count
 from projects.models import Light, LightOverride, Project, ProjectMonth, ProjectProgress, Stage
 from projects.reminding import remind
 from tests.config.test_overview import placed, signed_in
@@ -19,6 +19,7 @@ from zone.models import CalendarDay, Period, Post, Told
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 TODO = reverse("todo")
 State = ProjectProgress.State
+LATER = ("returned", "report_earlier")
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +106,28 @@ def test_earlier_months_are_asked_for_until_they_are_locked(officer):
     Period.objects.create(month="2016-03", status=Period.Status.LOCKED)
     (line,) = rows(officer.get(TODO))
     assert ("补报4月进展" in line, "逾期61天" in line) == (True, True)
+
+
+@pytest.mark.parametrize("role", ["officer", "district", "liaison", "head", "deputy"])
+def test_what_hangs_on_projects_is_that_of_the_projects_in_hand(roles, role):
+    """However it is asked for: the same records as by going through the projects one by one."""
+    user = placed(role, Scene()).user
+    for number, project in enumerate(Project.objects.order_by("pk")):
+        if number % 2:
+            Project.objects.filter(pk=project.pk).update(officer=user)
+        report(project, "2016-04", 50, state=State.RETURNED, reviewed_at=datetime(2016, 7, 4, tzinfo=UTC))
+        ProjectMonth.objects.create(project=project, period="2016-03", owes=True, judged_on=date(2016, 7, 5))
+        ProjectMonth.objects.create(project=project, period="2016-02", owes=True, is_reported=True, judged_on=date(2016, 7, 5))
+    in_hand = [each for each in Project.objects.visible_to(user) if user.reach.departments or each.officer_id == user.pk]
+    ended = {Stage.COMPLETED, Stage.IN_PRODUCTION, Stage.TERMINATED}
+    found = {
+        kind.what: sorted(kind.rows.values_list("project", flat=True)) for kind in kinds_of(user, on=date(2016, 7, 5)) if kind.what in LATER
+    }
+    assert in_hand
+    assert found == {
+        "returned": sorted(each.pk for each in in_hand),
+        "report_earlier": sorted(each.pk for each in in_hand if each.stage not in ended),
+    }
 
 
 def test_planned_days_that_come_or_have_gone_by(officer):
