@@ -1,7 +1,9 @@
 """The enterprise ledger (企业台账): one firm a row, with its figures of one or more months."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.ledger_columns import STATES, VOCABULARY
@@ -16,6 +18,8 @@ from enterprises.ledger_standings import (
     build_memberships,
     build_size_statuses,
 )
+from enterprises.models import Enterprise, EnterpriseAlias
+from enterprises.naming import search_text
 from zone.ledgers.district_widget import DistrictWidget
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -36,6 +40,7 @@ from zone.ledgers.widgets import (
     TextWidget,
     YesNoWidget,
 )
+from zone.lib.database import update_rows
 from zone.lib.layout import ColumnMatch
 from zone.lib.months import first_day
 from zone.lib.units import PERSONS, UNITS, WAN_USD, WAN_YUAN
@@ -96,6 +101,14 @@ class EnterpriseLedger(LedgerKind):
         if match.key in MEASURES and is_single_month(match):
             return ()
         return COLUMN_RECORDS.get(match.key, (match.key,))
+
+    def renew(self, restored: Mapping[type[Model], Sequence[int]]) -> None:
+        """The text by which each restored firm is found."""
+        keys, names = list(restored.get(Enterprise, ())), defaultdict(list)
+        for firm, name in EnterpriseAlias.objects.filter(enterprise__among=keys).order_by("pk").values_list("enterprise_id", "name"):
+            names[firm].append(name)
+        firms = Enterprise.objects.filter(pk__among=keys).values_list("pk", "name", "credit_code", "legacy_reg_no")
+        update_rows(Enterprise, ["search_text"], [(pk, search_text(name, names[pk], code, old)) for pk, name, code, old in firms])
 
     def row_labels(self, table: Table) -> list[str]:
         return [name.text if name else "" for name in table.values("name")]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, Model
 from django.utils.translation import gettext_lazy as _
 
 from projects import standing
@@ -17,7 +17,8 @@ from projects.ledger_progress import (
     build_stage_events,
 )
 from projects.ledger_projects import ProjectRecords, build_projects
-from projects.models import Project, ProjectProgress
+from projects.models import Project, ProjectMonth, ProjectProgress
+from projects.naming import search_text
 from projects.showing import planned_words
 from projects.stage_widget import StageWidget
 from zone.ledgers.importer import Importer
@@ -35,6 +36,7 @@ from zone.ledgers.widgets import (
     SpanWidget,
     TextWidget,
 )
+from zone.lib.database import update_rows
 from zone.lib.layout import ColumnMatch
 from zone.lib.months import month_of
 from zone.lib.units import WAN_YUAN
@@ -68,6 +70,7 @@ class TechUpgradeLedger(LedgerKind):
         "added_profit_tax",
     )
     lands_on = "projects:project-list"
+    kept_up = frozenset((ProjectMonth,))
     hidden_keys = frozenset(
         ("kind", "project", "period", "plan_year", "total_is_approximate", "planned_start_precision", "planned_finish_precision")
     )
@@ -111,9 +114,19 @@ class TechUpgradeLedger(LedgerKind):
     def follow_up(self, batch: int, *, on: date) -> None:
         """The months of the projects that the batch wrote, from January of the earliest year that it tells of."""
         reports = ProjectProgress.history.filter(history_batch=batch).order_by()
-        ids = {*Project.objects.written(batch).values_list("pk", flat=True), *reports.values_list("project_id", flat=True)}
+        told = {*Project.objects.written(batch).values_list("pk", flat=True), *reports.values_list("project_id", flat=True)}
+        ids = Project.objects.filter(pk__among=sorted(told)).values_list("pk", flat=True)
         since = min(period_due(on=on), reports.aggregate(first=Min("period"))["first"] or month_of(on))
         standing.refresh(ids, on=on, since=f"{since[:4]}-01")
+
+    def leave(self, removed: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
+        standing.leave(removed.get(Project, ()), on=on)
+
+    def renew(self, restored: Mapping[type[Model], Sequence[int]]) -> None:
+        """The text by which each restored project is found."""
+        said = ("pk", "name", "investor", "code", "filing_number")
+        rows = Project.objects.filter(pk__among=list(restored.get(Project, ()))).values_list(*said)
+        update_rows(Project, ["search_text"], [(pk, search_text(*texts)) for pk, *texts in rows])
 
     def row_labels(self, table: Table) -> list[str]:
         return [name.text if name else "" for name in table.values("name")]

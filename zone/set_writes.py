@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from zone.lib.database import copy_rows, insert_rows, update_rows
 
-CREATED, CHANGED = "+", "~"
+CREATED, CHANGED, REMOVED = "+", "~", "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,13 @@ def change_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     counted = "version" if any(field.name == "version" for field in model._meta.concrete_fields) else None
     update_rows(model, columns, rows, counted=counted)
     _keep(model, keys, CHANGED, hand)
+
+
+def remove_rows(model: type[Model], keys: Sequence[int], *, hand: Hand) -> None:
+    """Delete rows, and keep in their history how they stood. Nothing that refers to them is looked for: the database refuses what is."""
+    _keep(model, keys, REMOVED, hand)
+    rows = model._base_manager.filter(pk__among=keys)
+    rows._raw_delete(rows.db)
 
 
 def _keep(model: type[Model], keys: Sequence[int], kind: str, hand: Hand) -> None:

@@ -189,6 +189,7 @@ EXPECTATIONS = {
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
     "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),
+    "ledgers:batch-undo": Expect(VIEW_BATCH, "batch", edit=True, sent="302 ledgers:batch-detail"),
     "ledgers:batch-problems": Expect(VIEW_BATCH, "wiped batch", GET),
     # The back office itself
     "admin:index": Expect(staff=True, sent=PAGE),

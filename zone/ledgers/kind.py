@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Model
+
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerResource
@@ -18,6 +20,7 @@ class LedgerKind:
 
     `hidden_keys` of records follow from others and are not shown to people; `besides_keys` are no columns of the first record kind's model.
     `summed` are the keys of columns that a 合计 row adds up. `lands_on` is the URL name of the list that shows what a batch wrote.
+    `kept_up` are models that the house fills by itself from the records: they go with them and are no reason to keep one.
     """
 
     code = ""
@@ -29,6 +32,7 @@ class LedgerKind:
     lands_on = ""
     hidden_keys: frozenset[str] = frozenset()
     besides_keys: frozenset[str] = frozenset()
+    kept_up: frozenset[type[Model]] = frozenset()
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         """How the cells of each column key are read."""
@@ -44,6 +48,12 @@ class LedgerKind:
 
     def follow_up(self, batch: int, *, on: date) -> None:
         """What follows from the rows that the batch has just written, in its transaction: sums that are kept, for one."""
+
+    def leave(self, removed: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
+        """Done before an undoing removes these records (primary keys by model), in its transaction; `follow_up` comes after."""
+
+    def renew(self, restored: Mapping[type[Model], Sequence[int]]) -> None:
+        """Fill what no history keeps of records that an undoing restored (search texts), by primary keys of each model."""
 
     def stands_for(self, match: ColumnMatch) -> Sequence[str]:
         """The keys of records in which a column of the sheet ends; none where it is read past."""

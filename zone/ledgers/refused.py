@@ -23,6 +23,12 @@ MESSAGES = {
     "nothing_good": _("No row is free of errors, so nothing was saved."),
     "interrupted": _("The reading was interrupted. Nothing was saved; have the file read again."),
     "saving_interrupted": _("The saving was interrupted, and nothing was saved. You may save again."),
+    "undo_locked": _("The import wrote into %(months)s, which is locked. Have the month opened, then undo it; nothing was undone."),
+    "undo_in_the_way": _(
+        "Something entered meanwhile stands where the earlier records would return. Nothing was undone; please look again."
+    ),
+    "unknown_batch": _("There is no import with the number %(batch)s."),
+    "not_saved": _("Import %(batch)s was not saved, so there is nothing to undo."),
     "wiped": _("The file has been wiped after its time. Upload it again."),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zone.ledgers.views import batches, imports
+from zone.ledgers.views import batches, imports, undoing
 
 app_name = "ledgers"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/", batches.batch_detail, name="batch-detail"),
     path("<int:pk>/read/", imports.batch_read, name="batch-read"),
     path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),
+    path("<int:pk>/undo/", undoing.batch_undo, name="batch-undo"),
     path("<int:pk>/problems.csv", batches.batch_problems, name="batch-problems"),
 ]

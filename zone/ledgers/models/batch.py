@@ -57,6 +57,7 @@ class ImportBatch(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     committed_at = models.DateTimeField(_("saved at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)
+    undone = models.JSONField(_("what undoing it did"), default=dict, editable=False)
     wiped_at = models.DateTimeField(_("files wiped at"), null=True)
 
     objects = ImportBatchQuerySet.as_manager()

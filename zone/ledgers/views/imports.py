@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
-from zone.ledgers.folders import awaited_step, folder_of
+from zone.ledgers.folders import UPLOAD, awaited_step, folder_of
 from zone.ledgers.forms import OptionsForm, UploadForm
-from zone.ledgers.importer import Importer
+from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, all_kinds, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
@@ -24,6 +24,7 @@ from zone.redirects import lead_to
 from zone.scope import get_visible_or_404
 
 ROWS = 20
+CHUNK = 1024 * 1024
 State = ImportBatch.State
 
 
@@ -62,6 +63,8 @@ def import_centre(request):
 def batch_read(request, pk: int):
     """Read the stored file again with what the person has put right about it."""
     batch = get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk)
+    if batch.state == State.UNDONE:
+        return _read_anew(request, batch)
     form = OptionsForm(request.POST, importer=Importer(request.user, today()))
     if not may_be_read_again(batch):
         messages.warning(request, _("This sheet cannot be read again."))
@@ -73,6 +76,22 @@ def batch_read(request, pk: int):
     else:
         for problems in form.errors.values():
             messages.error(request, " ".join(problems))
+    return redirect(batch)
+
+
+def _read_anew(request, undone: ImportBatch):
+    """The file of a batch that was undone becomes a batch of its own; what the first did and what undoing it did stay told."""
+    path = folder_of(undone) / UPLOAD
+    if not path.is_file():
+        messages.warning(request, sentence("wiped", {}))
+        return redirect(undone)
+    said = Options.of(undone.options)
+    with path.open("rb") as file:
+        chunks = iter(lambda: file.read(CHUNK), b"")
+        batch, is_new = receive_once(by=request.user, file_name=undone.file_name, chunks=chunks, kind=undone.asked_kind, options=said)
+    if is_new and batch.state == State.UPLOADED:
+        _read(batch)
+    messages.info(request, _("The file was read anew. Nothing is saved before you save it."))
     return redirect(batch)
 
 
