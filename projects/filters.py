@@ -26,6 +26,7 @@ from zone.models.period import month_validator
 from zone.reporting_period import period_due
 
 OPTIONS_SECONDS = 60
+FEW = 1_000  # so many rows are sorted by their completion sooner than they are met along the index of all
 MAX_DAYS = 36_500  # further back there is no calendar to count in
 NONE = "none"  # the option for records that say nobody, no department or no light
 Late = ProjectMonth.Late
@@ -154,12 +155,17 @@ class ProjectFilters(ListFilterSet):
     def filter_queryset(self, queryset):
         """The rows in the order that is asked for. By completion they come from their months, along an index."""
         self.ensure_months()
-        sort = self.form.cleaned_data.get("sort") or ""
-        if sort.removeprefix("-") != "completion":
+        if not self.is_by_completion:
             return super().filter_queryset(queryset)
         rows = super().filter_queryset(in_month(queryset, self.as_of).filter(month__period=self.as_of))
-        rate, project = F("month__completion"), F("month__project")
-        if sort.startswith("-"):
+        return self._by_completion(rows, F("month__completion"), F("month__project"))
+
+    @property
+    def is_by_completion(self) -> bool:
+        return (self.form.cleaned_data.get("sort") or "").removeprefix("-") == "completion"
+
+    def _by_completion(self, rows, rate: F, project: F):
+        if self.form.cleaned_data["sort"].startswith("-"):
             return rows.order_by(rate.desc(nulls_first=True), project.desc())
         return rows.order_by(rate.asc(nulls_last=True), project.asc())
 
@@ -172,7 +178,19 @@ class ProjectFilters(ListFilterSet):
     def page(self, number, *, size):
         if self.problems or self.key:
             return super().page(number, size=size)
-        return read_page(self.rows(), number, size=size, total=self.total())
+        total = self.total()
+        if total > FEW and self.is_by_completion:
+            return read_page(self.months_by_completion(), number, size=size, total=total, key="project")
+        return read_page(self.rows(), number, size=size, total=total)
+
+    def months_by_completion(self) -> QuerySet:
+        """The months of the rows, walked along their rates; each is asked whether its project is one of the list. SQLite would rather look
+        up the months of all that the filters find and sort them."""
+        months = ProjectMonth.objects.filter(period=self.as_of)
+        rows = super().filter_queryset(self.unjoined()).order_by()
+        if rows.query.where:
+            months = months.filter(Exists(rows.filter(pk=OuterRef("project"))))
+        return self._by_completion(months, F("completion"), F("project"))
 
     def total(self) -> int:
         """How many rows there are, from the months alone where they can tell."""

@@ -126,6 +126,10 @@ class ListFilterSet(django_filters.FilterSet):
     def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
         super().__init__(data, queryset, request=request, **kwargs)
         self.unknown = [name for name in self.data if name not in self.filters and name not in OF_THE_PAGE]
+        # What has no control and is not asked for needs no field either: those of the form cost as much as a statement.
+        for name in self.chip_only:
+            if not self.data.get(name):
+                self.filters.pop(name, None)
 
     def choose_from(self, name: str, options: Iterable[tuple[object, str]]) -> None:
         """Give a ChoiceFilter its options; in `__init__`, before the form is asked for."""

@@ -33,7 +33,8 @@ def passing(rows, found: Sequence[int]) -> list[int]:
     """Those of the ids that are among the rows, in their order."""
     if len(found) <= NARROW:
         rows = rows.filter(pk__in=found)
-    those = set(found).intersection(keys_of(rows))
+    keys = keys_of(rows)
+    those = set(keys) if len(keys) < len(found) else set(found).intersection(keys)
     return list(filter(those.__contains__, found))
 
 

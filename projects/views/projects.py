@@ -13,6 +13,7 @@ from projects.filters import ProjectFilters
 from projects.models import Project, Stage
 from projects.reminding import URGES
 from projects.reporting.board import in_month
+from projects.reporting.figures import Figures
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
 from projects.views.light_markup import light_cell
@@ -20,8 +21,6 @@ from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 from zone.views.row_markup import missing
-
-AT_ONCE = 1_000  # beyond so many projects their sums are fetched after the page, not before it
 
 TITLES = {
     Project.Kind.TECH_UPGRADE: gettext_lazy("Technical upgrades"),
@@ -70,6 +69,7 @@ def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
         "officer": project.officer__name or project.officer_name,
         "plan": project.year_plan,
         "done": project.done,
+        "figures": figures,
         "completion": figures.completion if is_known else None,
         "gap": figures.gap if is_known else None,
         "light": project.light or "",
@@ -124,9 +124,8 @@ class ProjectListView(ScopedListView):
     def texts(self, row, columns):
         texts = super().texts(row, columns)
         texts["gap"] = signed(row["gap"])
-        texts["light"] = light_cell(row["light"], reason=row["reason"], address=row["address"])
-        if self.urge_link and row["may_be_urged"]:
-            texts["light"] += SafeString(self.urge_link.replace("/0/", f"/{row['pk']}/"))
+        light = self.light(row["light"], row["reason"], row["may_be_urged"])
+        texts["light"] = SafeString(light.replace("/0/", f"/{row['pk']}/"))
         texts["moved"] = days_ago(row["moved"], on=today())
         if row["plan"] is None:
             texts["plan"] = self.no_plan
@@ -136,6 +135,18 @@ class ProjectListView(ScopedListView):
             if row[key] is None:
                 texts[key] = self.no_plan if row["plan"] is None else self.no_rate
         return texts
+
+    def light(self, light: str, reason: str, may_be_urged: bool) -> str:
+        """The light of project 0 with what can be done about it; made once for all rows that have the same."""
+        kind = light, reason, may_be_urged
+        if kind not in self.lights:
+            cell = light_cell(light, reason=reason, address=reverse("projects:project-detail", args=[0]))
+            self.lights[kind] = cell + self.urge_link if may_be_urged else cell
+        return self.lights[kind]
+
+    @cached_property
+    def lights(self) -> dict[tuple, str]:
+        return {}
 
     @cached_property
     def urge_link(self) -> str:
@@ -178,18 +189,18 @@ class ProjectListView(ScopedListView):
         ]
         return frame
 
-    def more_context(self, page):
+    def context(self, page):
+        """The line of sums is that of the rows where they are all there, else it comes after the page."""
+        context = super().context(page)
         if self.filterset.problems:
-            return {}
-        if page.pages == 1:
-            return {"sums": self.sums(Project.objects.filter(pk__in=page.ids))}
-        # What a search found is found anew for the sums, without the ways that are made for a page.
-        if page.total > AT_ONCE or self.filterset.data.get("q"):
-            return {"sums_address": f"{reverse('projects:project-sums')}?{self.request.GET.urlencode()}"}
-        return {"sums": self.sums(self.filterset.rows())}
+            return context
+        if page.pages > 1:
+            return context | {"sums_address": f"{reverse('projects:project-sums')}?{self.request.GET.urlencode()}"}
+        nothing = Figures(split(self.filterset.as_of)[1])
+        return context | {"sums": self.words_of(sum((row["figures"] for row in context["rows"]), nothing))}
 
-    def sums(self, rows) -> str:
-        return summary_words(summary(rows, period=self.filterset.as_of), self.filterset.as_of)
+    def words_of(self, figures: Figures) -> str:
+        return summary_words(figures, self.filterset.as_of)
 
 
 class ProjectRowsView(ProjectListView):
@@ -208,4 +219,4 @@ class ProjectSumsView(ProjectListView):
 
     def get(self, request, **kwargs):
         self.filterset = self.filterset_class(request.GET, self.get_queryset(), request=request)
-        return HttpResponse(self.sums(self.filterset.rows()))
+        return HttpResponse(self.words_of(summary(self.filterset.rows(), period=self.filterset.as_of)))

@@ -243,8 +243,6 @@ def test_project_sums_equal_the_line_of_the_list(leader, monkeypatch):
     assert line == "2 个项目 · 计划 0.24 亿元 · 1—6月完成 0.07 亿元（29.2%，低于时序 20.8 个百分点）"
     assert line in text(leader.get(LIST))
     monkeypatch.setattr("projects.views.projects.ProjectListView.page_size", 1)
-    assert line in text(leader.get(LIST))
-    monkeypatch.setattr("projects.views.projects.AT_ONCE", 1)
     page = text(leader.get(f"{LIST}?kind=tech_upgrade"))
     assert line not in page
     assert f'hx-get="{reverse("projects:project-sums")}?kind=tech_upgrade"' in page
@@ -292,17 +290,23 @@ def test_project_list_shows_the_light_of_the_month(leader):
 
 
 @pytest.mark.django_db
-def test_project_list_by_completion_leads_to_all_of_them_in_both_directions(leader, monkeypatch):
+@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("query", ["", "&kind=tech_upgrade"])
+def test_project_list_by_completion_leads_to_all_of_them_in_both_directions(leader, monkeypatch, few, query):
+    """Whether they are sorted or met along the index, and with another between them that the filter leaves out."""
+    monkeypatch.setattr("projects.filters.FEW", few)
     monkeypatch.setattr("projects.views.projects.ProjectListView.page_size", 2)
+    if query:
+        report(tech(name="另类", kind=Project.Kind.INVESTMENT, annual_plan=Decimal(1000)), "2016-06", 300)
     for name, done in (("甲", 600), ("乙", 100), ("丙", None), ("丁", 600), ("戊", 0)):
         project = tech(name=name, annual_plan=Decimal(1000))
         if done is not None:
             report(project, "2016-06", done)
-    pages = [names(leader.get(f"{LIST}?sort=completion&page={page}")) for page in (1, 2, 3)]
+    pages = [names(leader.get(f"{LIST}?sort=completion{query}&page={page}")) for page in (1, 2, 3)]
     assert pages == [["戊", "乙"], ["甲", "丁"], ["丙"]]
-    pages = [names(leader.get(f"{LIST}?sort=-completion&page={page}")) for page in (1, 2, 3)]
+    pages = [names(leader.get(f"{LIST}?sort=-completion{query}&page={page}")) for page in (1, 2, 3)]
     assert pages == [["丙", "丁"], ["甲", "乙"], ["戊"]]
-    assert total(leader.get(f"{LIST}?sort=completion")) == 5
+    assert total(leader.get(f"{LIST}?sort=completion{query}")) == 5
 
 
 @pytest.mark.django_db

@@ -26,10 +26,10 @@ class Page:
         return self.first_row + len(self.ids) - 1
 
 
-def read_page(rows, number: int, *, size: int, total: int | None = None) -> Page:
-    """Page `number` (the last one where there are fewer) of an ordered QuerySet. One statement for the count, unless it is known as
-    `total`, and one for the ids."""
-    ids = rows.values_list("pk", flat=True)
+def read_page(rows, number: int, *, size: int, total: int | None = None, key: str = "pk") -> Page:
+    """Page `number` (the last one where there are fewer) of an ordered QuerySet, by the column `key` of its rows. One statement for the
+    count, unless it is known as `total`, and one for the ids."""
+    ids = rows.values_list(key, flat=True)
     if total is None:
         total = rows.order_by().count()
     if not total:
