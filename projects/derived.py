@@ -4,7 +4,8 @@ import calendar
 from datetime import date, timedelta
 
 from projects import naming
-from projects.models import Precision, Project
+from projects.models import Project
+from zone.models import Precision
 
 _MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 

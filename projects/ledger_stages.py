@@ -4,12 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 
 from projects import gate
-from projects.models import Precision, Project, Stage
+from projects.models import Project, Stage
 from projects.wording import start_in_progress
 from zone.ledgers.records import NEW, RecordSet
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR
 from zone.lib.months import first_day
+from zone.models import Precision
 
 
 def stage_day(table: Table, row: int, stage: str, *, is_new: bool) -> tuple[date, str] | None:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Precision
 from projects.reporting.figures import Figures, rounded
 from zone.lib.months import split
 from zone.lib.showing import show_number
+from zone.models import Precision
 
 
 def in_yi(amount: Decimal) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.demo.chance import LAST_DAY, moment
-from projects.models import Precision, Stage
+from projects.models import Stage
+from zone.models import Precision
 
 SPAN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(?:([上中下])|(\d{2})))?))?")
 

@@ -2,7 +2,7 @@ from projects.models.board_line import BoardLine, BoardState
 from projects.models.light import Light, LightOverride
 from projects.models.progress import MonthlyPlan, ProjectProgress
 from projects.models.progress_draft import ProgressDraft
-from projects.models.project import Precision, Project
+from projects.models.project import Project
 from projects.models.project_month import ProjectMonth
 from projects.models.stage import Stage
 from projects.models.stage_event import StageEvent
@@ -13,7 +13,6 @@ __all__ = [
     "Light",
     "LightOverride",
     "MonthlyPlan",
-    "Precision",
     "ProgressDraft",
     "Project",
     "ProjectMonth",

@@ -10,7 +10,7 @@ from enterprises.models import Enterprise
 from projects.models import conditions
 from projects.models.stage import Stage
 from projects.models.stage_facts import StageFacts
-from zone.models import Attachment, Department, District
+from zone.models import Attachment, Department, District, Precision
 from zone.models.versioned import Versioned, history
 from zone.supervision.models import Instruction, Reminder
 
@@ -38,17 +38,6 @@ PRESSING = ("planned_start_by", "planned_finish_by", "plan_year", "department", 
 def first_by(field: str) -> tuple[str, ...]:
     """The columns of an index for one value of `field`, in the order of the list."""
     return (field, *NAME, *(other for other in FILTERS if other != field))
-
-
-class Precision(models.TextChoices):
-    """How exactly a date is known; the date kept is the first day of its span."""
-
-    DAY = "day", _("day")
-    TEN_DAY = "ten_day", _("ten days")
-    MONTH = "month", _("month")
-    QUARTER = "quarter", _("quarter")
-    HALF = "half", _("half year")
-    YEAR = "year", _("year")
 
 
 def within_reach(user, prefix: str = "") -> Q:

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.project import Precision, Project
+from projects.models.project import Project
 from projects.models.stage import Stage
 from zone.lib.clock import today
-from zone.models import Attachment
+from zone.models import Attachment, Precision
 from zone.models.versioned import history
 from zone.models.written import Written
 

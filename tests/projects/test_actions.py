@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from projects.actions import create_project
 from projects.gate import next_stages
-from projects.models import Precision, Project, Stage, StageEvent
+from projects.models import Project, Stage, StageEvent
 from projects.stage_actions import record_stage
 from tests.factories import DistrictFactory, ProjectFactory, UserFactory
 from tests.projects.papers import papers
+from zone.models import Precision
 
 
 @pytest.fixture(autouse=True)

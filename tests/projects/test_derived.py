@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from projects.derived import end_of_span, start_of_span
-from projects.models import Precision
+from zone.models import Precision
 from zone.reporting_period import period_due
 
 

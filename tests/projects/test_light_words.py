@@ -7,10 +7,11 @@ import pytest
 from django.utils.translation import override as language
 
 from projects.light_words import why
-from projects.models import Precision, ProjectMonth, Stage
+from projects.models import ProjectMonth, Stage
 from projects.views.light_markup import light_cell
 from tests.factories import ProjectFactory
 from tests.projects.lights_scene import RATIO, by_hand, judged, row, rule
+from zone.models import Precision
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import Precision, Project, Stage, StageEvent
+from projects.models import Project, Stage, StageEvent
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, UserFactory
 from tests.projects.pages import text
 from tests.projects.scene import report, tech
-from zone.models import Attachment, Event
+from zone.models import Attachment, Event, Precision
 
 
 @pytest.fixture(autouse=True)

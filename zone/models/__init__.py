@@ -7,6 +7,7 @@ from zone.models.former_password import FormerPassword
 from zone.models.light_rule import LightRule
 from zone.models.period import Period
 from zone.models.post import Portfolio, Post
+from zone.models.precision import Precision
 from zone.models.receipt import Receipt
 from zone.models.setting import Setting
 from zone.models.told import Told
@@ -26,6 +27,7 @@ __all__ = [
     "Period",
     "Portfolio",
     "Post",
+    "Precision",
     "Receipt",
     "Setting",
     "Told",
