@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 DIRECTORY = ("enterprises.view_enterprise",)
 FIGURES = ("enterprises.view_operatingfigure",)
 SUPPORT = ("enterprises.view_supportassignment",)
+REQUESTS = ("enterprises.view_servicerequest",)
+MERGER = ("merger.view_mergertask",)
 PROJECTS = ("projects.view_project",)
 OVERVIEW = ("projects.view_overview",)
 URGES = ("supervision.send_reminder",)
@@ -52,6 +54,8 @@ ROLES = [
             *DIRECTORY,
             *FIGURES,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -69,6 +73,8 @@ ROLES = [
             *DIRECTORY,
             *FIGURES,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -84,6 +90,8 @@ ROLES = [
             *ZONE,
             *DIRECTORY,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -99,6 +107,8 @@ ROLES = [
         (
             *ZONE,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
             *managed("enterprises", "enterprise", "supportassignment", "cluster"),
@@ -129,6 +139,7 @@ ROLES = [
             *ZONE,
             *DIRECTORY,
             *SUPPORT,
+            *MERGER,
             *OVERVIEW,
             *PROJECTS,
             *MONTHS,
@@ -150,6 +161,7 @@ ROLES = [
             *ZONE,
             *DIRECTORY,
             *SUPPORT,
+            *MERGER,
             *PROJECTS,
             *OVERVIEW,
             *managed("enterprises", "operatingfigure"),
@@ -170,6 +182,8 @@ ROLES = [
             *DIRECTORY,
             *FIGURES,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             "projects.update_assigned_project",
             "projects.report_assigned",
@@ -177,7 +191,11 @@ ROLES = [
             "enterprises.reveal_contact",
         ),
     ),
-    Role("liaison", _("department liaison"), (*DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *ASKS, "projects.report_department")),
+    Role(
+        "liaison",
+        _("department liaison"),
+        (*DEPARTMENT, *DIRECTORY, *SUPPORT, *REQUESTS, *MERGER, *PROJECTS, *ASKS, "projects.report_department"),
+    ),
     Role(
         "head",
         _("head of department"),
@@ -186,6 +204,8 @@ ROLES = [
             *DIRECTORY,
             *FIGURES,
             *SUPPORT,
+            *MERGER,
+            *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -197,9 +217,25 @@ ROLES = [
     Role(
         "district",
         _("district staff"),
-        ("zone.reach_district", *DEPARTMENT, *DIRECTORY, *SUPPORT, *PROJECTS, *OVERVIEW, *ASKS, "projects.report_department"),
+        (
+            "zone.reach_district",
+            *DEPARTMENT,
+            *DIRECTORY,
+            *SUPPORT,
+            *REQUESTS,
+            *MERGER,
+            *PROJECTS,
+            *OVERVIEW,
+            *ASKS,
+            "projects.report_department",
+        ),
     ),
-    Role("merger", _("merger office"), (*DIRECTORY, "ledgers.view_importbatch", "ledgers.import_merger"), is_staff=True),
+    Role(
+        "merger",
+        _("merger office"),
+        (*DIRECTORY, *managed("merger", "mergertask"), "ledgers.view_importbatch", "ledgers.import_merger"),
+        is_staff=True,
+    ),
     Role(
         "sysadmin",
         _("system administrator"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zone",
     "zone.ledgers",
     "zone.supervision",
+    "zone.merger",
     "enterprises",
     "projects",
     "config",
@@ -224,7 +225,12 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
 UPLOAD_KEPT_DAYS = env.int("UPLOAD_KEPT_DAYS", default=30)
 
 # Ledgers: each kind of spreadsheet is named here, so that zone.ledgers looks up to nobody.
-LEDGER_KINDS = ["enterprises.resources.EnterpriseLedger", "projects.resources.TechUpgradeLedger"]
+LEDGER_KINDS = [
+    "enterprises.resources.EnterpriseLedger",
+    "enterprises.ledger_support.SupportLedger",
+    "projects.resources.TechUpgradeLedger",
+    "zone.merger.resources.MergerLedger",
+]
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 SIMPLE_HISTORY_DATE_INDEX = "composite"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("enterprises/<int:pk>/timeline/", timeline.enterprise_timeline, name="enterprise-timeline"),
     path("projects/", include("projects.urls")),
     path("imports/", include("zone.ledgers.urls")),
+    path("merger/", include("zone.merger.urls")),
     path("supervision/", include("zone.supervision.urls")),
     path("overview/", overview.page, name="overview"),
     path("overview/changes/", overview_changes.page, name="overview-changes"),

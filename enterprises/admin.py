@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, SizeStatus, SupportAssignment
+from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 
@@ -86,10 +86,22 @@ class SupportForm(HouseForm):
 @admin.register(SupportAssignment)
 class SupportAssignmentAdmin(OfEnterpriseAdmin):
     form = SupportForm
+    import_kind = "support"
     list_display = ["enterprise", "year", "leader", "department", "officer", "tier", "valid_from", "valid_to"]
     list_filter = ["year", "tier", "department"]
     list_select_related = ["enterprise", "leader", "department", "officer"]
     autocomplete_fields = ["enterprise", "leader", "officer"]
+
+
+@admin.register(ServiceRequest)
+class ServiceRequestAdmin(OfEnterpriseAdmin):
+    """Requests come with the support table and are only read here."""
+
+    is_read_only = True
+    import_kind = "support"
+    list_display = ["enterprise", "description", "category", "status", "department", "due_by"]
+    list_filter = ["status", "category"]
+    list_select_related = ["enterprise", "department"]
 
 
 @admin.register(OperatingFigure)

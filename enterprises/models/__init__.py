@@ -1,6 +1,7 @@
 from enterprises.models.cluster import Cluster
 from enterprises.models.enterprise import Enterprise, EnterpriseAlias
 from enterprises.models.operating_figure import OperatingFigure
+from enterprises.models.request import ServiceRequest
 from enterprises.models.standing import DistrictMembership, SizeStatus
 from enterprises.models.support import SupportAssignment
 
@@ -10,6 +11,7 @@ __all__ = [
     "Enterprise",
     "EnterpriseAlias",
     "OperatingFigure",
+    "ServiceRequest",
     "SizeStatus",
     "SupportAssignment",
 ]

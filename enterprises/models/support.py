@@ -21,6 +21,10 @@ class SupportAssignmentQuerySet(DatedQuerySet):
             return self.filter(enterprise__district__in=reach.districts)
         return self.reached_by(user)
 
+    def written(self, batch: int):
+        """The assignments that an import batch made or changed."""
+        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+
     def reached_by(self, user):
         """Assignments that are the person's own: he leads, he is the officer, or one of his departments carries out."""
         return self.filter(Q(officer=user) | Q(leader=user) | Q(department__in=user.reach.departments))

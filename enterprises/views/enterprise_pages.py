@@ -11,6 +11,7 @@ from enterprises import actions
 from enterprises.forms import AliasForm, EnterpriseForm
 from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.views.figures_panel import figures_panel
+from enterprises.views.requests import requests_of
 from zone import audit, kept_text
 from zone.event_words import about
 from zone.history import changes
@@ -95,6 +96,8 @@ class EnterpriseDetailView(ScopedDetailView):
         }
         if user.has_perm("enterprises.view_supportassignment"):
             context["supports"] = list(supports_now(firm))
+        if user.has_perm("enterprises.view_servicerequest"):
+            context["requests"] = requests_of(firm, user)
         context["own_batches"] = own_batches(context["changes"], user)
         return context | figures_panel(firm, user)
 

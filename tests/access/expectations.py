@@ -82,6 +82,7 @@ SCOPES = {
     "kind of project": everybody,
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
+    "merger task": Person.sees_task,
     "person": everybody,
     "reminder": Person.sees_matter,
     "instruction": Person.sees_matter,
@@ -112,7 +113,7 @@ def in_app(person: Person | None, kwargs: dict) -> str:
 VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
 EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
-IMPORT_SOME_KIND = ("ledgers.import_enterprises", "ledgers.import_tech_upgrade")  # the kinds that the house knows so far
+IMPORT_SOME_KIND = tuple(f"ledgers.import_{kind}" for kind in ("enterprises", "support", "tech_upgrade", "merger"))  # known so far
 VIEW_PROJECT = ("projects.view_project",)
 SET_LIGHT = ("projects.override_light",)
 REVIEWS = ("projects.review_progress",)
@@ -139,6 +140,8 @@ EXPECTATIONS = {
     "zone:event-export": Expect(("zone.export_event",), methods=POST, sent=PAGE),
     # Enterprises
     "enterprises:enterprise-list": Expect(VIEW_ENTERPRISE, methods=GET),
+    "enterprises:request-list": Expect(("enterprises.view_servicerequest",), methods=GET),
+    "enterprises:support-list": Expect(("enterprises.view_supportassignment",), methods=GET),
     "enterprises:enterprise-create": Expect(("enterprises.add_enterprise",)),
     "enterprises:enterprise-detail": Expect(VIEW_ENTERPRISE, "enterprise", GET),
     "enterprises:enterprise-edit": Expect(VIEW_ENTERPRISE, "enterprise", edit=True),
@@ -146,6 +149,9 @@ EXPECTATIONS = {
     "enterprises:alias-create": Expect(EDIT_ENTERPRISE, "enterprise", POST, sent="422"),
     "enterprise-timeline": Expect(VIEW_ENTERPRISE, "enterprise", GET),
     "enterprises:alias-remove": Expect(EDIT_ENTERPRISE, "alias", POST, sent="302 enterprises:enterprise-detail"),
+    # Merger: who sees the whole zone or keeps the tasks, else whoever leads or supports
+    "merger:task-list": Expect(("merger.view_mergertask",), methods=GET),
+    "merger:task-detail": Expect(("merger.view_mergertask",), "merger task", GET),
     # Projects
     "overview": Expect(("projects.view_overview",), methods=GET),
     "overview-changes": Expect(("projects.view_overview",), methods=GET),
@@ -217,7 +223,9 @@ BACK_OFFICE = {
     "enterprises_districtmembership": Expect(of="backoffice enterprises.districtmembership"),
     "enterprises_sizestatus": Expect(of="backoffice enterprises.sizestatus"),
     "enterprises_supportassignment": Expect(of="backoffice enterprises.supportassignment"),
+    "enterprises_servicerequest": Expect(of="backoffice enterprises.servicerequest"),
     "enterprises_operatingfigure": Expect(of="backoffice enterprises.operatingfigure"),
+    "merger_mergertask": Expect(of="merger task"),
     "projects_project": Expect(of="project"),
     "projects_monthlyplan": Expect(of="backoffice projects.monthlyplan", edit=True),
     "projects_stageevent": Expect(of="backoffice projects.stageevent", edit=True),
@@ -228,9 +236,11 @@ BACK_OFFICE = {
     "supervision_instruction": Expect(of="instruction"),
 }
 READ_THERE = {
+    "merger_mergertask",
     "enterprises_enterprise",
     "enterprises_districtmembership",
     "enterprises_sizestatus",
+    "enterprises_servicerequest",
     "projects_project",
     "projects_projectprogress",
     "projects_lightoverride",
@@ -261,7 +271,7 @@ for _name, _expect in BACK_OFFICE.items():
         SCOPES[_expect.of] = hangs_on(_name)
         EDITS[_expect.of] = Person.edits_project if _name.startswith("projects_") else everybody
 SCOPES["backoffice enterprises.supportassignment"] = sees_support
-SCOPES["backoffice enterprises.operatingfigure"] = sees_figures
+SCOPES["backoffice enterprises.operatingfigure"] = SCOPES["backoffice enterprises.servicerequest"] = sees_figures
 
 
 def expectation(view_name: str, method: str) -> Expect | None:

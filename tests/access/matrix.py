@@ -22,6 +22,8 @@ VERBS = {
         "C": "enterprises.add_supportassignment",
         "U": "enterprises.change_supportassignment",
     },
+    "requests": {"R": "enterprises.view_servicerequest"},
+    "merger tasks": {"R": "merger.view_mergertask", "C": "merger.add_mergertask", "U": "merger.change_mergertask"},
     "tech upgrade": {"R": "projects.view_project", "U": "projects.manage_tech_upgrade", "X": "projects.export_tech_upgrade"},
     "investment": {"R": "projects.view_project", "U": "projects.manage_investment", "X": "projects.export_investment"},
     "import": {"C": "ledgers.view_importbatch"},
@@ -31,23 +33,23 @@ VERBS = {
 }
 OBJECTS = tuple(VERBS)
 
-# enterprise, figures, support, tech upgrade, investment, import, accounts, grants, audit
+# enterprise, figures, support, requests, merger tasks, tech upgrade, investment, import, accounts, grants, audit
 MATRIX = {
-    "leader": ("R", "R", "R", "R", "R", "", "", "", ""),
-    "deputy": ("R", "R", "R", "R", "R", "", "", "", ""),
-    "supervisor": ("R", "", "R", "R", "R", "", "", "", ""),
-    "econ": ("RCUX", "RUX", "RCU", "RUX", "R", "C", "", "", ""),
-    "invest": ("R", "", "R", "R", "RUX", "C", "", "", ""),
-    "stats": ("R", "RCUX", "R", "R", "R", "C", "", "", ""),
-    "officer": ("R", "R", "R", "R", "R", "", "", "", ""),
-    "liaison": ("R", "", "R", "R", "R", "", "", "", ""),
-    "head": ("R", "R", "R", "RX", "RX", "", "", "", ""),
-    "district": ("R", "", "R", "R", "R", "", "", "", ""),
-    "merger": ("R", "", "", "", "", "C", "", "", ""),
-    "sysadmin": ("", "", "", "", "", "", "RCU", "", ""),
+    "leader": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "deputy": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "supervisor": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
+    "econ": ("RCUX", "RUX", "RCU", "R", "R", "RUX", "R", "C", "", "", ""),
+    "invest": ("R", "", "R", "", "R", "R", "RUX", "C", "", "", ""),
+    "stats": ("R", "RCUX", "R", "", "R", "R", "R", "C", "", "", ""),
+    "officer": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "liaison": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
+    "head": ("R", "R", "R", "R", "R", "RX", "RX", "", "", "", ""),
+    "district": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
+    "merger": ("R", "", "", "", "RCU", "", "", "C", "", "", ""),
+    "sysadmin": ("", "", "", "", "", "", "", "", "RCU", "", ""),
     # Whoever grants roles has to see to whom.
-    "secadmin": ("", "", "", "", "", "", "R", "U", ""),
-    "auditor": ("", "", "", "", "", "", "", "", "RX"),
+    "secadmin": ("", "", "", "", "", "", "", "", "R", "U", ""),
+    "auditor": ("", "", "", "", "", "", "", "", "", "", "RX"),
 }
 # How far a role sees; the others see what is assigned to themselves, and of the directory everything.
 REACH = {

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.grants import load_roles
 from config.roles import BY_CODE
-from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, SizeStatus, SupportAssignment
+from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
 from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
 from zone.ledgers.models import ImportBatch
+from zone.merger.models import MergerTask
 from zone.models import CalendarDay, LightRule, Period, Portfolio, Post, Setting, User
 from zone.supervision.models import Instruction, Reminder
 
@@ -66,7 +67,9 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
         kind="enterprises", state=ImportBatch.State.COMMITTED, file_name="台账.xlsx", sha256="0" * 64, size=1, uploaded_by=users["econ"]
     )
     targets["batch"] = targets["wiped batch"] = [Target({"pk": batch.pk}, Facts(officer="econ")), Target({"pk": ABSENT}, None)]
-    targets["app"] = [Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "supervision", "enterprises", "projects")]
+    targets["app"] = [
+        Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "supervision", "merger", "enterprises", "projects")
+    ]
     _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
     for kind in ("enterprise", "project", "person"):
         targets[kind].append(Target({"pk": ABSENT}, None))
@@ -120,6 +123,7 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
         (DistrictMembership.objects.create(enterprise=firm, district=firm.district), Facts()),
         (SizeStatus.objects.create(enterprise=firm), Facts()),
         (SupportAssignment.objects.create(enterprise=firm, year=2016, officer=users["officer"], department=departments[ECON]), supported),
+        (ServiceRequest.objects.create(enterprise=firm, description="用电增容", text_key="用电增容"), supported),
         (OperatingFigure.objects.create(enterprise=firm, period="2016-05", district=firm.district), supported),
         (MonthlyPlan.objects.create(project=project, period="2016-06", amount=1), upgrade),
         (StageEvent.objects.create(project=project, stage=project.stage), upgrade),
@@ -138,5 +142,9 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
     ]
     for matter in matters:
         targets[matter._meta.model_name] = [Target({"pk": matter.pk}, supported), Target({"pk": ABSENT}, None)]
+    task = MergerTask.objects.create(
+        plan="方案", number=1, title="资产划转", lead_leader=users["officer"], lead_department=departments[ECON]
+    )
+    targets["merger task"] = [Target({"pk": task.pk}, supported), Target({"pk": ABSENT}, None)]
     targets["report"] = targets["backoffice projects.projectprogress"]
     targets["month"] = [Target({"month": "2016-06"}, Facts())]

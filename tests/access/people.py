@@ -51,6 +51,11 @@ class Person:
         """The directory is open to all who may read it; district staff see their district."""
         return self.has("zone.reach_zone") or not self.district or facts.district == self.district
 
+    def sees_task(self, facts: Facts) -> bool:
+        """A merger task: the whole zone's and the merger office's people, the leader in charge, and whoever's department leads."""
+        of_department = self.has("zone.reach_department") and facts.department in {self.department, self.portfolio} - {""}
+        return self.has("zone.reach_zone") or self.has("merger.change_mergertask") or of_department or facts.officer == self.username
+
     def sees_matter(self, facts: Facts) -> bool:
         """A reminder or instruction: whoever is asked, his department's people, and who sees those of the whole zone."""
         if self.has("zone.reach_zone") and self.has("supervision.view_reminder"):

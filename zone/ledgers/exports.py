@@ -40,11 +40,14 @@ def _chosen(resource: LedgerResource, rows: QuerySet, year: str, period: str, di
         rows = rows.filter(period=period)
     if year and "period" in names:
         rows = rows.filter(period__startswith=f"{year}-")
+    if year and "year" in names:
+        rows = rows.filter(year=int(year))
     if year and "plan_year" in names:
         rows = rows.filter(plan_year=int(year))
     if district is not None:
-        way = "district" if "district" in names else f"{resource.model_field_above}__district"
-        rows = rows.filter(**{way: district})
+        above = resource.model_field_above if resource.above else "enterprise" if "enterprise" in names else ""
+        way = "district" if "district" in names else f"{above}__district" if above else ""
+        rows = rows.filter(**{way: district}) if way else rows
     return rows
 
 

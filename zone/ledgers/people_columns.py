@@ -10,7 +10,7 @@ from zone.ledgers.widgets import CLEAR
 
 _SEVERAL = re.compile(r"[、，,;；/／\n]+")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]")
-_UNDECIDED = frozenset(("待定", "未定", "待明确", "待落实", "待安排"))
+_UNDECIDED = frozenset(("待定", "未定", "待明确", "待落实", "待安排", "另行明确", "配合单位另行明确", "另行确定"))
 
 
 @dataclass(slots=True)
@@ -71,6 +71,25 @@ def departments_of(table: Table, importer: Importer, key: str) -> Named:
         named.ids.append(found if found is not None else CLEAR)
         named.written.append(name)
     return named
+
+
+def supporting_of(table: Table, *keys: str) -> list:
+    """The names that support in each row: all of the last key's cells, those behind the first, which leads, of others. None: not said."""
+    found = []
+    for row in range(len(table)):
+        cells = [table.values(key)[row] for key in keys]
+        if all(cell is CLEAR for cell in cells):
+            found.append(CLEAR)
+            continue
+        names = [name for key, cell in zip(keys, cells, strict=True) if cell for name in names_in(cell)[0 if key == keys[-1] else 1 :]]
+        found.append(list(dict.fromkeys(names)) or None)
+    return found
+
+
+def names_in(cell: str) -> list[str]:
+    """The names of a cell without their remarks; 待定 is none."""
+    parts = (part.strip() for part in _SEVERAL.split(_REMARK.sub("", cell)))
+    return [name[:60] for name in parts if name and name not in _UNDECIDED]
 
 
 def keep_settled(records: RecordSet, *keys: str) -> None:

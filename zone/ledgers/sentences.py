@@ -98,6 +98,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "duplicate_column": (_("a second column says the same; only the first was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
     "single_month": (_("figures of a single month are not kept for enterprises; left out"), _("Give January to the month, cumulative.")),
+    "whose_request": (
+        _("the row names several enterprises and not which of them asks for this; taken for %(names)s"),
+        _("Check it, or give each enterprise a row of its own."),
+    ),
     "same_name_other_code": (_("an enterprise of this name has another code (%(code)s); taken as a new one"), _("Check the code.")),
 }
 

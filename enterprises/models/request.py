@@ -1,0 +1,127 @@
+"""企业诉求: what a firm asked for, who handles it, and how far it has come."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models.enterprise import Enterprise
+from enterprises.models.support import SupportAssignment
+from zone.models import Department, Precision
+from zone.models.versioned import Versioned, history
+
+NATURAL_KEY_LENGTH = 300
+
+
+class ServiceRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Requests of the whole zone, or of one's district; else those that oneself or one's department handles, and those of firms
+        that one supports."""
+        if not user.has_perm("enterprises.view_servicerequest"):
+            return self.none()
+        reach = user.reach
+        if reach.whole:
+            return self
+        if reach.by_district:
+            return self.filter(enterprise__district__in=reach.districts)
+        supported = SupportAssignment.objects.reached_by(user)
+        return self.filter(
+            Q(officer=user) | Q(department__in=reach.departments) | Q(enterprise__in=supported.order_by().values("enterprise"))
+        )
+
+    def written(self, batch: int):
+        """The requests that an import batch made or changed."""
+        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+
+    def open(self):
+        """Not done with yet; what waits for a higher body is open too."""
+        return self.exclude(status__in=ServiceRequest.DONE)
+
+    def overdue(self, *, on: date):
+        """Open although its last day has gone by; on that day itself it is on time."""
+        return self.open().filter(due_by__lt=on)
+
+
+class ServiceRequest(Versioned):
+    """One request of one firm; the same words of the same firm are the same request, whatever sheet lists them."""
+
+    class Status(models.TextChoices):
+        REPORTED = "reported", _("reported")
+        ACCEPTED = "accepted", _("accepted")
+        DISPATCHED = "dispatched", _("dispatched")
+        IN_PROGRESS = "in_progress", _("being handled")
+        FEEDBACK = "feedback", _("answered")
+        COMPLETED = "completed", _("completed")
+        REVISITED = "revisited", _("called back")
+        CLOSED = "closed", _("closed")
+        ON_HOLD = "on_hold", _("on hold")
+        REJECTED = "rejected", _("not accepted")
+
+    class Category(models.TextChoices):
+        FINANCE = "finance", _("finance")
+        LABOUR = "labour", _("labour")
+        LAND = "land", _("land and premises")
+        PERMITS = "permits", _("permits")
+        UTILITIES = "utilities", _("utilities and transport")
+        MARKET = "market", _("market and orders")
+        POLICY = "policy", _("payments under policies")
+        LEGACY = "legacy", _("titles left open")
+        ENVIRONMENT = "environment", _("environment and safety")
+        ARREARS = "arrears", _("arrears")
+        OTHER = "other", _("other matters")
+
+    DONE = (Status.COMPLETED, Status.REVISITED, Status.CLOSED, Status.REJECTED)
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="service_requests", verbose_name=_("enterprise"))
+    description = models.CharField(_("request"), max_length=500)
+    text_key = models.CharField(max_length=NATURAL_KEY_LENGTH, editable=False)
+    category = models.CharField(_("category"), max_length=12, choices=Category, blank=True)
+    raised_on = models.DateField(_("raised on"), null=True, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handling department")
+    )
+    department_name = models.CharField(_("department as written"), max_length=60, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handling person")
+    )
+    officer_name = models.CharField(_("officer as written"), max_length=40, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REPORTED)
+    progress_note = models.CharField(_("progress"), max_length=1000, blank=True)
+    due_on = models.DateField(_("time limit from"), null=True, blank=True)
+    due_precision = models.CharField(_("precision of the time limit"), max_length=8, choices=Precision, blank=True)
+    due_by = models.DateField(_("time limit"), null=True, blank=True)
+
+    objects = ServiceRequestQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("service request")
+        verbose_name_plural = _("service requests")
+        ordering = ["enterprise", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "text_key"],
+                name="ent_request_once",
+                violation_error_message=_("The enterprise has made the same request already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None, due_by=None) | Q(due_on__lte=F("due_by")),
+                name="ent_request_due_order",
+                violation_error_message=_("The time limit ends before it begins."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "due_by"], name="ent_request_status_ix"),
+            models.Index(fields=["department", "due_by"], name="ent_request_dept_ix"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise}：{self.description[:40]}"
+
+    def get_absolute_url(self) -> str:
+        return self.enterprise.get_absolute_url()
+
+    def is_overdue(self, *, on: date) -> bool:
+        return self.due_by is not None and self.due_by < on and self.status not in self.DONE

@@ -1,0 +1,72 @@
+"""Filters of the lists of service requests and of support assignments."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import ServiceRequest, SupportAssignment
+from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from zone.ledgers.filters import BatchFilter
+from zone.lib.clock import today
+from zone.models import Department
+
+
+def departments_among(rows) -> list[tuple[int, str]]:
+    """The departments that stand in any of the rows."""
+    ids = rows.exclude(department=None).order_by().values("department")
+    return list(Department.objects.filter(pk__in=ids).order_by("position", "name").values_list("pk", "name"))
+
+
+class OverdueFilter(YesNoFilter):
+    """`yes`: open and past its time limit."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        late = rows.model.objects.overdue(on=today()).order_by().values("pk")
+        return rows.filter(pk__in=late) if value == "yes" else rows.exclude(pk__in=late)
+
+
+class ServiceRequestFilterSet(ListFilterSet):
+    chip_only = frozenset({"batch"})
+
+    q = SearchFilter("enterprise__search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
+    status = django_filters.ChoiceFilter(choices=ServiceRequest.Status.choices, label=_("Status"), empty_label=None)
+    department = django_filters.ChoiceFilter(field_name="department", label=_("Handling department"), empty_label=None)
+    overdue = OverdueFilter(label=_("Past the time limit"))
+    batch = BatchFilter()
+    sort = SortFilter(
+        {
+            "due": (_("time limit"), ("due_by",)),
+            "enterprise": (_("enterprise"), ("enterprise__name",)),
+            "status": (_("status"), ("status", "due_by")),
+        }
+    )
+
+    class Meta:
+        model = ServiceRequest
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_from("department", departments_among(self.queryset))
+
+
+class SupportFilterSet(ListFilterSet):
+    chip_only = frozenset({"batch"})
+
+    q = SearchFilter("enterprise__search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=None)
+    tier = django_filters.ChoiceFilter(choices=SupportAssignment.Tier.choices, label=_("Tier"), empty_label=None)
+    department = django_filters.ChoiceFilter(field_name="department", label=_("Responsible department"), empty_label=None)
+    batch = BatchFilter()
+    sort = SortFilter({"enterprise": (_("enterprise"), ("enterprise__name", "-year"))})
+
+    class Meta:
+        model = SupportAssignment
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        years = self.queryset.order_by("-year").values_list("year", flat=True).distinct()
+        self.choose_from("year", [(year, str(year)) for year in years])
+        self.choose_from("department", departments_among(self.queryset))

@@ -1,0 +1,72 @@
+"""企业诉求: what the firms ask for, who handles it and by when; and the same on a firm's own page."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import Enterprise, ServiceRequest
+from enterprises.request_filters import ServiceRequestFilterSet
+from zone.lib.clock import today
+from zone.lib.showing import show
+from zone.views.generic import Column, ScopedListView
+
+
+class ServiceRequestListView(ScopedListView):
+    """A row opens its enterprise, where all its requests stand."""
+
+    model = ServiceRequest
+    right = "enterprises.view_servicerequest"
+    filterset_class = ServiceRequestFilterSet
+    is_plain = True
+    title = gettext_lazy("Service requests")
+    empty_words = gettext_lazy("No request has been recorded yet. Requests come with the support table.")
+    columns = (
+        Column("enterprise", gettext_lazy("Enterprise"), sort="enterprise"),
+        Column("description", gettext_lazy("Request"), wide=True),
+        Column("status", gettext_lazy("Status"), sort="status", short=True),
+        Column("progress", gettext_lazy("Progress"), wide=True),
+        Column("due", gettext_lazy("Time limit"), sort="due", short=True),
+        Column("department", gettext_lazy("Handling department"), short=True),
+        Column("officer", gettext_lazy("Handling person"), short=True),
+    )
+
+    def rows(self, ids):
+        found = ServiceRequest.objects.filter(pk__in=ids).select_related("enterprise", "department", "officer")
+        by_id = {request.pk: request for request in found}
+        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
+
+    def row(self, request: ServiceRequest) -> dict:
+        return {
+            "pk": request.pk,
+            "address": request.get_absolute_url(),
+            "enterprise": request.enterprise.name,
+            "description": request.description,
+            "status": request.get_status_display(),
+            "progress": request.progress_note,
+            "due": due_words(request),
+            "department": request.department.name if request.department else request.department_name,
+            "officer": request.officer.name if request.officer else request.officer_name,
+        }
+
+    def frame(self) -> dict:
+        if not self.request.user.has_perm("enterprises.view_supportassignment"):
+            return super().frame()
+        return super().frame() | {"list_actions": [(reverse("enterprises:support-list"), _("Support assignments"), "users")]}
+
+
+def due_words(request: ServiceRequest):
+    """The last day, marked where it has gone by."""
+    if request.due_by is None:
+        return ""
+    text = show(request.due_by)
+    if not request.is_overdue(on=today()):
+        return text
+    return format_html('<span class="warn">{} {}</span>', text, _("overdue"))
+
+
+def requests_of(enterprise: Enterprise, user) -> list[dict]:
+    """The panel on the firm's page: the open ones first."""
+    rows = ServiceRequest.objects.visible_to(user).filter(enterprise=enterprise).select_related("department", "officer")
+    found = sorted(rows, key=lambda request: (request.status in ServiceRequest.DONE, -request.pk))
+    return [{"request": request, "due": due_words(request)} for request in found]

@@ -1,0 +1,56 @@
+"""包扶安排: who supports which firm."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import SupportAssignment
+from enterprises.request_filters import SupportFilterSet
+from zone.views.generic import Column, ScopedListView
+
+
+class SupportListView(ScopedListView):
+    """A row opens its enterprise."""
+
+    model = SupportAssignment
+    right = "enterprises.view_supportassignment"
+    filterset_class = SupportFilterSet
+    is_plain = True
+    title = gettext_lazy("Support assignments")
+    empty_words = gettext_lazy("No assignment has been recorded yet. Assignments come with the support table.")
+    columns = (
+        Column("enterprise", gettext_lazy("Enterprise"), sort="enterprise"),
+        Column("year", gettext_lazy("Year"), short=True),
+        Column("tier", gettext_lazy("Tier"), short=True),
+        Column("leader", gettext_lazy("Supporting leader"), short=True),
+        Column("department", gettext_lazy("Responsible department"), short=True),
+        Column("supporting", gettext_lazy("Supporting departments")),
+        Column("officer", gettext_lazy("Responsible person"), short=True),
+        Column("valid_from", gettext_lazy("Valid from"), short=True),
+        Column("valid_to", gettext_lazy("Valid to"), short=True),
+    )
+
+    def rows(self, ids):
+        found = SupportAssignment.objects.filter(pk__in=ids).select_related("enterprise", "leader", "department", "officer")
+        by_id = {support.pk: support for support in found}
+        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
+
+    def row(self, support: SupportAssignment) -> dict:
+        return {
+            "pk": support.pk,
+            "address": support.enterprise.get_absolute_url(),
+            "enterprise": support.enterprise.name,
+            "year": str(support.year),
+            "tier": support.get_tier_display(),
+            "leader": support.leader.name if support.leader else support.leader_name,
+            "department": support.department.name if support.department else support.department_name,
+            "supporting": "、".join(support.supporting_departments),
+            "officer": support.officer.name if support.officer else support.officer_name,
+            "valid_from": support.valid_from,
+            "valid_to": support.valid_to,
+        }
+
+    def frame(self) -> dict:
+        if not self.request.user.has_perm("enterprises.view_servicerequest"):
+            return super().frame()
+        return super().frame() | {"list_actions": [(reverse("enterprises:request-list"), _("Service requests"), "table")]}

@@ -1,0 +1,3 @@
+from zone.merger.models.task import MergerTask
+
+__all__ = ["MergerTask"]

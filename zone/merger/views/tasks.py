@@ -1,0 +1,93 @@
+"""三区整合: the list of tasks, and one task with what changed in it."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zone.history import changes
+from zone.ledgers.origin import own_batches
+from zone.lib.clock import today
+from zone.lib.showing import show
+from zone.merger.filters import MergerTaskFilterSet
+from zone.merger.models import MergerTask
+from zone.views.generic import Column, ScopedDetailView, ScopedListView
+
+PEOPLE = ("lead_leader", "lead_department")
+
+
+class MergerTaskListView(ScopedListView):
+    model = MergerTask
+    right = "merger.view_mergertask"
+    filterset_class = MergerTaskFilterSet
+    is_plain = True
+    title = gettext_lazy("Merger tasks")
+    empty_words = gettext_lazy("No task that concerns you has been recorded. Tasks come with the breakdown of the merger plan.")
+    columns = (
+        Column("title", gettext_lazy("Task"), sort="number"),
+        Column("workstream", gettext_lazy("Workstream")),
+        Column("leader", gettext_lazy("Leader in charge"), short=True),
+        Column("department", gettext_lazy("Leading body"), short=True),
+        Column("due", gettext_lazy("Time limit"), sort="due", short=True),
+        Column("state", gettext_lazy("State"), short=True),
+        Column("percent", gettext_lazy("Progress (%)"), number=True, places=0),
+        Column("progress", gettext_lazy("Progress"), wide=True),
+    )
+
+    def rows(self, ids):
+        by_id = {task.pk: task for task in MergerTask.objects.filter(pk__in=ids).select_related(*PEOPLE)}
+        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
+
+    def row(self, task: MergerTask) -> dict:
+        return {
+            "pk": task.pk,
+            "address": task.get_absolute_url(),
+            "title": str(task),
+            "workstream": task.workstream,
+            "leader": task.lead_leader.name if task.lead_leader else task.lead_leader_name,
+            "department": task.lead_department.name if task.lead_department else task.lead_department_name,
+            "due": due_words(task),
+            "state": task.get_state_display(),
+            "percent": task.progress_percent,
+            "progress": task.progress_note,
+        }
+
+
+class MergerTaskDetailView(ScopedDetailView):
+    model = MergerTask
+    right = "merger.view_mergertask"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(*PEOPLE)
+
+    def breadcrumb(self):
+        return [(_("Merger tasks"), reverse("merger:task-list")), (self.record.title, "")]
+
+    def facts(self):
+        task = self.record
+        facts = [
+            (_("Plan"), task.plan),
+            (_("Workstream"), task.workstream),
+            (_("Leader in charge"), task.lead_leader.name if task.lead_leader else task.lead_leader_name),
+            (_("Leading body"), task.lead_department.name if task.lead_department else task.lead_department_name),
+            (_("Supporting bodies"), "、".join(task.supporting_departments)),
+            (_("Time limit"), due_words(task)),
+            (_("State"), task.get_state_display()),
+            (_("Progress (%)"), show(task.progress_percent, 0) if task.progress_percent is not None else ""),
+            (_("Progress"), task.progress_note),
+            (_("Sign of completion"), task.deliverable),
+            (_("Remarks"), task.remarks),
+        ]
+        return [(label, text) for label, text in facts if text]
+
+    def more_context(self) -> dict:
+        found = changes(self.record, limit=20)
+        return {"changes": found, "own_batches": own_batches(found, self.request.user)}
+
+
+def due_words(task: MergerTask):
+    """The last day, marked where it has gone by."""
+    if task.due_by is None:
+        return ""
+    text = show(task.due_by)
+    return format_html('<span class="warn">{} {}</span>', text, _("overdue")) if task.is_overdue(on=today()) else text
