@@ -32,7 +32,7 @@ def managed(app: str, *models: str) -> tuple[str, ...]:
 
 # What hangs on a firm or a project in the back office: shown there and written on the record's own page, but for the monthly plans.
 STANDINGS = ("enterprises.view_sizestatus", "enterprises.view_districtmembership")
-MONTHS = ("projects.view_stageevent", "projects.view_projectprogress", *managed("projects", "monthlyplan"))
+MONTHS = ("projects.view_stageevent", "projects.view_procedure", "projects.view_projectprogress", *managed("projects", "monthlyplan"))
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,8 @@ LEDGER_KINDS = [
     "enterprises.ledger_support.SupportLedger",
     "projects.resources.TechUpgradeLedger",
     "zone.merger.resources.MergerLedger",
+    "projects.ledger_investment.InvestmentLedger",
+    "projects.ledger_monthly.ProgressLedger",
 ]
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"

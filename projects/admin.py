@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from projects import standing
 from projects.light_rules import SAID, has_given_lights, work_out_again
-from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, StageEvent
+from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.lib.clock import today
@@ -66,6 +66,16 @@ class ProjectProgressAdmin(OfProjectAdmin):
     is_read_only = True
     list_display = ["project", "period", "invest_month", "invest_ytd", "physical_progress", "reported_light"]
     list_filter = ["period", "reported_light"]
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(OfProjectAdmin):
+    """How far the papers are comes by the sheet of the office that looks after the project."""
+
+    is_read_only = True
+    import_kind = "investment"
+    list_display = ["project", "item", "state", "document_number", "done_on"]
+    list_filter = ["item", "state"]
 
 
 @admin.register(LightOverride)

@@ -1,9 +1,12 @@
-"""What a technical-upgrade plan says of a month: progress of its projects, the stages that they entered, and when they last moved."""
+"""What a sheet of projects says of a month: progress of its projects, the stages that they entered, and when they last moved."""
 
 from collections import defaultdict
 
+from django.db.models import OuterRef, Subquery
+
+from projects.ledger_lights import tell_lights
 from projects.ledger_stages import stage_day
-from projects.models import Project, ProjectProgress, StageEvent
+from projects.models import Project, ProjectMonth, ProjectProgress, StageEvent
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
@@ -37,6 +40,11 @@ class ProjectProgressRecords(LedgerResource):
     class Meta:
         model = ProjectProgress
         fields = ("project", "period", *KEPT)
+
+    def besides(self, rows):
+        light = ProjectMonth.objects.filter(project=OuterRef("project_id"), period=OuterRef("period")).order_by()
+        lights = rows.values_list("pk", Subquery(light.values("computed_light")[:1]))
+        return {"computed_light": {pk: light or None for pk, light in lights}}
 
 
 class StageEventRecords(LedgerResource):
@@ -75,6 +83,7 @@ def build_progress(resource: ProjectProgressRecords, table: Table, projects: Rec
     check_months(table, {month: list(columns.values()) for month, columns in slots.items()}, importer)
     records = records_of_slots(resource, table, projects, slots={(month,): columns for month, columns in slots.items()}, kept=KEPT)
     records.compare()
+    tell_lights(table, projects, records)
     return records
 
 

@@ -1,4 +1,4 @@
-"""The projects of a technical-upgrade plan: which stored project each row means, and what it says of it."""
+"""The projects of a plan or a dispatch table: which stored project each row means, and what it says of it."""
 
 from collections.abc import Sequence
 
@@ -22,13 +22,21 @@ from zone.lib.clock import today
 from zone.lib.months import last_day
 from zone.lib.textkey import match_key
 
-TECH_UPGRADE = Project.Kind.TECH_UPGRADE.value
-
 
 class ProjectRecords(LedgerResource):
     code = "projects"
-    derived = ("name_key", "filing_key", "search_text", "district", "planned_start_by", "planned_finish_by", "moved_on", "stage_since")
-    natural_keys = (("filing_key", "kind"), ("name_key", "enterprise_id", "kind"))
+    derived = (
+        "name_key",
+        "investor_key",
+        "filing_key",
+        "search_text",
+        "district",
+        "planned_start_by",
+        "planned_finish_by",
+        "moved_on",
+        "stage_since",
+    )
+    natural_keys = (("filing_key", "kind"), ("name_key", "enterprise_id", "kind"), ("name_key", "investor_key", "kind"))
 
     project_code = LedgerField("code", "code")
     kind = LedgerField("kind")
@@ -52,6 +60,7 @@ class ProjectRecords(LedgerResource):
     signed_on = LedgerField("signed_on")
     registered_on = LedgerField("registered_on")
     stage = LedgerField("stage")
+    catalogue_categories = LedgerField("catalogue_categories")
     added_output = LedgerField("added_output")
     added_profit_tax = LedgerField("added_profit_tax")
     leader = LedgerField("leader__name", "leader", kept_as_written="leader_name")
@@ -65,12 +74,13 @@ class ProjectRecords(LedgerResource):
             "project_code", "kind", "name", "enterprise", "investor", "source_region", "content", "industry_code", "filing_number",
             "total_investment", "total_is_approximate", "equipment_investment", "plan_year", "annual_plan", "planned_start_on",
             "planned_start_precision", "planned_finish_on", "planned_finish_precision", "actual_start_on", "signed_on", "registered_on",
-            "stage", "added_output", "added_profit_tax", "leader", "department", "officer", "remarks",
+            "stage", "catalogue_categories", "added_output", "added_profit_tax", "leader", "department", "officer", "remarks",
         )  # fmt: skip
 
     def assign(self, columns):
         """Projects without a code of their own get the next ones of their kind and year, in the order of the sheet."""
-        given = iter(following_codes(TECH_UPGRADE, year=today().year, count=sum(1 for code in columns["code"] if not code)))
+        kind = next(iter(columns["kind"]), Project.Kind.TECH_UPGRADE.value)
+        given = iter(following_codes(kind, year=today().year, count=sum(1 for code in columns["code"] if not code)))
         codes = [code or next(given) for code in columns["code"]]
         rows = zip(columns["search_text"], codes, columns["filing_key"], strict=True)
         return {"code": codes, "search_text": [with_code(text, code, filing) for text, code, filing in rows]}
@@ -82,16 +92,17 @@ def with_code(text: str, code: str, filing_key: str) -> str:
     return " ".join(dict.fromkeys([*names, match_key(code), *([filing_key] if filing_key else [])]))
 
 
-def build_projects(resource: ProjectRecords, table: Table, importer: Importer) -> RecordSet:
-    """The projects, one a data row, matched with those stored and compared with them."""
-    firms = _firms(table, importer)
-    said = _said(table, importer, firms)
+def build_projects(resource: ProjectRecords, table: Table, importer: Importer, kind: Project.Kind, required: Sequence[str]) -> RecordSet:
+    """The projects, one a data row, matched with those stored and compared with them. `required`: keys of columns that each row fills."""
+    firms = firms_of(table, importer)
+    said = _said(table, importer, firms, kind)
     projects = RecordSet(resource, list(range(len(table))), said=said)
-    _check_required(table)
+    check_required(table, required)
     _check_duplicates(table, said)
-    stored = ProjectIndex(importer.visible(Project).filter(kind=TECH_UPGRADE))
+    stored = ProjectIndex(importer.visible(Project).filter(kind=kind))
     stored.learn(codes=said["code"], filings=said["filing_key"], names=said["name_key"])
     projects.targets = [_target(row, table, said, stored, importer) for row in range(len(table))]
+    _place_new(table, importer, said, projects)
     _settle_stage(table, said, projects)
     settle_since(table, said, projects)
     keep_settled(projects, "leader", "department", "officer")
@@ -102,7 +113,7 @@ def build_projects(resource: ProjectRecords, table: Table, importer: Importer) -
     return projects
 
 
-def _firms(table: Table, importer: Importer) -> list[Firm | None]:
+def firms_of(table: Table, importer: Importer) -> list[Firm | None]:
     """The firm of each row; unknown and ambiguous ones are said."""
     names, codes = table.values("enterprise"), table.values("credit_code")
     written = [(code.code if code else "") or (as_code(name.text) if name else "") for name, code in zip(names, codes, strict=True)]
@@ -125,8 +136,8 @@ def _firms(table: Table, importer: Importer) -> list[Firm | None]:
     return firms
 
 
-def _said(table: Table, importer: Importer, firms: Sequence) -> dict[str, list]:
-    names = table.values("name")
+def _said(table: Table, importer: Importer, firms: Sequence, kind: Project.Kind) -> dict[str, list]:
+    names, investors = table.values("name"), table.values("investor")
     starts, finishes = _planned(table, "start"), _planned(table, "finish")
     filings = [_filing(table, row, value) for row, value in enumerate(table.values("filing_number"))]
     departments = departments_of(table, importer, "department")
@@ -136,11 +147,15 @@ def _said(table: Table, importer: Importer, firms: Sequence) -> dict[str, list]:
     count = len(table)
     said = {
         "code": table.values("code"),
-        "kind": [TECH_UPGRADE] * count,
+        "kind": [kind.value] * count,
         "name": [name.text if name else None for name in names],
         "name_key": [name.key if name else None for name in names],
         "enterprise_id": [firm.pk if firm else None for firm in firms],
         "district_id": [firm.district if firm else None for firm in firms],
+        "investor": [part(each, "text") for each in investors],
+        "investor_key": [part(each, "key") for each in investors],
+        "signed_on": [part(day, "on") for day in table.values("signed_on")],
+        "registered_on": [part(day, "on") for day in table.values("registered_on")],
         "filing_number": filings,
         "filing_key": [name_key(filing) if filing else filing for filing in filings],
         "total_is_approximate": [
@@ -158,11 +173,20 @@ def _said(table: Table, importer: Importer, firms: Sequence) -> dict[str, list]:
     for key, found in people.items():
         said |= {f"{key}_id": found.ids, f"{key}_name": found.written}
     money = ("total_investment", "equipment_investment", "annual_plan", "added_output", "added_profit_tax")
-    said |= {key: table.values(key) for key in ("content", "industry_code", "remarks", *money)}
+    said |= {key: table.values(key) for key in ("content", "industry_code", "remarks", "source_region", "catalogue_categories", *money)}
     said["search_text"] = [
-        search_text(name.text, filing_number=filing or "") if name else None for name, filing in zip(names, filings, strict=True)
+        search_text(name.text, part(investor, "text") or "", filing_number=filing or "") if name else None
+        for name, investor, filing in zip(names, investors, filings, strict=True)
     ]
     return said
+
+
+def _place_new(table: Table, importer: Importer, said: dict[str, list], projects: RecordSet) -> None:
+    """A new project without a firm of ours stands in the district of the whole sheet, else in the zone as a whole."""
+    district = table.context.district or importer.districts.whole
+    for row, target in enumerate(projects.targets):
+        if target is None and said["district_id"][row] is None:
+            said["district_id"][row] = district
 
 
 def _planned(table: Table, side: str) -> list:
@@ -235,9 +259,9 @@ def _invested(table: Table) -> list[bool]:
     return [any(values[row] for values in columns) for row in range(len(table))]
 
 
-def _check_required(table: Table) -> None:
+def check_required(table: Table, keys: Sequence[str]) -> None:
     errors = {(error.row, error.column) for error in table.findings.errors}
-    for key in ("enterprise", "name"):
+    for key in keys:
         letter = table.match(key).letter
         for row, value in enumerate(table.values(key)):
             number = table.rows[row].number
@@ -251,8 +275,8 @@ def _check_duplicates(table: Table, said: dict[str, list]) -> None:
     for row in range(len(table)):
         code, filing, name, firm = (said[column][row] for column in ("code", "filing_key", "name_key", "enterprise_id"))
         keys = [("code", code), ("filing", filing)] if code or filing else []
-        if name and firm:
-            keys.append(("name", name, firm))
+        if name:
+            keys.append(("name", name, firm or said["investor_key"][row] or ""))
         first = next((seen[key] for key in keys if key[-1] and key in seen), None)
         if first is not None:
             table.tell_duplicate(first, row, "name")
@@ -264,7 +288,12 @@ def _check_duplicates(table: Table, said: dict[str, list]) -> None:
 def _target(row: int, table: Table, said: dict[str, list], stored: ProjectIndex, importer: Importer) -> int | None:
     code, filing, name, firm = (said[column][row] or "" for column in ("code", "filing_key", "name_key", "enterprise_id"))
     number, cell = table.rows[row].number, table.cell("name", row)
-    found = stored.find(code=code, filing=filing, name=name, firm=firm or None)
+    investor = said["investor_key"][row] or ""
+    found = stored.find(code=code, filing=filing, name=name, firm=firm or None, investor=investor)
+    if not found and said["kind"][row] == Project.Kind.INVESTMENT:
+        found = stored.called(name, firm=firm or None, investor=investor, filing=filing)
+        if len(found) == 1:
+            table.findings.warn(number, "matched_by_alias", name=found[0].name, **cell)
     if len(found) > 1:
         table.findings.error(
             number, "key_conflict" if filing else "ambiguous_project", names="、".join(each.name for each in found), **cell

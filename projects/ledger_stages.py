@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
+from enterprises.models import Enterprise
 from projects import gate
 from projects.models import Project, Stage
 from projects.wording import start_in_progress
@@ -42,13 +43,22 @@ def tell_missing_facts(table: Table, projects: RecordSet) -> None:
     targets = [pk for pk in projects.targets if pk is not None]
     rows = Project.objects.filter(pk__among=targets).values_list("pk", *others) if targets else ()
     stored = {pk: values for pk, *values in rows}
+    firms = _firms_of(projects)
     for row, action in enumerate(projects.actions):
         if action != NEW and row not in moved:
             continue
         facts = {name: projects.final[name][row] for name in gate.FACTS if name in projects.final}
         facts |= zip(others, stored.get(projects.targets[row], [None] * len(others)), strict=True)
+        facts["enterprise"] = firms.get(projects.final["enterprise_id"][row])
         project = SimpleNamespace(kind=projects.final["kind"][row], stage=projects.final["stage"][row], **facts)
         if lacking := gate.missing_facts(project):
             names = "、".join(need.label() for need in lacking)
             told = {"stage": str(Stage(project.stage).label), "names": names}
             table.findings.warn(table.rows[row].number, "stage_facts_missing", **table.cell(key, row), **told)
+
+
+def _firms_of(projects: RecordSet) -> dict[int, SimpleNamespace]:
+    """What the gate reads of the firms: the credit code stands for that of the project's company."""
+    ids = sorted({firm for firm in projects.final["enterprise_id"] if firm is not None})
+    rows = Enterprise.objects.filter(pk__among=ids).values_list("pk", "credit_code") if ids else ()
+    return {pk: SimpleNamespace(credit_code=code) for pk, code in rows}

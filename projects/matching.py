@@ -1,4 +1,4 @@
-"""Finding the project that a sheet means: by code, by filing number, by name and firm, by a name that only one project has."""
+"""Finding the project that a sheet means: by code, by filing number, by name and firm or investor, by a name that only one project has."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,9 +15,10 @@ class Known:
     code: str
     filing_key: str
     enterprise: int | None
+    investor: str
 
 
-_COLUMNS = ("id", "name", "name_key", "code", "filing_key", "enterprise_id")
+_COLUMNS = ("id", "name", "name_key", "code", "filing_key", "enterprise_id", "investor_key")
 
 
 class ProjectIndex:
@@ -37,13 +38,15 @@ class ProjectIndex:
                 for row in self.visible.filter(**{lookup: wanted}).order_by("id").values_list(*_COLUMNS):
                     self._keep(Known(*row))
 
-    def find(self, *, code: str = "", filing: str = "", name: str = "", firm: int | None = None) -> list[Known]:
+    def find(self, *, code: str = "", filing: str = "", name: str = "", firm: int | None = None, investor: str = "") -> list[Known]:
         """The project meant, or all that may be. A filing number and a name that point to two projects give both."""
         if code and code in self.by_code:
             return [self.by_code[code]]
         filed = self.by_filing.get(filing, []) if filing else []
         named = self.by_name.get(name, [])
         of_firm = [known for known in named if firm is not None and known.enterprise == firm]
+        if investor and not of_firm:
+            of_firm = [known for known in named if known.investor == investor and (firm is None or known.enterprise is None)]
         if len(filed) == 1:
             others = [known for known in of_firm if known is not filed[0]]
             return [*filed, *others]
@@ -51,6 +54,16 @@ class ProjectIndex:
             return [known for known in filed if known in of_firm] or filed
         # A project that has another filing number is another project.
         return [known for known in of_firm if not (filing and known.filing_key and known.filing_key != filing)]
+
+    def called(self, name: str, *, firm: int | None, investor: str, filing: str) -> list[Known]:
+        """All projects of this name that may be meant: none of another firm, another investor or another filing number than the row's."""
+        return [
+            known
+            for known in self.by_name.get(name, [])
+            if not (firm and known.enterprise and known.enterprise != firm)
+            and not (investor and known.investor and known.investor != investor)
+            and not (filing and known.filing_key and known.filing_key != filing)
+        ]
 
     def _keep(self, known: Known) -> None:
         if known.pk in self.by_pk:

@@ -133,7 +133,7 @@ class TechUpgradeLedger(LedgerKind):
 
     def build(self, table: Table, importer: Importer) -> list[RecordSet]:
         project_kind, progress_kind, stage_kind, movement_kind = self.resources
-        projects = build_projects(project_kind, table, importer)
+        projects = build_projects(project_kind, table, importer, Project.Kind.TECH_UPGRADE, ("enterprise", "name"))
         progress = build_progress(progress_kind, table, projects, importer)
         events = build_stage_events(stage_kind, table, projects)
         return [projects, progress, events, build_movements(movement_kind, projects, progress)]

@@ -63,6 +63,8 @@ _WORDS: tuple[tuple[re.Pattern, Stage, bool], ...] = (
     (re.compile(rf"{_NOT_YET}(?:竣工|完工|已建成|全部建成)"), Stage.COMPLETED, False),
     (re.compile(r"(?:尚?未|没有?|暂未)(?:正式)?(?:开工|动工)|拟(?:于.{0,8})?开工|待开工|计划.{0,8}开工|前期|筹建|办理?.{0,6}手续|手续.{0,4}办理|立项|可研"),
      Stage.PRE_CONSTRUCTION, False),
+    # Levelling the ground is no start; whether more than that is being done, the words do not say.
+    (re.compile(r"^(?!.*(?:主体|基础|厂房|浇筑|打桩|设备))[^,。;]*(?:平整|[三五七]通一平)[^,。;]*$"), Stage.PRE_CONSTRUCTION, True),
     (re.compile(r"复工|在建|建设中|正在(?:建设|施工|安装|装修)|施工|安装|调试|封顶|主体|基础|土建|浇筑|打桩|钢结构"),
      Stage.UNDER_CONSTRUCTION, False),
     (re.compile(r"开工|破土|动工|奠基"), Stage.STARTED, False),

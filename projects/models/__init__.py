@@ -1,5 +1,6 @@
 from projects.models.board_line import BoardLine, BoardState
 from projects.models.light import Light, LightOverride
+from projects.models.procedure import Procedure
 from projects.models.progress import MonthlyPlan, ProjectProgress
 from projects.models.progress_draft import ProgressDraft
 from projects.models.project import Project
@@ -13,6 +14,7 @@ __all__ = [
     "Light",
     "LightOverride",
     "MonthlyPlan",
+    "Procedure",
     "ProgressDraft",
     "Project",
     "ProjectMonth",

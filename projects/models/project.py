@@ -114,7 +114,10 @@ class ProjectQuerySet(models.QuerySet):
 
 
 class Project(StageFacts, Versioned):
-    """A technical-upgrade or an investment project, once, whatever lists it stands in. Money in 10,000 yuan."""
+    """A technical-upgrade or an investment project, once, whatever lists it stands in. Money in 10,000 yuan.
+
+    `catalogue_categories`: numbers in the industrial catalogue by which the office invites investors, as text (5、8).
+    """
 
     class Kind(models.TextChoices):
         TECH_UPGRADE = "tech_upgrade", _("technical upgrade")
@@ -146,6 +149,7 @@ class Project(StageFacts, Versioned):
     investor = models.CharField(_("investor"), max_length=120, blank=True)
     investor_key = models.CharField(max_length=120, blank=True, editable=False)
     source_region = models.CharField(_("source region"), max_length=14, choices=Region, blank=True)
+    catalogue_categories = models.CharField(_("categories of the catalogue"), max_length=60, blank=True)
     district = models.ForeignKey(District, models.PROTECT, verbose_name=_("district"))
     content = models.CharField(_("content and scale"), max_length=500, blank=True)
     industry_code = models.CharField(_("industry code"), max_length=5, blank=True)

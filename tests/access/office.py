@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from config.grants import load_roles
 from config.roles import BY_CODE
 from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
-from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
+from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, Stage, StageEvent
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
@@ -126,6 +126,7 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
         (ServiceRequest.objects.create(enterprise=firm, description="用电增容", text_key="用电增容"), supported),
         (OperatingFigure.objects.create(enterprise=firm, period="2016-05", district=firm.district), supported),
         (MonthlyPlan.objects.create(project=project, period="2016-06", amount=1), upgrade),
+        (Procedure.objects.create(project=project, item="环评"), upgrade),
         (StageEvent.objects.create(project=project, stage=project.stage), upgrade),
         (ProjectProgress.objects.create(project=project, period="2016-05", state=ProjectProgress.State.CONFIRMED), upgrade),
         (LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=30), Facts()),

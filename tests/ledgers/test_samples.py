@@ -13,6 +13,7 @@ CORRECTION = "规上企业台账退回更正表（4户）.xlsx"
 SUPPORT = "附件1 2016年度包扶企业一览表.xls"
 MERGER = "三区整合工作任务分解表.xlsx"
 PLAN = "营口高新区2016年技改项目计划及进展情况表（6月）.xlsx"
+DISPATCH = "2016年6月份招商引资项目调度表.xlsx"
 SCALARS = ("kind", "sheet", "header_row", "header_rows", "first_data_row", "unit", "period", "rows_read", "new", "changed", "rejected")
 
 
@@ -76,7 +77,8 @@ def saved(desk):
 
 @pytest.mark.parametrize("kind", ["own", "auto"])
 @pytest.mark.parametrize(
-    ("name", "needs"), [(LEDGER, ()), (CORRECTION, (LEDGER,)), (PLAN, (LEDGER, CORRECTION)), (SUPPORT, (LEDGER, CORRECTION)), (MERGER, ())]
+    ("name", "needs"),
+    [(LEDGER, ()), (CORRECTION, (LEDGER,)), (PLAN, (LEDGER, CORRECTION)), (SUPPORT, (LEDGER, CORRECTION)), (MERGER, ()), (DISPATCH, ())],
 )
 def test_sample_is_read_as_expected(desk, saved, name, needs, kind):
     saved(*needs)
@@ -111,3 +113,9 @@ def test_plan_saved_twice_changes_nothing(desk, saved):
     desk.save(SAMPLES / PLAN, "tech-upgrade", good_rows_only=True)
     again = desk.read(SAMPLES / PLAN, "tech-upgrade")
     assert (again.rows_new, again.rows_changed, again.rows_unchanged, again.rows_rejected) == (0, 0, 5, 1)
+
+
+def test_dispatch_table_saved_twice_changes_nothing(desk):
+    desk.save(SAMPLES / DISPATCH, "investment")
+    again = desk.read(SAMPLES / DISPATCH, "investment")
+    assert (again.rows_new, again.rows_changed, again.rows_unchanged, again.rows_rejected) == (0, 0, 5, 0)

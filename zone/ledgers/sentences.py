@@ -73,7 +73,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("for the stage “%(stage)s” this is still missing: %(names)s"),
         _("The stage is taken as it stands; add the facts on the project's page."),
     ),
-    "light_differs": (_("the light reported is not the one computed"), ""),
+    "light_differs": (_("the light reported is %(reported)s, the one computed is %(computed)s"), ""),
     "growth_differs": (_("the growth stated is not the one computed"), ""),
     "above_scale_below_threshold": (
         _("above designated size, but the year's revenue is %(revenue)s, below %(threshold)s"),
