@@ -48,14 +48,14 @@ class ServiceRequest(Versioned):
     """One request of one firm; the same words of the same firm are the same request, whatever sheet lists them."""
 
     class Status(models.TextChoices):
-        REPORTED = "reported", _("reported")
+        REPORTED = "reported", _("raised")
         ACCEPTED = "accepted", _("accepted")
         DISPATCHED = "dispatched", _("dispatched")
         IN_PROGRESS = "in_progress", _("being handled")
-        FEEDBACK = "feedback", _("answered")
-        COMPLETED = "completed", _("completed")
+        FEEDBACK = "feedback", _("replied to")
+        COMPLETED = "completed", _("settled")
         REVISITED = "revisited", _("called back")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("struck off")
         ON_HOLD = "on_hold", _("on hold")
         REJECTED = "rejected", _("not accepted")
 
@@ -75,7 +75,7 @@ class ServiceRequest(Versioned):
     DONE = (Status.COMPLETED, Status.REVISITED, Status.CLOSED, Status.REJECTED)
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="service_requests", verbose_name=_("enterprise"))
-    description = models.CharField(_("request"), max_length=500)
+    description = models.CharField(_("what is asked"), max_length=500)
     text_key = models.CharField(max_length=NATURAL_KEY_LENGTH, editable=False)
     category = models.CharField(_("category"), max_length=12, choices=Category, blank=True)
     raised_on = models.DateField(_("raised on"), null=True, blank=True)
@@ -88,7 +88,7 @@ class ServiceRequest(Versioned):
     )
     officer_name = models.CharField(_("officer as written"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REPORTED)
-    progress_note = models.CharField(_("progress"), max_length=1000, blank=True)
+    progress_note = models.CharField(_("handling progress"), max_length=1000, blank=True)
     due_on = models.DateField(_("time limit from"), null=True, blank=True)
     due_precision = models.CharField(_("precision of the time limit"), max_length=8, choices=Precision, blank=True)
     due_by = models.DateField(_("time limit"), null=True, blank=True)

@@ -25,7 +25,7 @@ class ServiceRequestListView(ScopedListView):
         Column("enterprise", gettext_lazy("Enterprise"), sort="enterprise"),
         Column("description", gettext_lazy("Request"), wide=True),
         Column("status", gettext_lazy("Status"), sort="status", short=True),
-        Column("progress", gettext_lazy("Progress"), wide=True),
+        Column("progress", gettext_lazy("Handling progress"), wide=True),
         Column("due", gettext_lazy("Time limit"), sort="due", short=True),
         Column("department", gettext_lazy("Handling department"), short=True),
         Column("officer", gettext_lazy("Handling person"), short=True),

@@ -113,7 +113,8 @@ def in_app(person: Person | None, kwargs: dict) -> str:
 VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
 EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
-IMPORT_SOME_KIND = tuple(f"ledgers.import_{kind}" for kind in ("enterprises", "support", "tech_upgrade", "merger"))  # known so far
+KINDS = ("enterprises", "support", "tech_upgrade", "investment", "progress", "merger")  # known so far
+IMPORT_SOME_KIND = tuple(f"ledgers.import_{kind}" for kind in KINDS)
 VIEW_PROJECT = ("projects.view_project",)
 SET_LIGHT = ("projects.override_light",)
 REVIEWS = ("projects.review_progress",)

@@ -28,7 +28,7 @@ class MergerTaskFilterSet(ListFilterSet):
     department = django_filters.ChoiceFilter(field_name="lead_department", label=_("Leading body"), empty_label=None)
     overdue = OverdueFilter(label=_("Past the time limit"))
     batch = BatchFilter()
-    sort = SortFilter({"number": (_("number"), ("plan", "number")), "due": (_("time limit"), ("due_by",))})
+    sort = SortFilter({"number": (_("number"), ("plan", "number")), "due": (_("deadline of the task"), ("due_by",))})
 
     class Meta:
         model = MergerTask

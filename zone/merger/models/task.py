@@ -48,10 +48,10 @@ class MergerTask(Versioned):
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("not started")
-        ON_SCHEDULE = "on_schedule", _("on schedule")
+        ON_SCHEDULE = "on_schedule", _("running to plan")
         BEHIND = "behind", _("behind schedule")
         DONE = "done", _("done")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("struck off")
 
     DONE = (State.DONE, State.CLOSED)
 
@@ -62,17 +62,17 @@ class MergerTask(Versioned):
     lead_leader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("leader in charge")
     )
-    lead_leader_name = models.CharField(_("leader as written"), max_length=40, blank=True)
+    lead_leader_name = models.CharField(_("lead leader as written"), max_length=40, blank=True)
     lead_department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("leading body"))
     lead_department_name = models.CharField(_("leading body as written"), max_length=60, blank=True)
     supporting_departments = models.JSONField(_("supporting bodies"), default=list, blank=True)
     supporting_key = models.TextField(blank=True, editable=False)
     due_on = models.DateField(_("time limit from"), null=True, blank=True)
     due_precision = models.CharField(_("precision of the time limit"), max_length=8, choices=Precision, blank=True)
-    due_by = models.DateField(_("time limit"), null=True, blank=True)
+    due_by = models.DateField(_("deadline of the task"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.NOT_STARTED)
     progress_percent = models.DecimalField(_("progress (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
-    progress_note = models.CharField(_("progress"), max_length=1000, blank=True)
+    progress_note = models.CharField(_("work progress"), max_length=1000, blank=True)
     deliverable = models.CharField(_("sign of completion"), max_length=200, blank=True)
     remarks = models.CharField(_("remarks"), max_length=500, blank=True)
 

@@ -26,12 +26,12 @@ class MergerTaskListView(ScopedListView):
     columns = (
         Column("title", gettext_lazy("Task"), sort="number"),
         Column("workstream", gettext_lazy("Workstream")),
-        Column("leader", gettext_lazy("Leader in charge"), short=True),
+        Column("leader", gettext_lazy("Lead leader"), short=True),
         Column("department", gettext_lazy("Leading body"), short=True),
         Column("due", gettext_lazy("Time limit"), sort="due", short=True),
         Column("state", gettext_lazy("State"), short=True),
         Column("percent", gettext_lazy("Progress (%)"), number=True, places=0),
-        Column("progress", gettext_lazy("Progress"), wide=True),
+        Column("progress", gettext_lazy("Work progress"), wide=True),
     )
 
     def rows(self, ids):
@@ -68,13 +68,13 @@ class MergerTaskDetailView(ScopedDetailView):
         facts = [
             (_("Plan"), task.plan),
             (_("Workstream"), task.workstream),
-            (_("Leader in charge"), task.lead_leader.name if task.lead_leader else task.lead_leader_name),
+            (_("Lead leader"), task.lead_leader.name if task.lead_leader else task.lead_leader_name),
             (_("Leading body"), task.lead_department.name if task.lead_department else task.lead_department_name),
             (_("Supporting bodies"), "、".join(task.supporting_departments)),
             (_("Time limit"), due_words(task)),
             (_("State"), task.get_state_display()),
             (_("Progress (%)"), show(task.progress_percent, 0) if task.progress_percent is not None else ""),
-            (_("Progress"), task.progress_note),
+            (_("Work progress"), task.progress_note),
             (_("Sign of completion"), task.deliverable),
             (_("Remarks"), task.remarks),
         ]
