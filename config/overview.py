@@ -16,6 +16,7 @@ from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_choice import Choice
 from config.overview_kinds import goal_lines, kind_row, pipeline_counts
 from config.overview_lists import Lists
+from config.overview_markup import board_cells, board_lines
 from config.overview_scale import scale_card
 from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
@@ -84,8 +85,10 @@ def page(request):
     look, user = Look.of(request), request.user
     choice, found, lists, newest = look.choice, look.found, look.lists, look.choice.is_latest
     goals = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}
+    made = [*groups(found, lists), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
+    shared = look.context(user)
     context = {
-        **look.context(user),
+        **shared,
         "title": _("Progress overview"),
         "kinds": [kind_row(found.totals[kind], lists.of(kind), found.ended.get(kind, 0)) for kind in Project.Kind],
         "goals": goal_lines(tech_upgrade_goals(found.totals[Project.Kind.TECH_UPGRADE].figures, goals)) if goals else [],
@@ -95,7 +98,8 @@ def page(request):
         "waiting": waiting_reminders(user),
         "told": by_light(look),
         "blocks": by_day(look),
-        "groups": [*groups(found, lists), *([stage_group(found.stages, lists)] if newest and found.stages else [])],
+        "total_cells": board_cells(shared["board_total"]),
+        "groups": [{"title": group["title"], "markup": board_lines(group["rows"])} for group in made],
         "curve": curve_rows(found.curve),
         "curve_chart": curve_chart(found.curve),
         "stage_chart": stage_chart(found.stages),

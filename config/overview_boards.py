@@ -74,7 +74,7 @@ def names(found) -> dict[str, dict[int, str]]:
 
 def row(name: str, line: Line, lists: Lists, **filters) -> dict:
     """Nothing is printed where nothing is to be counted: an empty cell is passed over, a nought is read."""
-    exceptions, lights = line.exceptions, line.lights
+    exceptions, lights, here = line.exceptions, line.lights, lists.address(**filters)
     counted = {
         "red": lights.red,
         "yellow": lights.yellow,
@@ -84,10 +84,10 @@ def row(name: str, line: Line, lists: Lists, **filters) -> dict:
     }
     return {
         "name": name,
-        "count": Count(line.figures.count, lists.address(**filters)),
-        "by_plan": lists.address(**filters, sort="-plan"),
-        "by_completion": lists.address(**filters, sort="completion"),
-        **{code: Count(number, lists.finding(code, **filters)) for code, number in counted.items() if number},
+        "count": Count(line.figures.count, here),
+        "by_plan": f"{here}&sort=-plan",
+        "by_completion": f"{here}&sort=completion",
+        **{code: Count(number, here + lists.narrowed[code]) for code, number in counted.items() if number},
         **texts(line.figures),
     }
 

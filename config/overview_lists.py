@@ -1,6 +1,7 @@
 """Where a count of the overview leads: the list of projects that holds exactly what was counted."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -30,16 +31,18 @@ class Lists:
         other.kind = kind
         return other
 
-    def address(self, **filters) -> str:
-        parameters = {"kind": self.kind, "alive": "yes"}
-        if self.kind == Project.Kind.TECH_UPGRADE:
-            parameters["plan_year"] = self.choice.year
-        if not self.choice.is_latest:
-            parameters["period"] = self.choice.period
-        return f"{reverse('projects:project-list')}?{urlencode(parameters | filters, doseq=True)}"
+    def address(self, *, alive: str = "yes", **filters) -> str:
+        """The list of this kind within the `filters`."""
+        start = self._starts.get(alive) or self._starts.setdefault(alive, self._start(alive))
+        return f"{start}&{urlencode(filters, doseq=True)}" if filters else start
 
     def finding(self, code: str, **filters) -> str:
         """`code`: an exception, a light, `unjudged` for projects without one, or which way the light changed."""
+        return self.address(**filters) + self.narrowed[code]
+
+    @cached_property
+    def narrowed(self) -> dict[str, str]:
+        """What is put behind an address so that the list holds one finding of it: a board has a thousand of them, which differ in this alone."""
         special = {
             "late_start": {"late": "start", "sort": "start"},
             "late_finish": {"late": "finish", "sort": "finish"},
@@ -50,4 +53,16 @@ class Lists:
             "unjudged": {"light": NONE},
             **{light: {"light": light} for light in Light.values},
         }
-        return self.address(**filters, **special[code])
+        return {code: f"&{urlencode(filters)}" for code, filters in special.items() if None not in filters.values()}
+
+    @cached_property
+    def _starts(self) -> dict[str, str]:
+        return {}
+
+    def _start(self, alive: str) -> str:
+        parameters = {"kind": self.kind, "alive": alive}
+        if self.kind == Project.Kind.TECH_UPGRADE:
+            parameters["plan_year"] = self.choice.year
+        if not self.choice.is_latest:
+            parameters["period"] = self.choice.period
+        return f"{reverse('projects:project-list')}?{urlencode(parameters)}"
