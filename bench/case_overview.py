@@ -15,7 +15,7 @@ def cases(visitor) -> Iterable[Case]:
         yield Case(f"overview, {way}", "base page", opener(leader, f"/overview/{query}"), against, goal=GOAL, statements=STATEMENTS)
     # What nobody keeps: said, not promised.
     yield Case("overview, a past month", "base page", opener(leader, "/overview/?period=2016-03"), against, None, STATEMENTS, times=3)
-    for account, words in [("xsq", "a district"), ("officer", "one's own")]:
+    for account, words in [("xsq", "a district"), ("head", "a department")]:
         client = visitor(account)
         yield Case(f"overview, {words}", "base page", opener(client, "/overview/"), opener(client, BASE), None, STATEMENTS, times=3)
     sums = opener(leader, "/projects/sums/")
