@@ -42,7 +42,7 @@ class Lists:
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
-        """What is put behind an address so that the list holds one finding of it: a board has a thousand of them, which differ in this alone."""
+        """What is put behind an address so that the list holds one finding of it: a thousand of a board differ in this alone."""
         special = {
             "late_start": {"late": "start", "sort": "start"},
             "late_finish": {"late": "finish", "sort": "finish"},
