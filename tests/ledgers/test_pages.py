@@ -288,7 +288,7 @@ def test_refused_file_is_uploaded_anew_and_stands_apart(econ_client, tmp_path):
     page = econ_client.get(batch.get_absolute_url()).content.decode()
     assert (page.count(reverse("ledgers:batch-read", args=[batch.pk])), page.count("重新上传")) == (0, 1)
     centre = econ_client.get(reverse("ledgers:import-centre"))
-    assert (centre.context["total"], centre.context["batches"], centre.context["refused_total"]) == (0, [], 1)
+    assert (centre.context["pager"].total, centre.context["batches"], centre.context["refused_total"]) == (0, [], 1)
     econ_client.post(reverse("ledgers:batch-read", args=[batch.pk]), {"kind": "enterprises"})
     batch.refresh_from_db()
     assert batch.state == "refused"

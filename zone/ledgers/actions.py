@@ -119,7 +119,7 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
 def describe(batch: ImportBatch, preview) -> None:
     """Keep of a preview what a list of batches shows."""
     batch.kind, batch.sheet, batch.period, batch.unit = preview.kind.code, preview.sheet[:60], preview.period, preview.unit
-    batch.rows_read, batch.state = preview.rows_read, State.PREVIEWED
+    batch.rows_read, batch.content, batch.state = preview.rows_read, preview.content, State.PREVIEWED
     for status, count in preview.counts.items():
         setattr(batch, f"rows_{status}", count)
 

@@ -3,11 +3,13 @@
 from functools import cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.resource import LedgerResource
 
@@ -30,6 +32,11 @@ def kind_label(code: str) -> str:
 def kinds_of(importer: Importer) -> list[LedgerKind]:
     """The kinds that this person may import."""
     return [kind for kind in all_kinds().values() if importer.may(kind.right)]
+
+
+def batches_told_to(user) -> QuerySet[ImportBatch]:
+    """The imports of which this person hears: his own, and what others saved of the kinds that he may import."""
+    return ImportBatch.objects.told_to(user, [kind.code for kind in all_kinds().values() if user.has_perm(kind.right)])
 
 
 def kinds_named(code: str, importer: Importer) -> list[LedgerKind]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from zone.ledgers.cleaning import clean_column
+from zone.ledgers.content import content_digest
 from zone.ledgers.findings import Findings
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kind import LedgerKind
@@ -37,6 +38,7 @@ class Preview:
     unit: str
     rows_read: int
     counts: dict[str, int]
+    content: str
 
 
 def limits() -> Limits:
@@ -63,8 +65,9 @@ def make_preview(
         records.compare()
     findings.in_order()
     statuses = _statuses(sets, table, findings)
+    content = content_digest(understood, table)
     progress(STAGING, len(table))
-    return _stage(folder, understood, table, sets, statuses, totals)
+    return _stage(folder, understood, table, sets, statuses, totals, content)
 
 
 def _clean(understood: Understood, importer: Importer, findings: Findings, progress: Progress) -> tuple[Table, dict]:
@@ -106,7 +109,13 @@ def _statuses(sets: list[RecordSet], table: Table, findings: Findings) -> list[s
 
 
 def _stage(
-    folder: Path, understood: Understood, table: Table, sets: list[RecordSet], statuses: list[str], totals: list[Disagreement]
+    folder: Path,
+    understood: Understood,
+    table: Table,
+    sets: list[RecordSet],
+    statuses: list[str],
+    totals: list[Disagreement],
+    content: str,
 ) -> Preview:
     numbers = list(table.numbers())
     kind, layout, findings = understood.kind, understood.layout, table.findings
@@ -150,4 +159,5 @@ def _stage(
         unit=understood.unit.name,
         rows_read=len(table),
         counts=counts,
+        content=content,
     )

@@ -1,9 +1,9 @@
 """The page of a preview: one list at a time, fifty rows of it, all read from the stage."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.pager import Pager
 from zone.ledgers.preview_rows import SheetTable
 from zone.ledgers.records import CHANGED, NEW, UNCHANGED
 from zone.ledgers.sentences import parts
@@ -37,7 +37,7 @@ SEVERITIES = {ERRORS: ERROR, WARNINGS: WARNING}
 class PreviewPage:
     """`show` is a key of LISTS; "" takes the first rows that could be saved: new, changed, unchanged; and the first problems above them."""
 
-    def __init__(self, kind: LedgerKind, stage: Stage, show: str, number: int):
+    def __init__(self, kind: LedgerKind, stage: Stage, show: str, page: str):
         self.kind, self.stage = kind, stage
         self.counts = stage.counts() | {
             ERRORS: stage.count_findings(ERROR),
@@ -51,8 +51,7 @@ class PreviewPage:
         self.first_errors = [(finding, *parts(finding)) for finding in stage.findings(ERROR, limit=FIRST_ERRORS)] if is_led else []
         self.table: SheetTable | None = None
         self.total = self.counts[self.show]
-        self.pages = max(1, -(-self.total // ROWS))
-        self.number = min(max(number, 1), self.pages)
+        self.pager = Pager.asked(page, total=self.total, size=ROWS, said=[("show", self.show)])
         self.understood = {name: stage.fact(name) for name in ("title", "header_row", "first_data_row", "unmapped")}
         self.rows = self._rows()
         self.columns = self._columns()
@@ -87,16 +86,8 @@ class PreviewPage:
         """Rows that could be saved."""
         return sum(self.counts[name] for name in (NEW, CHANGED, UNCHANGED))
 
-    def neighbours(self) -> list[tuple[str, int]]:
-        steps = []
-        if self.number > 1:
-            steps.append((_("Previous page"), self.number - 1))
-        if self.number < self.pages:
-            steps.append((_("Next page"), self.number + 1))
-        return steps
-
     def _rows(self) -> list:
-        offset = (self.number - 1) * ROWS
+        offset = self.pager.offset
         if self.is_problem_list:
             found = self.stage.findings(SEVERITIES[self.show], limit=ROWS, offset=offset)
             return [(finding, *parts(finding)) for finding in found]

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,19 @@ class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A stored upload belongs to whoever sent it."""
         return self.filter(uploaded_by=user)
+
+    def told_to(self, user, kinds: Sequence[str]):
+        """Those of which this person hears: his own, and what others saved of these kinds, which are his to import too. Whose files and
+        pages they are is another matter (`visible_to`)."""
+        saved = models.Q(state__in=[ImportBatch.State.COMMITTED, ImportBatch.State.UNDONE], kind__in=kinds)
+        return self.filter(models.Q(uploaded_by=user) | saved) if user.reach.whole else self.visible_to(user)
+
+    def saved_before(self, batch: "ImportBatch"):
+        """Saved batches of the same bytes, or of the same sheet saved anew with other bytes, newest first."""
+        same = models.Q(sha256=batch.sha256)
+        if batch.content:
+            same |= models.Q(content=batch.content)
+        return self.filter(same, state=ImportBatch.State.COMMITTED, pk__lt=batch.pk)
 
 
 class ImportBatch(models.Model):
@@ -35,6 +49,8 @@ class ImportBatch(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     folder = models.CharField(max_length=32, unique=True, default=new_folder, editable=False)
     sha256 = models.CharField(max_length=64)
+    # Digest of what was read of it (zone.ledgers.content); "" where it was never understood.
+    content = models.CharField(max_length=64, blank=True, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     options = models.JSONField(default=dict)
     sheet = models.CharField(_("worksheet"), max_length=60, blank=True)
@@ -66,7 +82,10 @@ class ImportBatch(models.Model):
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["sha256"], name="ledgers_batch_sha256")]
+        indexes = [
+            models.Index(fields=["sha256"], name="ledgers_batch_sha256"),
+            models.Index(fields=["content"], name="ledgers_batch_content"),
+        ]
         default_permissions = ["view"]
         permissions = [
             ("import_enterprises", _("Imports enterprise ledgers")),

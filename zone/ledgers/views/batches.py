@@ -15,7 +15,7 @@ from zone.ledgers.actions import WRITING, settle
 from zone.ledgers.folders import awaited_step, folder_of, progress_of
 from zone.ledgers.forms import OptionsForm
 from zone.ledgers.importer import Importer
-from zone.ledgers.kinds import all_kinds, kind_label
+from zone.ledgers.kinds import all_kinds, batches_told_to, kind_label
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview import CHECKING, COMPARING, READING, STAGING
 from zone.ledgers.preview_page import LISTS, PreviewPage
@@ -44,7 +44,8 @@ PROGRESS = {
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_detail(request, pk: int):
     batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
-    kind, folder = all_kinds().get(batch.kind), folder_of(batch)
+    kind, folder, importer = all_kinds().get(batch.kind), folder_of(batch), Importer(request.user, today())
+    earlier = batches_told_to(request.user).saved_before(batch).select_related("uploaded_by").first()
     context = {
         "title": batch.file_name,
         "breadcrumb": [(_("Import centre"), reverse("ledgers:import-centre")), (batch.file_name, "")],
@@ -52,8 +53,9 @@ def batch_detail(request, pk: int):
         "as_of": today(),
         "kind_label": kind_label(batch.kind),
         "refusal": refusal_of(batch),
-        "earlier": _earlier(batch),
-        "options": OptionsForm(initial=_initial(batch), importer=Importer(request.user, today())),
+        "earlier": earlier,
+        "earlier_records": address_of_records(earlier) if earlier else "",
+        "options": OptionsForm(initial=_initial(batch), importer=importer),
         "may_save": kind is not None and request.user.has_perm(kind.right),
         "may_be_read_again": may_be_read_again(batch),
         "records_address": address_of_records(batch) if batch.state == State.COMMITTED else "",
@@ -71,8 +73,7 @@ def batch_detail(request, pk: int):
     with stage:
         if kind is not None and (batch.is_previewed or batch.state == State.COMMITTED):
             show = request.GET.get("show", "")
-            number = request.GET.get("page", "1")
-            context["preview"] = PreviewPage(kind, stage, show if show in LISTS else "", int(number) if number.isdecimal() else 1)
+            context["preview"] = PreviewPage(kind, stage, show if show in LISTS else "", request.GET.get("page", "1"))
         return render(request, "ledgers/batch_detail.html", context)
 
 
@@ -92,12 +93,6 @@ def progress_words(progress: dict) -> str:
 def _initial(batch: ImportBatch) -> dict:
     district = District.objects.filter(code=batch.options.get("district", "-")).first()
     return {**batch.options, "kind": batch.asked_kind, "district": district}
-
-
-def _earlier(batch: ImportBatch) -> ImportBatch | None:
-    """The same bytes, saved before by the same person."""
-    same = ImportBatch.objects.filter(sha256=batch.sha256, state=State.COMMITTED, uploaded_by=batch.uploaded_by)
-    return same.filter(pk__lt=batch.pk).first()
 
 
 @require_GET

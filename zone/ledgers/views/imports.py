@@ -14,8 +14,9 @@ from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
 from zone.ledgers.folders import UPLOAD, awaited_step, folder_of
 from zone.ledgers.forms import OptionsForm, UploadForm
 from zone.ledgers.importer import Importer, Options
-from zone.ledgers.kinds import AUTO, all_kinds, kind_label, kinds_of
+from zone.ledgers.kinds import AUTO, all_kinds, batches_told_to, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
+from zone.ledgers.pager import Pager
 from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
 from zone.ledgers.stage import FILE_NAME
 from zone.ledgers.work import COMMIT, INLINE_BYTES, INLINE_ROWS, READ, start
@@ -44,18 +45,25 @@ def import_centre(request):
         if is_new and batch.state == State.UPLOADED:
             _read(batch)
         return redirect(batch)
-    own = ImportBatch.objects.visible_to(request.user)
-    taken, refused = own.exclude(state=State.REFUSED), own.filter(state=State.REFUSED)
+    told = batches_told_to(request.user).select_related("uploaded_by")
+    taken, refused = told.exclude(state=State.REFUSED), told.filter(state=State.REFUSED)
+    pager = Pager.asked(request.GET.get("page", "1"), total=taken.count(), size=ROWS)
     context = {
         "title": _("Import centre"),
         "as_of": today(),
         "form": form if may_import else None,
-        "batches": [(settle(batch), kind_label(batch.kind)) for batch in taken[:ROWS]],
-        "total": taken.count(),
+        "batches": [_row(batch, request.user) for batch in pager.of(taken)],
+        "pager": pager,
         "refused": [(batch, refusal_of(batch)) for batch in refused[:ROWS]],
         "refused_total": refused.count(),
     }
     return render(request, "ledgers/import_centre.html", context, status=400 if form.errors else 200)
+
+
+def _row(batch: ImportBatch, user) -> tuple[ImportBatch, str, bool]:
+    """A batch with the name of its kind, and whether its page is this person's."""
+    is_own = batch.uploaded_by_id == user.pk
+    return settle(batch) if is_own else batch, kind_label(batch.kind), is_own
 
 
 @require_POST
