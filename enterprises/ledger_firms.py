@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
+from types import MappingProxyType
 
 from enterprises.ledger_columns import CLUSTERS
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
@@ -23,6 +24,7 @@ class EnterpriseRecords(LedgerResource):
     code = "enterprises"
     derived = ("name_key", "search_text")
     natural_keys = (("credit_code",), ("name_key", "credit_code"))
+    guarded = MappingProxyType({"contact_phone": "enterprises.reveal_contact"})
 
     name = LedgerField("name")
     credit_code = LedgerField("credit_code")

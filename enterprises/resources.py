@@ -20,6 +20,7 @@ from enterprises.ledger_standings import (
 )
 from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
+from enterprises.office_enterprises import EnterpriseTable
 from zone.ledgers.district_widget import DistrictWidget
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -63,6 +64,7 @@ class EnterpriseLedger(LedgerKind):
     lands_on = "enterprises:enterprise-list"
     hidden_keys = frozenset(("credit_code_status", "enterprise", "period", "value_kind", "source_kind"))
     besides_keys = frozenset(("aliases",))
+    office = EnterpriseTable()
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money = NumberWidget(WAN_YUAN)

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
 
 from django.db.models import QuerySet
 
@@ -9,6 +11,8 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.records import plain_value
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.lib.csv_text import csv_lines
+from zone.lib.sheet_cells import ANY
+from zone.lib.sheet_writer import BookWriter, SheetColumn, SheetLayout
 
 CHUNK = 2000
 
@@ -20,7 +24,8 @@ def exported(
     rows = _chosen(resource, importer.visible(resource.model), year, period, district).order_by("pk")
     columns, readers = [], []
     for key in resource.declared():
-        readers.append(_reader(resource, key, len(columns)))
+        may_read = importer.may(resource.guarded[key.key]) if key.key in resource.guarded else True
+        readers.append(_reader(key, len(columns)) if may_read else _nothing)
         columns.append(key.attribute)
         if key.kept_as_written:
             columns.append(key.kept_as_written)
@@ -51,7 +56,11 @@ def _chosen(resource: LedgerResource, rows: QuerySet, year: str, period: str, di
     return rows
 
 
-def _reader(resource: LedgerResource, key: LedgerField, place: int):
+def _nothing(row: list) -> None:
+    """In place of what this person may not read: an export that comes in again wipes nothing by it."""
+
+
+def _reader(key: LedgerField, place: int):
     if key.kept_as_written:
         return lambda row: row[place] or row[place + 1] or None
     return lambda row: plain_value(row[place])
@@ -75,6 +84,14 @@ def as_csv(keys: Sequence[str], rows: Iterator[list]) -> Iterator[str]:
             yield [_cell(value) for value in row]
 
     return csv_lines(lines())
+
+
+def write_xlsx(file: BinaryIO, name: str, keys: Sequence[str], rows: Iterator[list]) -> None:
+    """One sheet with the keys above; numbers are numbers, text is text."""
+    layout = SheetLayout(name, [SheetColumn((key,), ANY, max(10, len(key) + 2)) for key in keys], frozen=1)
+    with BookWriter(file) as book, book.sheet(layout) as sheet:
+        while part := list(islice(rows, CHUNK)):
+            sheet.write([[_cell(value) for value in column] for column in zip(*part, strict=True)])
 
 
 def _cell(value: object) -> object:

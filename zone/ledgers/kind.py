@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Model
 
 from zone.ledgers.importer import Importer
+from zone.ledgers.office import OfficeTable
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerResource
 from zone.ledgers.table import Table
@@ -20,7 +21,8 @@ class LedgerKind:
 
     `hidden_keys` of records follow from others and are not shown to people; `besides_keys` are no columns of the first record kind's model.
     `summed` are the keys of columns that a 合计 row adds up. `lands_on` is the URL name of the list that shows what a batch wrote.
-    `kept_up` are models that the house fills by itself from the records: they go with them and are no reason to keep one.
+    `office` is the table by which its rows go out as they came in. `kept_up` are models that the house fills by itself from the records:
+    they go with them and are no reason to keep one.
     """
 
     code = ""
@@ -33,6 +35,7 @@ class LedgerKind:
     hidden_keys: frozenset[str] = frozenset()
     besides_keys: frozenset[str] = frozenset()
     kept_up: frozenset[type[Model]] = frozenset()
+    office: OfficeTable | None = None
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         """How the cells of each column key are read."""

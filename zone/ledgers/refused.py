@@ -16,6 +16,9 @@ MESSAGES = {
     "unknown_district": _("There is no district named %(district)s."),
     "unknown_user": _("There is no account named %(user)s."),
     "unknown_records": _("There are no records named %(records)s. There are: %(kinds)s."),
+    "sheets_are_xlsx": _(
+        "%(kind)s is a table of the office, which is written as xlsx. For json and csv there are the records: %(records)s."
+    ),
     "unknown_year": _("%(year)s is no year."),
     "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),

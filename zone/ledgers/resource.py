@@ -1,6 +1,7 @@
 """Record kinds: which model, which keys of the contract stand for which of its columns. Exports and imports read the same declaration."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import connection
 from django.db.models import Field as ModelField
@@ -43,6 +44,7 @@ class LedgerResource(ModelResource):
     `natural_keys` are the ways in which a row of the database may be the one that a new record means: tuples of columns.
     `above` is the code of the record kind to which these records belong, by the reference in `above_column`. A kind that is not `is_listed`
     is written with the others and is no record of the contract (a firm's standings). `recorded_by` names the column for who writes.
+    `guarded`: keys that an export gives only to whoever has this right (whole phone numbers).
     """
 
     code = ""
@@ -52,6 +54,7 @@ class LedgerResource(ModelResource):
     above_column = ""
     is_listed = True
     recorded_by = ""
+    guarded: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
     def declared(cls) -> list[LedgerField]:
