@@ -67,7 +67,9 @@ class SearchFilter(django_filters.CharFilter):
 
 
 def _ordered(model, column: str, *, is_falling: bool):
-    """What is not known stands behind in a rising order, in front in a falling one, on both databases."""
+    """What is not known stands behind in a rising order, in front in a falling one, on both databases. `-column` runs against the order."""
+    if column.startswith("-"):
+        column, is_falling = column[1:], not is_falling
     field = next((field for field in model._meta.fields if field.name == column), None)
     if field is None or not field.null:
         return f"{'-' if is_falling else ''}{column}"

@@ -71,7 +71,9 @@ class EnterpriseListView(ScopedListView):
         }
 
     def more_context(self, page) -> dict:
-        """The two numbers above the list, each that of a list: this one, and its firms above designated size."""
+        """The two numbers above the list, each that of a list: this one, and its firms above scale, unless others are asked for."""
+        if self.request.GET.get("above_scale", "") not in {"", "yes"}:
+            return {}
         above = self.filterset.count(is_above_scale__in=[True])  # as an equation, which an index of SQLite serves
         return {"above_scale": above, "above_scale_address": self.address(above_scale="yes", page=None)}
 

@@ -196,6 +196,17 @@ def test_list_takes_as_many_statements_for_thirty_rows_as_for_one(sign_in, firm,
     assert one <= 12
 
 
+@pytest.mark.parametrize(("asked", "counted"), [("", True), ("yes", True), ("no", False), ("unknown", False)])
+def test_firms_above_scale_are_counted_unless_others_are_asked_for(sign_in, firm, client, asked, counted):
+    sign_in("econ")
+    firm("甲", is_above_scale=True)
+    firm("乙", is_above_scale=False)
+
+    page = client.get(LIST, {"above_scale": asked})
+
+    assert ('data-count="1"' in page.content.decode()) is counted
+
+
 def test_export_holds_the_rows_of_the_list_and_leaves_an_event(sign_in, firm, client):
     user = sign_in("econ")
     made = firm("甲", is_above_scale=True)
