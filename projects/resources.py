@@ -55,6 +55,7 @@ COLUMN_RECORDS = {
 
 class TechUpgradeLedger(LedgerKind):
     code = "tech-upgrade"
+    said_twice = {"invested": ("累计", "invest_since_start")}
     label = _("technical-upgrade plan")
     right = "ledgers.import_tech_upgrade"
     vocabulary = VOCABULARY

@@ -10,6 +10,7 @@ from zone.ledgers.widgets import CLEAR
 
 _SEVERAL = re.compile(r"[、，,;；/／\n]+")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]")
+_PHONE = re.compile(r"(?:(?:电话|手机)[:：]?)?\s*(?:[0-9]{3,4}[-－—])?[0-9]{7,11}")
 _UNDECIDED = frozenset(("待定", "未定", "待明确", "待落实", "待安排", "另行明确", "配合单位另行明确", "另行确定"))
 
 
@@ -106,5 +107,6 @@ def _first(cell: object) -> object:
     """The first name of a cell: it leads, the others support. None for 待定."""
     if cell is None or cell is CLEAR:
         return cell
-    name = next((part.strip() for part in _SEVERAL.split(_REMARK.sub("", cell)) if part.strip()), "")
+    words = _PHONE.sub(" ", _REMARK.sub("", cell))
+    name = next((part.strip(" :：") for part in _SEVERAL.split(words) if part.strip(" :：")), "")
     return None if name in _UNDECIDED else name[:40]

@@ -56,7 +56,7 @@ def make_preview(
     except Refused as refused:
         raise LedgerRefused.of(refused) from refused
     findings = Findings()
-    understood = understand_workbook(workbook, kinds, options, importer, findings)
+    understood = understand_workbook(workbook, kinds, options, importer, findings, shown_name)
     table, widgets = _clean(understood, importer, findings, progress)
     totals = _totals(understood, table, widgets)
     progress(COMPARING, len(table))

@@ -41,7 +41,10 @@ class Districts:
         return next((pk for pk, *_rest, is_whole in self._rows if is_whole), None)
 
     def find(self, text: str) -> int | None:
-        return self._by_key.get(match_key(text))
+        """By any of its names, also without 区 at the end (高新) or with the city before it (营口市西市区)."""
+        key = match_key(text)
+        bare = key.removeprefix("辽宁省").removeprefix("营口市").removeprefix("营口")
+        return next((found for name in (key, bare, f"{bare}区") if (found := self._by_key.get(name)) is not None), None) if key else None
 
     def names(self) -> str:
         return "、".join(short_name for _pk, _code, _name, short_name, is_whole in self._rows if not is_whole)

@@ -64,6 +64,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "unit_conflict": (_("%(unit)s is another currency than the column's, so no figure was taken"), _("Write it in a column of its own.")),
     ("unit_conflict", "option"): (_("the sheet says %(unit)s, you said %(option)s; the sheet was followed"), ""),
     "period_conflict": (_("the sheet says %(period)s, you said %(option)s; the sheet was followed"), ""),
+    "period_of_name": (
+        _("the month %(period)s was taken from the name of the worksheet or the file"),
+        _("Say another month if it is wrong."),
+    ),
     "district_conflict": (_("the row says another district than you did; the row was followed"), ""),
     "legacy_reg_no": (_("an old registration number instead of a credit code; kept as such"), _("Add the credit code when it is known.")),
     "total_differs": (_("printed %(printed)s, the rows add up to %(computed)s"), _("Check the rows or the total.")),
@@ -95,7 +99,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "growth_undefined": (_("growth without a number (%(text)s); left empty"), ""),
     "ambiguous_sign": (_("the sign is said twice; taken as a fall"), _("Write −8 or 下降8%%, not both.")),
     "ambiguous_percent": (_("0.05 may mean 5%%; taken as it stands"), _("Set the cell's format to percent if so.")),
-    "duplicate_column": (_("a second column says the same; only the first was read"), _("Delete one of the two.")),
+    "duplicate_column": (_("this column means the same as another (%(first)s), which alone was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
     "single_month": (_("figures of a single month are not kept for enterprises; left out"), _("Give January to the month, cumulative.")),
     "whose_request": (

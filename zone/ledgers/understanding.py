@@ -40,11 +40,11 @@ class Understood:
 
 
 def understand_workbook(
-    workbook: Workbook, kinds: Sequence[LedgerKind], options: Options, importer: Importer, findings: Findings
+    workbook: Workbook, kinds: Sequence[LedgerKind], options: Options, importer: Importer, findings: Findings, file_name: str = ""
 ) -> Understood:
     """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike. Among several kinds the sheet must be recognised."""
     try:
-        choice = pick_sheet(workbook, [kind.vocabulary for kind in kinds], options.sheet or None)
+        choice = pick_sheet(workbook, [kind.vocabulary for kind in kinds], options.sheet or None, file_name)
     except Refused as refused:
         if refused.code == "no_header" and len(kinds) > 1:
             raise _unrecognised(kinds) from refused
@@ -67,16 +67,34 @@ def understand_workbook(
         findings.warn(None, "other_sheets", sheets="、".join(choice.others), sheet=sheet.name)
     unit = _unit(layout, options, findings)
     context = _context(workbook, layout, skipped, options, importer, findings)
-    columns = [
-        replace(match, unit=unit, unit_source="option")
-        if match.unit is None and _family(kind, match) == "yuan" and unit.family == "yuan"
-        else match
-        for match in layout.columns
-    ]
+    columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
+    columns, duplicates = _told_apart(kind, columns, duplicates)
     _warn_of_rows(sheet, layout, data, findings)
-    for match in layout.duplicates:
-        findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header)
+    for match in duplicates:
+        first = next(column for column in columns if column.key == match.key)
+        findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
+
+
+def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit) -> ColumnMatch:
+    """The column with the unit of money that counts, where the sheet says none for it."""
+    is_money = match.unit is None and _family(kind, match) == "yuan" and unit.family == "yuan"
+    return replace(match, unit=unit, unit_source="option") if is_money else match
+
+
+def _told_apart(kind: LedgerKind, columns: list[ColumnMatch], duplicates: list[ColumnMatch]) -> tuple[list, list]:
+    """Two columns of one meaning that the kind knows to tell apart: 累计完成投资 beside 1-6月完成投资 counts from the project's start."""
+    left = []
+    for match in duplicates:
+        word, key = kind.said_twice.get(match.key, ("", ""))
+        place = next(at for at, column in enumerate(columns) if column.key == match.key and column.period == match.period)
+        pair = sorted((columns[place], match), key=lambda column: word in column.header)
+        if not word or word not in pair[1].header or word in pair[0].header or any(column.key == key for column in columns):
+            left.append(match)
+            continue
+        columns[place] = pair[0]
+        columns.append(replace(pair[1], key=key, period=None, places={}))
+    return sorted(columns, key=lambda column: column.column), left
 
 
 def _is_recognised(choice: Choice) -> bool:
@@ -113,6 +131,10 @@ def _context(workbook: Workbook, layout: Layout, skipped: list[Row], options: Op
         except ValueError:
             raise LedgerRefused("unknown_period", period=said) from None
     own = layout.period.key if layout.period and layout.period.span != "year" else None
+    if own and layout.is_period_of_name:
+        own = own if not said else None
+        if own:
+            findings.warn(None, "period_of_name", period=own)
     if own and said and own != said:
         findings.warn(None, "period_conflict", period=own, option=said)
     period = own or said or None

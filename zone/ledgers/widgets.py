@@ -21,7 +21,7 @@ from zone.lib.numbers import parse_integer, parse_number
 from zone.lib.problems import CellProblem, Note
 from zone.lib.spans import parse_span
 from zone.lib.textkey import is_null_word, marks, match_key, tidy, without_marks
-from zone.lib.units import Unit, convert
+from zone.lib.units import CURRENCIES, Unit, convert
 from zone.lib.yes_no import parse_yes_no
 
 CLEAR = type("Clear", (), {"__repr__": lambda self: "CLEAR", "__bool__": lambda self: False})()
@@ -73,8 +73,11 @@ class TextWidget(CellWidget):
         super().__init__()
         self.length, self.keeps_null_words = length, keeps_null_words
 
-    def clean(self, value, row=None, **where) -> Reading:
-        text = text_of(value)
+    def heeds(self, number_format: str) -> bool:
+        return is_percent(number_format)
+
+    def clean(self, value, row=None, *, number_format="", **where) -> Reading:
+        text = f"{value * 100:.6g}%" if type(value) in (int, float) and is_percent(number_format) else text_of(value)
         if not text or (not self.keeps_null_words and is_null_word(text)):
             return SILENT
         if len(text) > self.length:
@@ -157,6 +160,8 @@ class NumberWidget(CellWidget):
     def clean(self, value, row=None, *, number_format="", column=None, sheet=None) -> Reading:
         own = (column.unit if column else None) or self.unit
         if own is not None and self.unit is not None and own.family != self.unit.family:
+            if own.family in CURRENCIES and self.unit.family in CURRENCIES:
+                return Reading(None, (Note("unit_conflict", {"text": text_of(value), "unit": own.name, "column_unit": self.unit.name}),))
             raise CellProblem("unit_conflict_header", unit=own.name, column_unit=self.unit.name)
         number = parse_number(value, number_format=number_format, unit=own)
         return self._told(number, own, value)

@@ -59,7 +59,7 @@ def match_day(body: str, text: str, *, year: int | None, month: int | None) -> D
     elif inside := [first or second for first, second in _OUTER.findall(body)]:
         notes.append(Note("remark", {"text": " ".join(inside)}))
         body = _OUTER.sub("", body)
-    body = _digits_for_numerals(_LOOSE_SPACE.sub("", body.strip()))
+    body = digits_for_numerals(_LOOSE_SPACE.sub("", body.strip()))
     if any(word in body for word in _APPROXIMATE):
         notes.append(Note("approximate", {"text": text, "bound": None}))
     body = _LEAD.sub("", body)
@@ -81,7 +81,7 @@ def _finished(parts: DateParts, rest: str, text: str, notes: list[Note]) -> Date
     return parts
 
 
-def _digits_for_numerals(body: str) -> str:
+def digits_for_numerals(body: str) -> str:
     """二〇一六年十月 becomes 2016年10月, 元月 becomes 1月."""
     if body.isascii():
         return body

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from zone.lib.sheet import Sheet, Value
-from zone.lib.vocabulary import Column, Vocabulary
+from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
 SEARCHED_ROWS = 20
 DEEPEST = 3
@@ -22,7 +22,7 @@ class Header:
     row: int
     rows: int
     paths: dict[int, Path]
-    known: int
+    known: float
 
 
 class Merges:
@@ -86,14 +86,25 @@ def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, P
 
 
 def match_paths(paths: dict[int, Path], vocabulary: Vocabulary) -> list[tuple[int, Column, dict[str, str]]]:
-    """The known columns among the paths, from the left: (column number, Column, places)."""
+    """The known columns among the paths, from the left: (column number, Column, places). Where no name fits a header it may be taken for
+    the nearest one, unless another column bears that name."""
+    exact = {match[0].key for path in paths.values() if (match := vocabulary.match(path))}
     found, left_key = [], ""
     for column, path in paths.items():
         match = vocabulary.match(path, left_key)
+        if match is None and (near := vocabulary.near(path)) and near.key not in exact:
+            exact.add(near.key)
+            match = near, {}
         if match:
             found.append((column, *match))
-            left_key = match[0].key
+            left_key = left_key if match[0].key == BESIDE else match[0].key
     return found
+
+
+def _likeness(paths: dict[int, Path], vocabulary: Vocabulary) -> float:
+    """How many different columns are known; one known only by its nearest name counts a little less."""
+    found = {(column.key, *places.items()): number for number, column, places in reversed(match_paths(paths, vocabulary))}
+    return sum(1 if vocabulary.match(paths[number]) or len(paths[number]) == 1 else 0.9 for number in found.values())
 
 
 def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
@@ -107,8 +118,8 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
             continue
         for rows in _depths(sheet, merges, row):
             paths = read_paths(sheet, merges, row, rows)
-            known = len({(column.key, *places.items()) for _number, column, places in match_paths(paths, vocabulary)})
-            if known >= fewest and (best is None or known > best.known):
+            known = _likeness(paths, vocabulary)
+            if known > fewest - 0.5 and (best is None or known > best.known):
                 best = Header(row, rows, paths, known)
     return best
 

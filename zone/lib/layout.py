@@ -1,16 +1,18 @@
 """Understanding a sheet with the words of one vocabulary: where its header stands and what each column holds."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from zone.lib.header import find_header, match_paths
 from zone.lib.letters import letter
 from zone.lib.periods import Period, parse_period
-from zone.lib.preamble import Preamble, read_preamble
+from zone.lib.preamble import Preamble, period_in_name, read_preamble, year_in_name
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
 from zone.lib.units import Unit, unit_in_header
-from zone.lib.vocabulary import Column, Vocabulary
+from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
 _THIS_YEAR, _LAST_YEAR = ("本年", "今年", "当年"), ("上年", "去年")
 
@@ -49,8 +51,8 @@ class Layout:
     mapped.
 
     `unmapped` are (letter, header) of columns with a header that the vocabulary does not know. `period` names a
-    month, from the title or else from the latest span in a header (1-6月完成投资) with the title's year; None where
-    neither says one.
+    month, from the title or else from the latest span in a header (1-6月完成投资) with the title's year, or else from the names
+    of worksheet and file (`is_period_of_name`); None where none of them says one.
     """
 
     header_row: int
@@ -62,6 +64,7 @@ class Layout:
     preamble: Preamble
     period: Period | None
     paths: dict[int, tuple[str, ...]]
+    is_period_of_name: bool = False
 
     @property
     def first_data_row(self) -> int:
@@ -87,21 +90,26 @@ class Layout:
         return [match for match in self.columns if match.key == key]
 
 
-def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
-    """Read header and preamble. Refused `no_header` (with the words looked for) where no row has enough known words."""
+def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = ()) -> Layout:
+    """Read header and preamble. `names` (of the worksheet, of the file) say year and month where nothing in the sheet does.
+
+    Refused `no_header` (with the words looked for) where no row has enough known words.
+    """
     header = find_header(sheet, vocabulary)
     if header is None:
-        words = [column.names[0] for column in vocabulary.required or vocabulary.columns[:6]]
+        words = [column.label for column in vocabulary.required or vocabulary.columns[:6]]
         raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
     preamble = read_preamble(sheet, header.row)
     found = match_paths(header.paths, vocabulary)
-    period = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
+    preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
+    said = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
+    period = said or next((named for name in names if (named := period_in_name(name, preamble.year))), None)
     matches, duplicates, seen = [], [], set()
     for number, column, places in found:
         path = header.paths[number]
         match = _column_match(number, column, path, places, preamble, period)
         name = (column.key, match.period or tuple(sorted(places.items())), places.get("any"))
-        (duplicates if name in seen else matches).append(match)
+        (duplicates if name in seen and column.key != BESIDE else matches).append(match)
         seen.add(name)
     known = {number for number, _column, _places in found}
     keys = {match.key for match in matches}
@@ -111,9 +119,10 @@ def understand(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
         columns=tuple(matches),
         duplicates=tuple(duplicates),
         unmapped=tuple((letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known),
-        missing=tuple(column.names[0] for column in vocabulary.required if column.key not in keys),
+        missing=tuple(column.label for column in vocabulary.required if column.key not in keys),
         preamble=preamble,
         period=period,
+        is_period_of_name=period is not said,
         paths=header.paths,
     )
 
@@ -133,9 +142,16 @@ def _column_match(
     for text in (places.get("span"), places.get("period"), places.get("year")):
         if text:
             named = _period(text, base_year, period)
+            if named and named.span == "year" and _is_under_way(named, period, header):
+                named = replace(period, span="ytd")
             year = year or (named.year if named else None)
             break
     return ColumnMatch(column.key, number, header, places, year, named, unit, source)
+
+
+def _is_under_way(named: Period, period: Period | None, header: str) -> bool:
+    """2016年完成投资 in a sheet of June 2016 means the year up to June."""
+    return period is not None and period.span != "year" and named.year == period.year and not re.search("预计|计划|目标|全年", header)
 
 
 def _period(text: str, year: int | None, period: Period | None) -> Period | None:

@@ -27,7 +27,7 @@ _CURRENCIES = {
 _LEAD = re.compile(
     r"(?:(?P<about>大约|约为|约|将近|接近|近|大概|预计|估计|暂估)|(?P<floor>不低于|不少于|不小于|至少|最少|超过|逾|>=|≥|>|≧|高于|大于)"
     r"|(?P<ceiling>不超过|不高于|不大于|不多于|不足|不到|至多|最多|<=|≤|<|≦|低于|小于)"
-    r"|(?P<filler>合计|共计|总计|共|计|达到|达|为|是|[:]))"
+    r"|(?P<loss>亏损|净亏损|亏)|(?P<filler>合计|共计|总计|共|计|达到|达|为|是|盈利|净利|盈|[:]))"
 )
 _TAIL = re.compile(r"(?:(?P<about>左右|上下|许)|(?P<floor>及以上|以上|起|\+|余|多)|(?P<ceiling>及以下|以下|以内|之内|不到))$")
 _GROUPED = r"[0-9]{1,3}(?:(?P<mark>[, '])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]*)?"
@@ -67,10 +67,11 @@ class Amount:
 
 def read_amount(text: str, original: str) -> Amount:
     """Read one amount of NFKC text such as "约1.5亿元", ">2000", "60余家". Raises CellProblem `not_a_number`."""
-    rest, about, bound = text.strip().casefold(), False, None
+    rest, about, bound, is_loss = text.strip().casefold(), False, None, False
     while lead := _LEAD.match(rest):
         rest = rest[lead.end() :].lstrip()
         about, bound = _hedge(lead.groupdict(), about, bound)
+        is_loss = is_loss or bool(lead["loss"])
         if lead["about"] in ("近", "将近", "接近"):
             bound = "upper"
     while (tail := _TAIL.search(rest)) and tail.start():
@@ -81,7 +82,7 @@ def read_amount(text: str, original: str) -> Amount:
         raise not_a_number(original)
     if body["odd"] or body["odd2"]:
         about, bound = True, "lower"
-    value = _value(body, original)
+    value = -_value(body, original) if is_loss else _value(body, original)
     unit, bare = _unit(body, original)
     return Amount(value, unit, bare, bound, about or bound is not None, bool(body["chinese"]))
 

@@ -12,7 +12,7 @@ from zone.lib.number_format import date_precision, is_percent, unit_shown
 from zone.lib.number_text import LARGEST, Amount, not_a_number, read_amount
 from zone.lib.problems import CellProblem, Note, quoted
 from zone.lib.textkey import null_reason, tidy
-from zone.lib.units import PERCENT, POINTS, Unit, plain
+from zone.lib.units import CURRENCIES, PERCENT, POINTS, Unit, plain
 
 Brackets = Literal["negative", "rank"]
 
@@ -210,8 +210,7 @@ def _unit_note(amount: Amount, unit: Unit | None, text: str, notes: list[Note]) 
     if {own, unit} == {PERCENT, POINTS}:
         notes.append(conflict)
         return None
-    currencies = ("yuan", "usd", "eur", "jpy", "hkd")
-    if own.family in currencies and unit.family in currencies:
+    if own.family in CURRENCIES and unit.family in CURRENCIES:
         return Number(unit=unit, null_reason="unavailable", notes=(*notes, conflict), text=text)
     raise not_a_number(text, reason="unit_conflict", unit=own.name, column_unit=unit.name)
 

@@ -1,15 +1,18 @@
 """What stands above a table: title, reporting body, date, unit and period."""
 
+import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from zone.lib.date_text import digits_for_numerals
 from zone.lib.dates import parse_day
 from zone.lib.periods import Period, parse_period
 from zone.lib.problems import CellProblem
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
-from zone.lib.units import Unit, UnitLine, units_in_line
+from zone.lib.units import Unit, UnitLine, parse_unit, units_in_line
 
 _ATTACHMENT = re.compile(r"附(?:件|表|录)?[0-9一二三四五六七八九十]*(?:-[0-9]+)?:?|表[0-9一二三四五六七八九十]+(?:-[0-9]+)?:?")
 _BODY = re.compile(
@@ -19,7 +22,18 @@ _BODY = re.compile(
 _DATE_LABEL = re.compile(r"(?:(?:填报|报送|制表|填表|上报|编制|报出|统计)\s*)?(?:日期|时间)\s*[:：]\s*(?P<date>[0-9][0-9\s年月日号./-]*)")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?|([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9]))")
 _UNIT_LABEL = re.compile(r"(?:计量|金额|货币)?单\s*位\s*[:：]")
-_YEAR = re.compile(r"(?<![0-9〔\[(（])((?:19|20)[0-9]{2})\s*(?:年|-[0-9])")
+_YEAR = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|(?<![0-9〔\[(（])((?:19|20)[0-9]{2})-[0-9]|[(（]((?:19|20)[0-9]{2})[)）](?!\s*[0-9]+\s*号)"
+)
+_NAMED_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_DOCUMENT = re.compile(r"[〔\[(（](?:19|20)[0-9]{2}年?[〕\])）]\s*[0-9]+\s*号")
+_NUMERALS = re.compile(r"[一二][〇零○Oo一二三四五六七八九]{3}(?=年)|[一二三四五六七八九十]{1,2}(?=月)")
+_FIRST_OF_SPAN = re.compile(r"一(?=\s*(?:至|到|[-~—–―]+)\s*[0-9]{1,2}月)")
+_BARE_MONTH = re.compile(r"[(（]?\s*(?:19|20)[0-9]{2}\s*[年.\-/]\s*[0-9]{1,2}\s*月?(?:份)?\s*[)）]?")
+_UP_TO = re.compile(
+    r"截[止至]\s*(?:到|日期|时间)?\s*[:：]?\s*(?:(?P<year>(?:19|20)[0-9]{2})\s*[年.\-/]\s*)?(?P<month>1[0-2]|0?[1-9])\s*(?:月|[.\-/][0-9])"
+)
+_BARE_DATE = re.compile(rf"[(（]?\s*{_DATE.pattern}\s*[)）]?")
 NO_UNITS = UnitLine()
 
 
@@ -50,9 +64,9 @@ class Preamble:
 
 def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
     """Read the rows above the header."""
-    lines, dates = [], []
+    lines, dates, cells = [], [], []
     for number in range(sheet.first_row, header_row):
-        texts = []
+        texts: list[str] = []
         for value in sheet.row(number):
             if isinstance(value, datetime | date):
                 day = value.date() if isinstance(value, datetime) else value
@@ -61,13 +75,14 @@ def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
                 texts.append(text)
         if texts:
             lines.append((number, "    ".join(texts)))
+            cells += texts
     titles = [text for _row, text in lines if _is_title(text)]
     title = titles[0] if titles else ""
-    year = _named_year(titles)
+    year = year_in(titles)
     date_text, day = _date(lines, titles, year)
     if day is None and dates:
         date_text, day = dates[0]
-    year = year or (day.year if day else None)
+    year = year or (day.year if day else None) or year_in(text for text in cells if _BARE_MONTH.fullmatch(text))
     body = next((found["body"] for _row, text in lines if (found := _BODY.search(text)) and found["body"]), "")
     return Preamble(
         tuple(lines),
@@ -75,23 +90,41 @@ def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
         body,
         date_text,
         day,
-        _units(lines),
+        _units(lines, cells),
         year,
-        _period([*titles, *_labelled_periods(lines)], year),
+        _period([*titles, *_labelled_periods(lines)], year) or _as_of(lines, cells, year),
     )
 
 
 def _is_title(text: str) -> bool:
     if _BODY.search(text) or _UNIT_LABEL.search(text) or _DATE_LABEL.search(text):
         return False
-    return not _ATTACHMENT.fullmatch(match_key(text)) and not _DATE.fullmatch(text.strip())
+    return not _ATTACHMENT.fullmatch(match_key(text)) and not _BARE_DATE.fullmatch(text.strip())
 
 
-def _named_year(titles: list[str]) -> int | None:
-    for title in titles:
-        if found := _YEAR.search(title):
-            return int(found[1])
+def arabic(text: str) -> str:
+    """二〇一六年六月 and 一至六月 with digits, so that a month is found however it is written."""
+    return _FIRST_OF_SPAN.sub("1", _NUMERALS.sub(lambda found: digits_for_numerals(found[0] + text[found.end()])[:-1], text))
+
+
+def year_in(texts: Iterable[str]) -> int | None:
+    """The year that the first of the texts names that names any: 2016年, （2016）, 2016-…; document numbers are none."""
+    for text in texts:
+        if found := _YEAR.search(_DOCUMENT.sub(" ", arabic(text))):
+            return int(found[1] or found[2] or found[3])
     return None
+
+
+def year_in_name(name: str) -> int | None:
+    """The year in the name of a file or worksheet, where a bare 2016 is one."""
+    found = _NAMED_YEAR.search(_DOCUMENT.sub(" ", arabic(name)))
+    return year_in([name]) or (int(found[1]) if found else None)
+
+
+def period_in_name(name: str, year: int | None) -> Period | None:
+    """The month that the name of a file or worksheet names: 6月, 2016年1-6月, 2016-06."""
+    found = _period([name], year) or (_period([name.strip()[:7]], year) if _NAMED_YEAR.match(name.strip()) else None)
+    return found if found and found.year else None
 
 
 def _labelled_periods(lines: list[tuple[int, str]]) -> list[str]:
@@ -99,18 +132,39 @@ def _labelled_periods(lines: list[tuple[int, str]]) -> list[str]:
     return [text for _row, text in lines if re.search(r"(?:所属期|报告期|统计时段|时段|期间|月份)\s*[:：]", text)]
 
 
-def _units(lines: list[tuple[int, str]]) -> UnitLine:
+def _units(lines: list[tuple[int, str]], cells: list[str]) -> UnitLine:
+    """What a unit line declares, else a unit that stands in a cell of its own."""
     for _row, text in lines:
         if (found := units_in_line(text)).units:
             return found
-    return NO_UNITS
+    alone = [unit for text in cells if (unit := parse_unit(text)) and unit.family == "yuan"]
+    return UnitLine(tuple(alone[:1])) if alone else NO_UNITS
 
 
 def _period(texts: list[str], year: int | None) -> Period | None:
     for text in texts:
-        found = parse_period(text, year=year)
+        found = parse_period(arabic(text), year=year)
         if found and found.span != "year":
             return found
+    return None
+
+
+def _as_of(lines: list[tuple[int, str]], cells: list[str], year: int | None) -> Period | None:
+    """The month up to which the sheet speaks where no title says it: 截至6月底, a cell 2016年6月, a bare date that ends a month."""
+    for _row, text in lines:
+        if found := _UP_TO.search(arabic(text)):
+            return Period(int(found["year"]) if found["year"] else year, int(found["month"]), "ytd")
+    for text in cells:
+        written = arabic(text).strip(" ()（）")
+        if _BARE_MONTH.fullmatch(written) and (found := _period([written.replace(" ", "")], year)):
+            return found
+        if _BARE_DATE.fullmatch(written):
+            try:
+                day = parse_day(written, year=year).on
+            except CellProblem:
+                continue
+            if day and day.day == calendar.monthrange(day.year, day.month)[1]:
+                return Period(day.year, day.month, "ytd")
     return None
 
 

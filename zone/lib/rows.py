@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zone.lib.header import Merges, header_text, match_paths, read_paths
 from zone.lib.layout import Layout
-from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_total, section_marker
+from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_ordinal, is_total, section_marker
 from zone.lib.sheet import Sheet, Value
 from zone.lib.textkey import is_ditto, match_key
 from zone.lib.vocabulary import Vocabulary
@@ -53,6 +53,9 @@ class _Classifier:
         self.sheet, self.layout, self.vocabulary = sheet, layout, vocabulary
         self.merges = Merges(sheet.merges, layout.first_data_row, sheet.last_row)
         self.serial = next((column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None)
+        self.counts_in_digits = self.serial is not None and any(
+            str(row[self.serial - 1]).strip().isdigit() for row in sheet.rows if len(row) >= self.serial
+        )
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
         self.header_words = [
             [header_text(value) for value in sheet.row(number)] for number in range(layout.header_row, layout.first_data_row)
@@ -82,7 +85,8 @@ class _Classifier:
             return Row(number, DATA, values, self.headings, sources)
         text = "    ".join(" ".join(str(cells[at]).split()) for at in filled)
         if reason == SECTION:
-            text = " ".join(str(cells[filled[0]]).split())
+            heading = [cells[at] for at in filled if type(cells[at]) is str][:2]
+            text = " ".join("".join(heading if is_ordinal(heading[0]) else heading[:1]).split())
             self._enter(text)
         return Row(number, reason, list(cells), self.headings, None, text)
 
@@ -122,17 +126,20 @@ class _Classifier:
     def _lonely(self, number: int, text: str, filled: list[int]) -> str:
         """A row that says one thing: heading, note, title of a second table, or a record of which only the name is
         known."""
-        if self.is_in_notes and (is_numbered_note(text) or not section_marker(text)):
+        if self.is_in_notes and is_numbered_note(text):
             return NOTE
         if self._title_of_another(number, text):
             return OTHER_TABLE if self.is_in_other else HEADER
+        if self.is_in_notes and not section_marker(text):
+            return NOTE
         marker = section_marker(text)
         merge = self.merges.of(number, filled[0] + 1)
         is_wide = merge is not None and merge[3] - merge[1] + 1 >= max(2, len(self.layout.paths) // 2) and merge[0] == merge[2]
         if len(filled) == 1 and (is_wide or marker in STRONG_MARKERS):
             return SECTION
         if len(filled) == 2:
-            return SECTION if marker in STRONG_MARKERS and filled[0] == 0 else DATA
+            is_heading = marker in STRONG_MARKERS or (self.counts_in_digits and filled[0] + 1 == self.serial and is_ordinal(text))
+            return SECTION if is_heading and filled[0] == 0 else DATA
         is_record_column = filled[0] + 1 in self.mapped
         return DATA if is_record_column or filled[0] > 1 else SECTION
 
@@ -151,13 +158,21 @@ class _Classifier:
         if not (self.was_blank or self.has_ended) or len(filled) < 3 or any(type(cells[at]) is not str for at in filled):
             return ""
         known = {column.key for _number, column, _places in match_paths(self._paths(number), self.vocabulary)}
-        if len(known) >= 3 or self._is_other_header(number, cells, filled):
+        if len(known) >= 3 or self._names_its_columns(cells, filled) or self._is_other_header(number, cells, filled):
             self.is_in_other = True
             return OTHER_TABLE
         return ""
 
     def _paths(self, number: int) -> dict[int, tuple[str, ...]]:
         return read_paths(self.sheet, self.merges, number, 1)
+
+    def _names_its_columns(self, cells: list[Value], filled: list[int]) -> bool:
+        """After the end of the first table: a row whose cell in a column repeats that column's own head (企业名称 below 企业名称)."""
+        return self.has_ended and any(
+            at < len(words) and words[at] and at + 1 in self.mapped and words[at] == header_text(cells[at])
+            for words in self.header_words
+            for at in filled
+        )
 
     def _is_other_header(self, number: int, cells: list[Value], filled: list[int]) -> bool:
         """After the end of the first table: a row of short words without any digit, with figures below it."""
@@ -217,8 +232,8 @@ class _Classifier:
         short = [at for at, value in enumerate(values) if type(value) is str and len(value) <= LONGEST_DITTO]
         for at in short:
             value = values[at]
-            if at < len(self.above) and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
-                values[at] = self.above[at]
+            if self.above_row and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
+                values[at] = self.above[at] if at < len(self.above) else None
                 sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
         self.above, self.above_sources, self.above_row = values, sources, number
         return values, sources or None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zone.lib.header import find_header, match_paths
 from zone.lib.layout import Layout, understand
-from zone.lib.preamble import read_preamble
+from zone.lib.preamble import period_in_name, read_preamble, year_in_name
 from zone.lib.refusals import Refused
 from zone.lib.sheet import VISIBLE, Sheet, SheetInfo, Workbook
 from zone.lib.textkey import match_key
@@ -48,8 +48,16 @@ def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | Non
     return len(found) / len(header.paths) + share + in_title
 
 
-def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None) -> Choice:
-    """The worksheet named `wanted`, else the one that fits best (a hidden one only if no visible one fits).
+def _month(info: SheetInfo) -> tuple[int, int]:
+    """By which of several sheets alike, one for each month, the latest that has been filled in is known."""
+    period = period_in_name(info.name, year_in_name(info.name) or 1)
+    is_filled = sum(1 for row in info.sheet.rows if sum(value is not None for value in row) >= 3) > 2
+    return (period.year or 0, period.month) if period and is_filled else (0, 0)
+
+
+def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None, file_name: str = "") -> Choice:
+    """The worksheet named `wanted`, else the one that fits best (a hidden one only if no visible one fits). Of sheets that fit alike and
+    are named by their months, the latest with rows. The file's name may say the month.
 
     Refused `unknown_sheet`, `no_header`, or what the wanted sheet itself was refused for.
     """
@@ -68,16 +76,17 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
         refusal = next((info.refusal for info in workbook.sheets if info.refusal), None)
         raise Refused(*refusal) if refusal else Refused("no_sheet")
     ranked = sorted(
-        ((info.visibility == VISIBLE, score(info.sheet, vocabulary), -place, info, vocabulary)
+        ((info.visibility == VISIBLE, score(info.sheet, vocabulary), _month(info), -place, info, vocabulary)
          for place, info in enumerate(infos) for vocabulary in vocabularies),
-        key=lambda entry: (entry[1] >= FITS, *entry[:3]), reverse=True,
+        key=lambda entry: (entry[1] >= FITS, *entry[:4]), reverse=True,
     )  # fmt: skip
-    _visible, best, _place, info, vocabulary = ranked[0]
-    layout = understand(info.sheet, vocabulary)  # refuses with the words looked for where nothing fits
+    _visible, best, _of_month, _place, info, vocabulary = ranked[0]
+    # Refuses with the words looked for where nothing fits.
+    layout = understand(info.sheet, vocabulary, (info.name, file_name.rsplit(".", 1)[0]))
     rivals = tuple(
         dict.fromkeys(
-            entry[4].kind for entry in ranked[1:]
-            if entry[3] is info and entry[4].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
+            entry[5].kind for entry in ranked[1:]
+            if entry[4] is info and entry[5].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
         )
     )  # fmt: skip
     others = tuple(other.name for other in workbook.sheets if other is not info and (other.refusal or (other.sheet and other.sheet.rows)))

@@ -28,6 +28,7 @@ class Unit:
         return self.name
 
 
+CURRENCIES = frozenset(("yuan", "usd", "eur", "jpy", "hkd"))
 MULTIPLIERS = {
     "百": Decimal(100),
     "千": Decimal(1000),

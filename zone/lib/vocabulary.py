@@ -28,6 +28,13 @@ _UNIT_TAIL = re.compile(r"\((?:单位:?)?([^()]+)\)$")
 _PERCENT_TAIL = re.compile(r"\(?±?[%‰]\)?$")
 _SPEAKING_BRACKET = re.compile(r"[0-9年月季]|累计|同期|其中|上年|计划|实际|合计")
 _BRACKET_TAIL = re.compile(r"\([^()]*\)$")
+# What may stand around the words of a header and says nothing: 目前主要存在的问题 is 存在问题.
+_FILLERS = re.compile(r"截至目前|截止目前|现阶段|目前|当前|主要|的|及建议|和建议|及原因")
+# A group of columns that tells of another time, of a plan or of a part: what stands below it is not what its own words say.
+_SPEAKING_GROUP = re.compile(r"[0-9]|上年|去年|同期|计划|目标|预计|预期|其中|年|月|季|增|达产|[:：]")
+_NAMES = frozenset(("姓名", "名称", "名单"))
+# Columns that are known and read past: last year's figures beside this year's, shares that are computed anyway.
+BESIDE = "beside"
 NEUTRAL_GROUPS = (
     "基本情况", "企业基本情况", "企业基本信息", "企业情况", "企业概况", "项目基本情况", "项目基本信息", "项目情况",
     "项目概况", "基本信息", "主要指标", "主要经济指标", "经济指标", "生产经营情况", "经营情况",
@@ -70,6 +77,37 @@ class Column:
     family: str = ""
     follows: str = ""
 
+    @property
+    def label(self) -> str:
+        """One of its names, without braces: by it the column is called where it is missed."""
+        plain = next((name for name in self.names if not _PLACE.search(name)), None)
+        return plain or _PLACE.sub("", self.names[0]).strip("/")
+
+
+_BASES = ("上年同期", "去年同期", "同期", "上年同期数", "去年同期数", "同期数", "同期数据", "上年同期完成", "去年同期完成")
+_RATES = (
+    "同比",
+    "同比增长",
+    "同比增幅",
+    "同比增减",
+    "同比增速",
+    "增速",
+    "增幅",
+    "增长",
+    "增长率",
+    "增减",
+    "增减幅",
+    "增减率",
+    "较上年同期增长",
+    "比上年同期增长",
+)
+
+
+def read_past(*measures: str, others: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Columns that stand beside figures and are not kept: last year's figure, and the growth of `measures`, whose growth is computed."""
+    bases = (*_BASES, *(f"{{any}}/{base}" for base in _BASES), *others)
+    return (Column(BESIDE, bases), *(Column(BESIDE, _RATES, follows=measure) for measure in measures))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -81,6 +119,7 @@ class Vocabulary:
     title_words: tuple[str, ...] = ()
     neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
     _memo: dict = field(default_factory=dict, compare=False, repr=False)
+    _near_memo: dict = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def required(self) -> tuple[Column, ...]:
@@ -116,6 +155,40 @@ class Vocabulary:
         if memo_key not in self._memo:
             self._memo[memo_key] = self._match([header_key(segment) for segment in segments], left_key)
         return self._memo[memo_key]
+
+    def near(self, segments: Sequence[str]) -> Column | None:
+        """The column that a header path means though no name is the same: fillers left away (目前存在的主要问题), 姓名 below a
+        group that is a name itself (包联领导/姓名), or a name below a group that says nothing of its own (企业情况表/职务)."""
+        memo_key = tuple(segments)
+        if memo_key not in self._near_memo:
+            self._near_memo[memo_key] = self._near([header_key(segment) for segment in segments])
+        return self._near_memo[memo_key]
+
+    def _near(self, keys: list[str]) -> Column | None:
+        whole = _joined("/".join(keys))
+        ways = [self._stems.get(_FILLERS.sub("", whole))]
+        if len(keys) > 1 and keys[-1] in _NAMES:
+            ways.append(self._only("/".join(keys[:-1])))
+        for first in range(1, len(keys)):
+            if not any(_SPEAKING_GROUP.search(group) for group in keys[:first]):
+                ways.append(self._only("/".join(keys[first:])))
+        return next((column for column in ways if column), None)
+
+    def _only(self, path: str) -> Column | None:
+        found = [column for column in self._literal.get(path, ()) if not column.follows]
+        return found[0] if found else None
+
+    @cached_property
+    def _stems(self) -> dict[str, Column]:
+        """Names without their fillers, where they still mean one column only."""
+        found: dict[str, set[str]] = {}
+        for path, columns in self._literal.items():
+            found.setdefault(_FILLERS.sub("", path), set()).update(column.key for column in columns if not column.follows)
+        return {
+            stem: next(column for column in self.columns if column.key == min(keys))
+            for stem, keys in found.items()
+            if stem and len(keys) == 1
+        }
 
     def _match(self, keys: list[str], left_key: str) -> tuple[Column, dict[str, str]] | None:
         while len(keys) > 1 and keys[0] in self._neutral:
