@@ -198,6 +198,7 @@ EXPECTATIONS = {
     "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),
     "ledgers:batch-undo": Expect(VIEW_BATCH, "batch", edit=True, sent="302 ledgers:batch-detail"),
     "ledgers:batch-problems": Expect(VIEW_BATCH, "wiped batch", GET),
+    "ledgers:batch-marked": Expect(VIEW_BATCH, "wiped batch", GET),
     # The back office itself
     "admin:index": Expect(staff=True, sent=PAGE),
     "admin:login": Expect(page=HOME, sent=HOME),

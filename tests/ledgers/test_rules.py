@@ -170,3 +170,10 @@ def test_innermost_heading_names_the_stage():
 def test_start_is_told_in_words():
     found = [start_in_progress(words, 2016) for words in ("4月已开工", "2015年10月20日开工", "设备到货")]
     assert [(str(day[0]), day[1]) if day else None for day in found] == [("2016-04-01", "month"), ("2015-10-20", "day"), None]
+
+
+def test_a_name_that_another_code_bears_makes_a_new_firm_and_is_told(desk):
+    desk.save(desk.sheet(ROWS[0]))
+    answer = desk.answer(desk.read(desk.sheet([1, ROWS[0][1], "91210800000004060H", "高新区", 1, 1, "是", None])))
+    assert (answer["new"], [warning["code"] for warning in answer["warnings"]]) == (1, ["same_name_other_code"])
+    assert "91210800000001011R" in answer["warnings"][0]["message"]

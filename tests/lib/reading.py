@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.sheets import rezip
+from zone.lib.child_process import ROOT
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Workbook
-from zone.lib.sheet_reader import ROOT, read_workbook
+from zone.lib.sheet_reader import read_workbook
 
 SAMPLES = ROOT / "samples"
 HEADER = ["序号", "企业名称", "主营业务收入"]

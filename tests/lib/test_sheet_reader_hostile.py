@@ -11,10 +11,10 @@ import pytest
 
 from tests.lib.reading import ROWS, SAMPLES, SHEET_XML, only, read, refusal, with_sheet_xml
 from tests.sheets import make_csv, make_xlsx, rezip
+from zone.lib.child_process import ROOT
 from zone.lib.limits import Limits
 from zone.lib.refusals import MESSAGES, Refused
 from zone.lib.sheet import Workbook
-from zone.lib.sheet_reader import ROOT
 
 
 def test_read_workbook_refuses_text_in_no_or_two_encodings(tmp_path):

@@ -51,11 +51,11 @@ class Findings:
         self.warnings: list[Finding] = []
         self.rejected: set[int] = set()
 
-    def error(self, row: int, code: str, *, match=None, value: object = None, **params) -> None:
+    def error(self, row: int, code: str, /, *, match=None, value: object = None, **params) -> None:
         self.errors.append(_finding(row, match, value, code, params))
         self.rejected.add(row)
 
-    def warn(self, row: int | None, code: str, *, match=None, value: object = None, **params) -> None:
+    def warn(self, row: int | None, code: str, /, *, match=None, value: object = None, **params) -> None:
         self.warnings.append(_finding(row, match, value, code, params))
 
     def problem(self, row: int, problem: CellProblem, *, match, value: object) -> None:

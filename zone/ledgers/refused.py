@@ -19,6 +19,7 @@ MESSAGES = {
     "sheets_are_xlsx": _(
         "%(kind)s is a table of the office, which is written as xlsx. For json and csv there are the records: %(records)s."
     ),
+    "not_writable": _("%(file)s cannot be written."),
     "unknown_year": _("%(year)s is no year."),
     "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),

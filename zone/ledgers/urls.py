@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zone.ledgers.views import batches, imports, undoing
+from zone.ledgers.views import batches, imports, marked, undoing
 
 app_name = "ledgers"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),
     path("<int:pk>/undo/", undoing.batch_undo, name="batch-undo"),
     path("<int:pk>/problems.csv", batches.batch_problems, name="batch-problems"),
+    path("<int:pk>/marked/", marked.batch_marked, name="batch-marked"),
 ]

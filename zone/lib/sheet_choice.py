@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zone.lib.header import find_header, match_paths
 from zone.lib.layout import Layout, understand
+from zone.lib.own_sheets import OWN_SHEETS
 from zone.lib.preamble import period_in_name, read_preamble, year_in_name
 from zone.lib.refusals import Refused
 from zone.lib.sheet import VISIBLE, Sheet, SheetInfo, Workbook
@@ -61,7 +62,7 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
 
     Refused `unknown_sheet`, `no_header`, or what the wanted sheet itself was refused for.
     """
-    infos = [info for info in workbook.read_sheets() if info.sheet.rows]
+    infos = [info for info in workbook.read_sheets() if info.sheet.rows and info.name not in OWN_SHEETS]
     names = [info.name for info in workbook.sheets]
     if wanted is not None:
         info = workbook.info(wanted)
@@ -89,5 +90,8 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
             if entry[4] is info and entry[5].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
         )
     )  # fmt: skip
-    others = tuple(other.name for other in workbook.sheets if other is not info and (other.refusal or (other.sheet and other.sheet.rows)))
+    others = tuple(
+        other.name for other in workbook.sheets
+        if other is not info and other.name not in OWN_SHEETS and (other.refusal or (other.sheet and other.sheet.rows))
+    )  # fmt: skip
     return Choice(info, vocabulary, layout, best, rivals, others)

@@ -16,11 +16,11 @@ from zone.ledgers.folders import awaited_step, folder_of, progress_of
 from zone.ledgers.forms import OptionsForm
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds, batches_told_to, kind_label
+from zone.ledgers.marked_copy import problem_lines
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview import CHECKING, COMPARING, READING, STAGING
 from zone.ledgers.preview_page import LISTS, PreviewPage
-from zone.ledgers.sentences import parts
-from zone.ledgers.stage import ERROR, WARNING, Stage
+from zone.ledgers.stage import Stage
 from zone.ledgers.views.imports import address_of_records, may_be_read_again, refusal_of, result_of
 from zone.lib.clock import today
 from zone.lib.csv_text import csv_lines
@@ -106,9 +106,7 @@ def batch_problems(request, pk: int):
         raise Http404 from missing
     with stage:
         rows = [[_("severity"), _("row"), _("column"), _("header"), _("value"), _("problem"), _("what to do")]]
-        for severity, word in ((ERROR, _("error")), (WARNING, _("warning"))):
-            for finding in stage.findings(severity):
-                rows.append([word, finding.row or "", finding.column, finding.header, finding.value, *parts(finding)])
+        rows += [[word, row or "", *told] for _severity, word, row, *told in problem_lines(stage)]
     response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{PurePosixPath(batch.file_name).stem}-{_('problems')}.csv")
     return response

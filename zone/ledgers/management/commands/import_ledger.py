@@ -1,4 +1,5 @@
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from zone.ledgers.answer import preview_answer
 from zone.ledgers.folders import folder_of, wipe
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import all_kinds, kinds_named
+from zone.ledgers.marked_copy import marked_copy
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import LedgerRefused, sentence
 from zone.ledgers.stage import Stage
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="save it; without this nothing is saved")
         parser.add_argument("--good-rows-only", action="store_true", help="save the rows without errors")
         parser.add_argument("--json", metavar="FILE", default="", help="write the preview as JSON (- for standard output)")
+        parser.add_argument("--marked-copy", metavar="FILE", default="", help="write the workbook with its problems marked (xlsx)")
         parser.add_argument("--as", metavar="USER", dest="as_user", default="", help="act with this user's rights and scope")
 
     def handle(self, *args, **options):
@@ -79,9 +82,17 @@ class Command(BaseCommand):
             self._write_json(batch, options["json"])
         else:
             self._write_summary(batch)
+        if options["marked_copy"]:
+            self._write_marked(batch, options["marked_copy"])
         if problem:
             self.stderr.write(problem)
         return status
+
+    def _write_marked(self, batch: ImportBatch, target: str) -> None:
+        try:
+            shutil.copyfile(marked_copy(batch), target)
+        except OSError as error:
+            raise LedgerRefused("not_writable", file=target) from error
 
     def _write_json(self, batch: ImportBatch, target: str) -> None:
         with Stage(folder_of(batch)) as stage:
