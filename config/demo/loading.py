@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from config.demo import enterprises, figures, organisation, progress, projects, support
+from config.demo import asking, enterprises, figures, merger_tasks, month_end, organisation, progress, projects, requests, support
 from config.demo.accounts import ACCOUNTS
 from config.demo.chance import LAST_DAY, chance, moment
 from config.demo.edits import Edit, apply
 from config.demo.enterprises import Firm
+from config.demo.facts import set_facts
+from config.demo.projects import Built
 from enterprises.models import Enterprise, OperatingFigure
 from projects import standing
 from zone.models import User
@@ -32,12 +34,21 @@ def load() -> None:
     econ, stats = office.accounts["econ"], office.accounts["stats"]
     firms = enterprises.load(office.districts, econ)
     sizes = figures.load(firms, office.districts, stats)
-    support.load(office, firms, sizes, econ)
-    built = projects.load(office, firms, prepare=progress.set_last_movement)
+    requests.load(office, support.load(office, firms, sizes, econ), econ)
+    built = projects.load(office, firms, prepare=_prepare)
     progress.load(office, built)
+    month_end.load(office, built)
+    asking.load(office, built)
+    merger_tasks.load(office)
     _change_firms(firms, econ)
     _correct_figures(stats)
     standing.work_out_all(f"{LAST_DAY.year}-01", on=LAST_DAY)  # the office has looked at each month in its time
+    month_end.lock(office)
+
+
+def _prepare(built: list[Built]) -> None:
+    progress.set_last_movement(built)
+    set_facts(built)
 
 
 def _change_firms(firms: list[Firm], econ: User) -> None:
