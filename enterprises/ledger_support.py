@@ -9,6 +9,7 @@ from enterprises.ledger_support_cells import DueWidget, FirmsWidget, NumberedWid
 from enterprises.ledger_support_columns import CATEGORIES, TIERS, VOCABULARY, status_in
 from enterprises.ledger_support_firms import firms_of
 from enterprises.ledger_support_requests import ServiceRequestRecords, build_requests
+from enterprises.office_support import SupportTable
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
 from zone.ledgers.records import RecordSet
@@ -49,6 +50,7 @@ class SupportLedger(LedgerKind):
     records = (SupportAssignmentRecords, ServiceRequestRecords)
     lands_on = "enterprises:support-list"
     hidden_keys = frozenset(("year", "due_precision", "due_by"))
+    office = SupportTable()
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         return {

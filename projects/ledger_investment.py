@@ -25,6 +25,7 @@ from projects.ledger_progress import (
 )
 from projects.ledger_projects import ProjectRecords, build_projects
 from projects.models import Project
+from projects.office_projects import InvestmentTable
 from projects.resources import TechUpgradeLedger
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
@@ -52,6 +53,7 @@ class InvestmentLedger(TechUpgradeLedger):
     code = "investment"
     label = _("dispatch table of investment projects")
     right = "ledgers.import_investment"
+    office = InvestmentTable()
     vocabulary = VOCABULARY
     records = (ProjectRecords, ProjectProgressRecords, ProcedureRecords, StageEventRecords, MovementRecords)
 

@@ -11,6 +11,7 @@ from projects.ledger_projects import check_required, firms_of
 from projects.matching import ProjectIndex
 from projects.models import Project
 from projects.naming import name_key
+from projects.office_progress import ProgressTable
 from projects.resources import TechUpgradeLedger
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
@@ -46,6 +47,7 @@ class ProgressLedger(TechUpgradeLedger):
     code = "progress"
     label = _("monthly progress of projects")
     right = "ledgers.import_progress"
+    office = ProgressTable()
     vocabulary = VOCABULARY
     records = (KnownProjects, ProjectProgressRecords, MovementRecords)
     summed = ("invested", "invest_since_start", "funds_in_place")

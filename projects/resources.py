@@ -19,6 +19,7 @@ from projects.ledger_progress import (
 from projects.ledger_projects import ProjectRecords, build_projects
 from projects.models import Project, ProjectMonth, ProjectProgress
 from projects.naming import search_text
+from projects.office_projects import TechUpgradeTable
 from projects.showing import planned_words
 from projects.stage_widget import StageWidget
 from zone.ledgers.importer import Importer
@@ -72,6 +73,7 @@ class TechUpgradeLedger(LedgerKind):
     )
     lands_on = "projects:project-list"
     kept_up = frozenset((ProjectMonth,))
+    office = TechUpgradeTable()
     hidden_keys = frozenset(
         ("kind", "project", "period", "plan_year", "total_is_approximate", "planned_start_precision", "planned_finish_precision")
     )

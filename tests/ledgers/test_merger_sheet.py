@@ -11,9 +11,8 @@ from tests.ledgers.conftest import counts
 from zone.ledgers.exports import as_csv, exported
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import record_kinds
-from zone.merger.ledger_columns import percent_in, state_in
+from zone.merger.ledger_columns import percent_in, plan_of, state_in
 from zone.merger.models import MergerTask
-from zone.merger.resources import plan_of
 
 TITLE = ["三区整合重点工作责任分工表", "2016年3月1日"]
 HEADER = ["序号", "工作任务", "责任单位", "协办单位", "时限要求", "推进情况"]

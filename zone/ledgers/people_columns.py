@@ -94,13 +94,27 @@ def names_in(cell: str) -> list[str]:
 
 
 def keep_settled(records: RecordSet, *keys: str) -> None:
-    """A name that nobody knows, but that somebody has settled on the record's page since it was written there, stays settled."""
+    """What is settled stays settled. A person or department that is stored and meant again keeps the words in which it was first written; a
+    name that nobody knows (any more) but that the stored record already bears, or shows, says nothing new."""
     for key in keys:
-        names, people = records.stored_values(f"{key}_name"), records.stored_values(f"{key}_id")
+        written, ids = records.stored_values(f"{key}_name"), records.stored_values(f"{key}_id")
+        said_ids, said_names = records.said[f"{key}_id"], records.said[f"{key}_name"]
+        unknown = [index for index, target in enumerate(records.targets) if target is not None and said_ids[index] is CLEAR]
+        shown = _shown(records, key, {ids[records.targets[index]] for index in unknown} - {None})
         for index, target in enumerate(records.targets):
-            is_unknown = records.said[f"{key}_id"][index] is CLEAR and records.said[f"{key}_name"][index] is not CLEAR
-            if target is not None and is_unknown and people[target] is not None and names[target] == records.said[f"{key}_name"][index]:
-                records.said[f"{key}_id"][index] = None
+            name = said_names[index]
+            if target is None or name is None or name is CLEAR:
+                continue
+            stored, words = ids[target], written[target]
+            is_same_name = name in (words, _first(words or None), shown.get(stored))
+            if (stored is not None and said_ids[index] == stored) or (said_ids[index] is CLEAR and is_same_name):
+                said_ids[index] = said_names[index] = None
+
+
+def _shown(records: RecordSet, key: str, ids: set[int]) -> dict[int, str]:
+    """The names by which people know the stored references."""
+    related = records.resource.model_field(key).related_model
+    return dict(related._base_manager.filter(pk__among=sorted(ids)).values_list("pk", "name")) if ids else {}
 
 
 def _first(cell: object) -> object:

@@ -62,6 +62,8 @@ _STATES = (
     ),
     (re.compile(r"(?:完成|进度|达到?)(?:约|了)?100%"), State.DONE),
 )
+_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,12})\s*[〔\[（(【﹝]\s*(20[0-9]{2})\s*[〕\]）)】﹞]\s*([0-9]+)\s*号")
+_BEFORE = re.compile(r".*(?:贯彻落实|落实|贯彻|根据|按照|执行|关于|印发)")
 _PERCENT = re.compile(r"(?:完成|进度|达|已)(?:约|到|了|率|为|近|[:,])*([0-9]{1,3}(?:\.[0-9]{1,2})?)%")
 
 _ONLY_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)%")
@@ -85,3 +87,11 @@ def percent_in(text: str) -> str | None:
     words = "".join(text.split()).replace("％", "%")
     found = _PERCENT.search(words) or _ONLY_PERCENT.fullmatch(words)
     return found[1] if found and float(found[1]) <= 100 else None
+
+
+def plan_of(title: str, year: int | None) -> str:
+    """The document number that the title names (营委发〔2015〕4号), else the title, with the year where it does not name one."""
+    if found := _DOCUMENT.search(title):
+        return f"{_BEFORE.sub('', found[1])}〔{found[2]}〕{found[3]}号"
+    text = "".join(title.split())[:100]
+    return f"{text}（{year}年）" if year and str(year) not in text else text

@@ -15,13 +15,12 @@ from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR, CellWidget, ChoiceWidget, DayWidget, NumberWidget, TextWidget, part
 from zone.lib.layout import ColumnMatch
 from zone.lib.units import PERCENT
-from zone.merger.ledger_columns import VOCABULARY, percent_in, state_in
+from zone.merger.ledger_columns import VOCABULARY, percent_in, plan_of, state_in
 from zone.merger.models import MergerTask
 from zone.merger.models.task import supporting_key
+from zone.merger.office_tasks import MergerTaskTable
 from zone.models import Precision
 
-_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,12})\s*[〔\[（(【﹝]\s*(20[0-9]{2})\s*[〕\]）)】﹞]\s*([0-9]+)\s*号")
-_BEFORE = re.compile(r".*(?:贯彻落实|落实|贯彻|根据|按照|执行|关于|印发)")
 _NUMBER = re.compile(r"^\s*[（(]?([0-9]{1,4})[)）.．、]\s*(?![0-9])")
 _ALL_DISTRICTS = frozenset(("三区", "各区", "三个区"))
 
@@ -63,6 +62,7 @@ class MergerLedger(LedgerKind):
     records = (MergerTaskRecords,)
     lands_on = "merger:task-list"
     hidden_keys = frozenset(("plan", "due_precision", "due_by"))
+    office = MergerTaskTable()
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         return {
@@ -135,14 +135,6 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
         "deliverable": table.values("deliverable"),
         "remarks": table.values("remarks"),
     }
-
-
-def plan_of(title: str, year: int | None) -> str:
-    """The document number that the title names (营委发〔2015〕4号), else the title, with the year where it does not name one."""
-    if found := _DOCUMENT.search(title):
-        return f"{_BEFORE.sub('', found[1])}〔{found[2]}〕{found[3]}号"
-    text = "".join(title.split())[:100]
-    return f"{text}（{year}年）" if year and str(year) not in text else text
 
 
 def _numbers(table: Table) -> list[int]:

@@ -1,0 +1,41 @@
+"""项目月度进展表 as the office prints it: what was reported of each project in a month."""
+
+from django.db.models import QuerySet
+
+from projects.models import Project, ProjectProgress
+from projects.office_projects import LIGHT_WORDS
+from zone.ledgers.office import Asked, OfficeColumn, OfficeSheet, OfficeTable, words
+from zone.lib.day_words import span_words
+from zone.lib.sheet_cells import CODE, MONEY, WORD
+
+FIGURES = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
+
+
+class ProgressTable(OfficeTable):
+    model = ProjectProgress
+    name = "项目月度进展"
+
+    def rows(self, asked: Asked) -> QuerySet:
+        rows = asked.importer.visible(ProjectProgress).filter(period=asked.month).order_by("project__code", "project__name", "pk")
+        return rows if asked.district is None else rows.filter(project__district=asked.district)
+
+    def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
+        span = span_words(asked.month) if asked.month[5:] != "01" else "1月累计"
+        heads = ("本月完成投资", f"{span}完成投资", "自开工累计完成投资", "到位资金")
+        columns = (
+            OfficeColumn(("项目编号",), ("project__code",), CODE, 13),
+            OfficeColumn(("项目名称",), ("project__name",), width=30),
+            OfficeColumn(("企业名称",), ("project__enterprise__name",), width=28),
+            OfficeColumn(("投资方",), ("project__investor", "project__kind"), width=24, told=_investors),
+            *(OfficeColumn((head,), (name,), MONEY, 12, is_summed=True) for head, name in zip(heads, FIGURES, strict=True)),
+            OfficeColumn(("形象进度",), ("physical_progress",), width=30),
+            OfficeColumn(("存在问题",), ("problems",), width=28),
+            OfficeColumn(("下步计划",), ("next_step",), width=28),
+            OfficeColumn(("亮灯",), ("reported_light",), WORD, 7, told=words(LIGHT_WORDS), choices=("绿", "黄", "红")),
+        )
+        title = f"{asked.month[:4]}年{int(asked.month[5:])}月份项目月度进展表"
+        return OfficeSheet(title, columns, counted="个项目", frozen=3)
+
+
+def _investors(investors: list, kinds: list) -> list:
+    return [name if kind == Project.Kind.INVESTMENT else None for name, kind in zip(investors, kinds, strict=True)]
