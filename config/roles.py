@@ -15,6 +15,7 @@ FIGURES = ("enterprises.view_operatingfigure",)
 SUPPORT = ("enterprises.view_supportassignment",)
 REQUESTS = ("enterprises.view_servicerequest",)
 MERGER = ("merger.view_mergertask",)
+INDICATORS = ("indicators.view_indicator", "indicators.view_indicatorvalue", "indicators.view_indicatortarget")
 PROJECTS = ("projects.view_project",)
 OVERVIEW = ("projects.view_overview",)
 URGES = ("supervision.send_reminder",)
@@ -55,6 +56,7 @@ ROLES = [
             *FIGURES,
             *SUPPORT,
             *MERGER,
+            *INDICATORS,
             *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
@@ -74,6 +76,7 @@ ROLES = [
             *FIGURES,
             *SUPPORT,
             *MERGER,
+            *INDICATORS,
             *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
@@ -91,6 +94,7 @@ ROLES = [
             *DIRECTORY,
             *SUPPORT,
             *MERGER,
+            *INDICATORS,
             *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
@@ -108,6 +112,7 @@ ROLES = [
             *ZONE,
             *SUPPORT,
             *MERGER,
+            *INDICATORS,
             *REQUESTS,
             *PROJECTS,
             *OVERVIEW,
@@ -140,6 +145,7 @@ ROLES = [
             *DIRECTORY,
             *SUPPORT,
             *MERGER,
+            *INDICATORS,
             *OVERVIEW,
             *PROJECTS,
             *MONTHS,
@@ -165,6 +171,7 @@ ROLES = [
             *PROJECTS,
             *OVERVIEW,
             *managed("enterprises", "operatingfigure"),
+            *managed("indicators", "indicator", "indicatorvalue", "indicatortarget"),
             "enterprises.view_statistical_figure",
             "enterprises.export_enterprise",
             *managed("zone", "period"),
@@ -233,7 +240,7 @@ ROLES = [
     Role(
         "merger",
         _("merger office"),
-        (*DIRECTORY, *managed("merger", "mergertask"), "ledgers.view_importbatch", "ledgers.import_merger"),
+        (*DIRECTORY, *INDICATORS, *managed("merger", "mergertask"), "ledgers.view_importbatch", "ledgers.import_merger"),
         is_staff=True,
     ),
     Role(

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "zone.ledgers",
     "zone.supervision",
     "zone.merger",
+    "zone.indicators",
     "enterprises",
     "projects",
     "config",

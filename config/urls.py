@@ -17,6 +17,7 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("imports/", include("zone.ledgers.urls")),
     path("merger/", include("zone.merger.urls")),
+    path("indicators/", include("zone.indicators.urls")),
     path("supervision/", include("zone.supervision.urls")),
     path("overview/", overview.page, name="overview"),
     path("overview/changes/", overview_changes.page, name="overview-changes"),

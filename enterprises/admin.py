@@ -1,8 +1,5 @@
 """Enterprises and what hangs on them. A firm's own facts are edited on its page, which also minds its names and its code."""
 
-import re
-
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
+from zone.names_field import NamesField
 
 
 @admin.register(Cluster)
@@ -59,19 +57,6 @@ class SizeStatusAdmin(OfEnterpriseAdmin):
 
     is_read_only = True
     list_display = ["enterprise", "valid_from", "valid_to", "reason"]
-
-
-class NamesField(forms.CharField):
-    """A list of names, written as one line with 、 between them."""
-
-    def prepare_value(self, value):
-        return "、".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        return [name for name in re.split(r"[、,，;；\s]+", super().to_python(value)) if name]
-
-    def has_changed(self, initial, data):
-        return self.to_python(data) != (initial or [])
 
 
 class SupportForm(HouseForm):

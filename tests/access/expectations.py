@@ -113,7 +113,7 @@ def in_app(person: Person | None, kwargs: dict) -> str:
 VIEW_ENTERPRISE = ("enterprises.view_enterprise",)
 EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
-KINDS = ("enterprises", "support", "tech_upgrade", "investment", "progress", "merger")  # known so far
+KINDS = ("enterprises", "support", "tech_upgrade", "investment", "progress", "merger", "indicators")
 IMPORT_SOME_KIND = tuple(f"ledgers.import_{kind}" for kind in KINDS)
 VIEW_PROJECT = ("projects.view_project",)
 SET_LIGHT = ("projects.override_light",)
@@ -153,6 +153,9 @@ EXPECTATIONS = {
     # Merger: who sees the whole zone or keeps the tasks, else whoever leads or supports
     "merger:task-list": Expect(("merger.view_mergertask",), methods=GET),
     "merger:task-detail": Expect(("merger.view_mergertask",), "merger task", GET),
+    # Main indicators: figures of whole districts, by right alone
+    "indicators:value-list": Expect(("indicators.view_indicatorvalue",), methods=GET),
+    "indicators:target-list": Expect(("indicators.view_indicatortarget",), methods=GET),
     # Projects
     "overview": Expect(("projects.view_overview",), methods=GET),
     "overview-changes": Expect(("projects.view_overview",), methods=GET),
@@ -228,6 +231,9 @@ BACK_OFFICE = {
     "enterprises_servicerequest": Expect(of="backoffice enterprises.servicerequest"),
     "enterprises_operatingfigure": Expect(of="backoffice enterprises.operatingfigure"),
     "merger_mergertask": Expect(of="merger task"),
+    "indicators_indicator": Expect(of="backoffice indicators.indicator"),
+    "indicators_indicatorvalue": Expect(of="backoffice indicators.indicatorvalue"),
+    "indicators_indicatortarget": Expect(of="backoffice indicators.indicatortarget"),
     "projects_project": Expect(of="project"),
     "projects_monthlyplan": Expect(of="backoffice projects.monthlyplan", edit=True),
     "projects_stageevent": Expect(of="backoffice projects.stageevent", edit=True),

@@ -24,6 +24,16 @@ VERBS = {
     },
     "requests": {"R": "enterprises.view_servicerequest"},
     "merger tasks": {"R": "merger.view_mergertask", "C": "merger.add_mergertask", "U": "merger.change_mergertask"},
+    "indicators": {
+        "R": "indicators.view_indicatorvalue",
+        "C": "indicators.add_indicatorvalue",
+        "U": "indicators.change_indicatorvalue",
+    },
+    "targets": {
+        "R": "indicators.view_indicatortarget",
+        "C": "indicators.add_indicatortarget",
+        "U": "indicators.change_indicatortarget",
+    },
     "tech upgrade": {"R": "projects.view_project", "U": "projects.manage_tech_upgrade", "X": "projects.export_tech_upgrade"},
     "investment": {"R": "projects.view_project", "U": "projects.manage_investment", "X": "projects.export_investment"},
     "import": {"C": "ledgers.view_importbatch"},
@@ -33,23 +43,23 @@ VERBS = {
 }
 OBJECTS = tuple(VERBS)
 
-# enterprise, figures, support, requests, merger tasks, tech upgrade, investment, import, accounts, grants, audit
+# enterprise, figures, support, requests, merger tasks, indicators, targets, tech upgrade, investment, import, accounts, grants, audit
 MATRIX = {
-    "leader": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
-    "deputy": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
-    "supervisor": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
-    "econ": ("RCUX", "RUX", "RCU", "R", "R", "RUX", "R", "C", "", "", ""),
-    "invest": ("R", "", "R", "", "R", "R", "RUX", "C", "", "", ""),
-    "stats": ("R", "RCUX", "R", "", "R", "R", "R", "C", "", "", ""),
-    "officer": ("R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
-    "liaison": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
-    "head": ("R", "R", "R", "R", "R", "RX", "RX", "", "", "", ""),
-    "district": ("R", "", "R", "R", "R", "R", "R", "", "", "", ""),
-    "merger": ("R", "", "", "", "RCU", "", "", "C", "", "", ""),
-    "sysadmin": ("", "", "", "", "", "", "", "", "RCU", "", ""),
+    "leader": ("R", "R", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "deputy": ("R", "R", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "supervisor": ("R", "", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "econ": ("RCUX", "RUX", "RCU", "R", "R", "R", "R", "RUX", "R", "C", "", "", ""),
+    "invest": ("R", "", "R", "", "R", "R", "R", "R", "RUX", "C", "", "", ""),
+    "stats": ("R", "RCUX", "R", "", "R", "RCU", "RCU", "R", "R", "C", "", "", ""),
+    "officer": ("R", "R", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
+    "liaison": ("R", "", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
+    "head": ("R", "R", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
+    "district": ("R", "", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
+    "merger": ("R", "", "", "", "RCU", "R", "R", "", "", "C", "", "", ""),
+    "sysadmin": ("", "", "", "", "", "", "", "", "", "", "RCU", "", ""),
     # Whoever grants roles has to see to whom.
-    "secadmin": ("", "", "", "", "", "", "", "", "R", "U", ""),
-    "auditor": ("", "", "", "", "", "", "", "", "", "", "RX"),
+    "secadmin": ("", "", "", "", "", "", "", "", "", "", "R", "U", ""),
+    "auditor": ("", "", "", "", "", "", "", "", "", "", "", "", "RX"),
 }
 # How far a role sees; the others see what is assigned to themselves, and of the directory everything.
 REACH = {

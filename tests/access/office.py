@@ -13,6 +13,7 @@ from projects.models import LightOverride, MonthlyPlan, Procedure, Project, Proj
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
+from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
 from zone.ledgers.models import ImportBatch
 from zone.merger.models import MergerTask
 from zone.models import CalendarDay, LightRule, Period, Portfolio, Post, Setting, User
@@ -68,7 +69,8 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     )
     targets["batch"] = targets["wiped batch"] = [Target({"pk": batch.pk}, Facts(officer="econ")), Target({"pk": ABSENT}, None)]
     targets["app"] = [
-        Target({"app_label": label}, Facts()) for label in ("zone", "ledgers", "supervision", "merger", "enterprises", "projects")
+        Target({"app_label": label}, Facts())
+        for label in ("zone", "ledgers", "supervision", "merger", "indicators", "enterprises", "projects")
     ]
     _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
     for kind in ("enterprise", "project", "person"):
@@ -110,7 +112,12 @@ def _override(project, users) -> LightOverride:
 def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
     """One record of everything else that the back office lists."""
     supported = Facts(department=ECON, officer="officer")
+    indicator = Indicator.objects.create(code="trade", name="社会消费品零售总额", unit="亿元")
+    figure = {"indicator": indicator, "district": firm.district, "unit": "亿元", "value": 1}
     made = [
+        (indicator, Facts()),
+        (IndicatorValue.objects.create(**figure, period="2016-05"), Facts()),
+        (IndicatorTarget.objects.create(**figure, year=2016), Facts()),
         (users["officer"], Facts()),
         (Post.objects.first(), Facts()),
         (Portfolio.objects.first(), Facts()),

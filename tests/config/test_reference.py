@@ -7,11 +7,12 @@ from django.core.management import call_command
 
 from config.roles import ROLES
 from enterprises.models import Cluster
+from zone.indicators.models import Indicator
 from zone.lib.textkey import match_key
 from zone.models import CalendarDay, District, DistrictAlias, LightRule, Setting
 from zone.rules import NotSet, rule, rules
 
-TABLES = [Cluster, CalendarDay, District, DistrictAlias, LightRule, Setting, Group]
+TABLES = [Cluster, CalendarDay, District, DistrictAlias, Indicator, LightRule, Setting, Group]
 
 
 def counts():
@@ -121,4 +122,4 @@ def test_the_command_is_quiet_when_told(db, capsys):
     call_command("load_reference", verbosity=0)
     assert capsys.readouterr().out == ""
     call_command("load_reference")
-    assert capsys.readouterr().out == "4 districts, 13 clusters, 11 settings, 6209 calendar days\n"
+    assert capsys.readouterr().out == "4 districts, 13 clusters, 6 indicators, 11 settings, 6209 calendar days\n"

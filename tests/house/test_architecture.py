@@ -39,10 +39,11 @@ def test_no_floor_is_imported_by_a_lower_one_even_inside_a_function():
     assert wrong == []
 
 
-@pytest.mark.parametrize("app", ["ledgers", "supervision", "merger"])
+@pytest.mark.parametrize("app", ["ledgers", "supervision", "merger", "indicators"])
 def test_nothing_of_the_ground_floor_imports_an_app_that_stands_on_it(app):
     """The small apps side by side may stand on the ledgers; nothing else of the floor on them, and none of them on another."""
-    above = {"ledgers": ("ledgers", "supervision", "merger"), "supervision": ("supervision",), "merger": ("merger",)}[app]
+    small = ("supervision", "merger", "indicators")
+    above = ("ledgers", *small) if app == "ledgers" else (app,)
     folders = [ROOT / "zone" / name for name in above]
     wrong = [
         f"{place(path, line)} imports {module}"

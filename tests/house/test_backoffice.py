@@ -14,7 +14,7 @@ from zone.backoffice_form import standing
 from zone.models import Department, Event, Setting, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
-HOUSE = ("zone", "enterprises", "projects", "ledgers", "supervision", "merger")
+HOUSE = ("zone", "enterprises", "projects", "ledgers", "supervision", "merger", "indicators")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son[a-z]+=")
 
 

@@ -18,11 +18,18 @@ from tests.sent_form import sent_form
 from tests.threads import at_once
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
+from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
 from zone.models import CalendarDay, Department, District, LightRule, Period, Portfolio, Post, Setting, User
 
 pytestmark = pytest.mark.django_db
 EDITABLE = [model for model, model_admin in admin.site._registry.items() if not model_admin.is_read_only]
 PASSWORD = "Kao-Shan_Wu-2016"
+
+
+def measured() -> dict:
+    indicator, _is_new = Indicator.objects.get_or_create(code="power", name="用电量", unit="万千瓦时")
+    return {"indicator": indicator, "district": DistrictFactory(), "unit": "万千瓦时", "value": 1}
+
 
 # One row of each, and what a second one is made of.
 ROWS = {
@@ -41,6 +48,9 @@ ROWS = {
         enterprise=(firm := EnterpriseFactory()), period="2016-05", district=firm.district
     ),
     MonthlyPlan: lambda: MonthlyPlan.objects.create(project=ProjectFactory(), period="2016-06", amount=1),
+    Indicator: lambda: Indicator.objects.create(code="trade", name="社会消费品零售总额", unit="亿元"),
+    IndicatorValue: lambda: IndicatorValue.objects.create(**measured(), period="2016-05"),
+    IndicatorTarget: lambda: IndicatorTarget.objects.create(**measured(), year=2016),
 }
 OTHERS = {
     Setting: {"key": "officer_load_limit"},
@@ -56,6 +66,9 @@ OTHERS = {
     SupportAssignment: {"year": "2017"},
     OperatingFigure: {"period": "2016-06"},
     MonthlyPlan: {"period": "2016-07"},
+    Indicator: {"code": "other", "name": "另一指标"},
+    IndicatorValue: {"period": "2016-06"},
+    IndicatorTarget: {"year": "2017"},
 }
 # Two texts that a field of this kind may be given, neither of which stands there.
 TYPED = [(forms.DecimalField, "11", "12"), (forms.DateField, "2016-02-01", "2016-03-01"), (forms.CharField, "甲的写法", "乙的写法")]

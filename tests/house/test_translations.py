@@ -15,7 +15,7 @@ def test_catalogues_are_complete_and_compiled():
 def test_every_floor_keeps_its_own_catalogue():
     kept = {path.relative_to(ROOT).parts[:-4] for path in catalogues(ROOT)}
 
-    zone = {("zone",), ("zone", "ledgers"), ("zone", "merger"), ("zone", "supervision")}
+    zone = {("zone",), ("zone", "indicators"), ("zone", "ledgers"), ("zone", "merger"), ("zone", "supervision")}
     assert kept == zone | {("config",), ("enterprises",), ("projects",)}
 
 
