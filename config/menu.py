@@ -22,7 +22,7 @@ ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("enterprises:request-list", _("Service requests"), ("enterprises.view_servicerequest",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
-    Entry("indicators:value-list", _("Main indicators of the zone"), ("indicators.view_indicatorvalue",)),
+    Entry("indicators:value-list", _("Indicators of the zone"), ("indicators.view_indicatorvalue",)),
     Entry("merger:task-list", _("Merger of the districts"), ("merger.view_mergertask",)),
     Entry("projects:review-queue", _("Review"), ("projects.review_progress",)),
     Entry("projects:month-grid", _("Monthly reports"), ("projects.report_assigned", "projects.report_department")),

@@ -231,6 +231,7 @@ LEDGER_KINDS = [
     "enterprises.ledger_support.SupportLedger",
     "projects.resources.TechUpgradeLedger",
     "zone.merger.resources.MergerLedger",
+    "zone.indicators.resources.IndicatorLedger",
     "projects.ledger_investment.InvestmentLedger",
     "projects.ledger_monthly.ProgressLedger",
 ]

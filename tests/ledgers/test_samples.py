@@ -13,6 +13,7 @@ CORRECTION = "规上企业台账退回更正表（4户）.xlsx"
 SUPPORT = "附件1 2016年度包扶企业一览表.xls"
 MERGER = "三区整合工作任务分解表.xlsx"
 PLAN = "营口高新区2016年技改项目计划及进展情况表（6月）.xlsx"
+INDICATORS = "2016年1-6月主要经济指标完成情况表.csv"
 DISPATCH = "2016年6月份招商引资项目调度表.xlsx"
 SCALARS = ("kind", "sheet", "header_row", "header_rows", "first_data_row", "unit", "period", "rows_read", "new", "changed", "rejected")
 
@@ -78,8 +79,9 @@ def saved(desk):
 @pytest.mark.parametrize("kind", ["own", "auto"])
 @pytest.mark.parametrize(
     ("name", "needs"),
-    [(LEDGER, ()), (CORRECTION, (LEDGER,)), (PLAN, (LEDGER, CORRECTION)), (SUPPORT, (LEDGER, CORRECTION)), (MERGER, ()), (DISPATCH, ())],
-)
+    [(LEDGER, ()), (CORRECTION, (LEDGER,)), (PLAN, (LEDGER, CORRECTION)), (SUPPORT, (LEDGER, CORRECTION)), (MERGER, ()), (DISPATCH, ()),
+     (INDICATORS, ())],
+)  # fmt: skip
 def test_sample_is_read_as_expected(desk, saved, name, needs, kind):
     saved(*needs)
     expected = expected_of(name)

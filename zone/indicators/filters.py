@@ -8,6 +8,8 @@ from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
 from zone.ledgers.filters import BatchFilter
 from zone.models import District
 
+WHOLE_FIRST = ("-district__is_whole", "district__position")
+
 
 class OfIndicatorFilterSet(ListFilterSet):
     """What values and targets share: choices are those that stand in any row."""
@@ -30,8 +32,8 @@ class IndicatorValueFilterSet(OfIndicatorFilterSet):
     batch = BatchFilter()
     sort = SortFilter(
         {
-            "latest": (_("month"), ("-period", "-span", "indicator__position", "district__position", "value_kind")),
-            "indicator": (_("indicator"), ("indicator__position", "period", "span", "district__position")),
+            "latest": (_("month"), ("-period", "-span", "indicator__position", *WHOLE_FIRST, "value_kind")),
+            "indicator": (_("indicator"), ("indicator__position", "period", "span", *WHOLE_FIRST)),
         }
     )
 
@@ -50,7 +52,7 @@ class IndicatorTargetFilterSet(OfIndicatorFilterSet):
     district = django_filters.ChoiceFilter(label=_("District"), empty_label=None)
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=None)
     batch = BatchFilter()
-    sort = SortFilter({"year": (_("year"), ("year", "indicator__position", "district__position"))})
+    sort = SortFilter({"year": (_("Year"), ("year", "indicator__position", *WHOLE_FIRST))})
 
     class Meta:
         model = IndicatorTarget

@@ -14,7 +14,7 @@ def content_digest(understood: Understood, table: Table) -> str:
         understood.kind.code,
         understood.sheet.name,
         layout.title,
-        understood.unit.name,
+        understood.unit.name if understood.unit else "",
         context.period,
         context.district,
         context.notes,

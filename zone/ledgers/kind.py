@@ -22,6 +22,7 @@ class LedgerKind:
     `hidden_keys` of records follow from others and are not shown to people; `besides_keys` are no columns of the first record kind's model.
     `summed` are the keys of columns that a 合计 row adds up. `lands_on` is the URL name of the list that shows what a batch wrote.
     `said_twice` says of a column key what the other of two such columns is: (a word in its head, its key).
+    `unit_by_row`: each row says its own unit, so that a sheet that names no unit of money has none.
     `office` is the table by which its rows go out as they came in. `kept_up` are models that the house fills by itself from the records:
     they go with them and are no reason to keep one.
     """
@@ -37,7 +38,12 @@ class LedgerKind:
     besides_keys: frozenset[str] = frozenset()
     said_twice: Mapping[str, tuple[str, str]] = {}
     kept_up: frozenset[type[Model]] = frozenset()
+    unit_by_row = False
     office: OfficeTable | None = None
+
+    def words_for(self, importer: Importer) -> Vocabulary:
+        """The vocabulary with what it takes from the database: names of districts, for one."""
+        return self.vocabulary
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         """How the cells of each column key are read."""

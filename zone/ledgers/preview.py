@@ -96,12 +96,12 @@ def _totals(understood: Understood, table: Table, widgets: dict) -> list[Disagre
 
 
 def _statuses(sets: list[RecordSet], table: Table, findings: Findings) -> list[str]:
-    """Each data row is what its first record is; an unchanged one whose other records are new or change counts as changed."""
-    statuses = [UNCHANGED] * len(table)
+    """Each data row is what its records of the first kind are; an unchanged one whose other records are new or change counts as changed."""
+    statuses, first = [UNCHANGED] * len(table), {}
     for place, records in enumerate(sets):
         for index, row in enumerate(records.rows):
             action = records.actions[index]
-            if place == 0 and action == NEW:
+            if first.setdefault(row, place) == place and action == NEW:
                 statuses[row] = NEW
             elif action != UNCHANGED and statuses[row] == UNCHANGED:
                 statuses[row] = CHANGED
@@ -134,7 +134,7 @@ def _stage(
                 "header_row": layout.header_row,
                 "header_rows": layout.header_rows,
                 "first_data_row": layout.first_data_row,
-                "unit": understood.unit.name,
+                "unit": understood.unit.name if understood.unit else "",
                 "period": understood.context.period,
                 "title": layout.title,
                 "columns": [
@@ -156,7 +156,7 @@ def _stage(
         kind=kind,
         sheet=understood.sheet.name,
         period=understood.context.period or "",
-        unit=understood.unit.name,
+        unit=understood.unit.name if understood.unit else "",
         rows_read=len(table),
         counts=counts,
         content=content,

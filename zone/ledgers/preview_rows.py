@@ -69,9 +69,10 @@ class SheetTable:
             yield shown_row
 
     def _cell(self, column: dict, own: list) -> ShownCell:
-        parts = []
-        for key in column["records"]:
+        parts = list(_parts_of(column["letter"], own))
+        for key in column["records"] if not parts else ():
             for reader, found in own:
+                found = [record for record in found if not record["cells"] or key not in _json(record["cells"]).values()]
                 if reader.knows(key) and (record := reader.choose(found, column["period"] or self.period)) is not None:
                     parts.append(reader.cell(key, record))
                     break
@@ -79,6 +80,14 @@ class SheetTable:
         new = " ".join(part.new for part in parts if part.new)
         old = " ".join(filter(None, (part.new if part.old is None else part.old for part in parts))) if is_changed else None
         return ShownCell(column["header"], new, old)
+
+
+def _parts_of(letter: str, own: list) -> Iterator[ShownCell]:
+    """What the cell of a column fills, where each record knows its own columns."""
+    for reader, found in own:
+        for record in found:
+            if key := _json(record["cells"]).get(letter):
+                yield reader.cell(key, record)
 
 
 class RecordReader:

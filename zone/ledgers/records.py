@@ -17,7 +17,8 @@ class RecordSet:
     `said[column][i]` None: the sheet says nothing; CLEAR: it wipes. `parent` is the index of the record in `above` to which it belongs.
     `targets[i]` is the stored row that it means, None for a new one; `versions` the version that was compared. `besides` are keys that are
     shown and are no column of the model; `touched` are records that change although none of their columns does (a firm that gets another
-    alias), with what stood before.
+    alias), with what stood before. `cells`: for each record the column letters in which its keys stood, where a row tells several records
+    of one kind in columns of their own.
     """
 
     resource: LedgerResource
@@ -29,6 +30,7 @@ class RecordSet:
     versions: list[int | None] = field(default_factory=list)
     besides: dict[str, list] = field(default_factory=dict)
     touched: dict[int, dict] = field(default_factory=dict)
+    cells: list[dict[str, str]] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     final: dict[str, list] = field(default_factory=dict)
     before: dict[int, dict] = field(default_factory=dict)

@@ -46,6 +46,14 @@ class Districts:
         bare = key.removeprefix("辽宁省").removeprefix("营口市").removeprefix("营口")
         return next((found for name in (key, bare, f"{bare}区") if (found := self._by_key.get(name)) is not None), None) if key else None
 
+    def spellings(self) -> Iterable[tuple[str, int]]:
+        """The key of every name, with its district."""
+        return self._by_key.items()
+
+    def apart(self) -> list[int]:
+        """All districts but the zone as a whole."""
+        return [pk for pk, *_rest, is_whole in self._rows if not is_whole]
+
     def names(self) -> str:
         return "、".join(short_name for _pk, _code, _name, short_name, is_whole in self._rows if not is_whole)
 

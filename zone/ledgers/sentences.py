@@ -22,6 +22,11 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "impossible_date": (_("this day does not exist"), _("Correct the date.")),
     ("impossible_date", "finish_before_start"): (_("the finish lies before the start"), _("Correct one of the two dates.")),
     "unknown_choice": (_("this word is not known here"), _("Use one of: %(choices)s.")),
+    ("unknown_choice", "indicator"): (
+        _("no indicator of this name is known"),
+        _("Use one of: %(choices)s; or have the statisticians add the indicator, or this way of writing it, in the back office."),
+    ),
+    ("unknown_choice", "unit"): (_("this is no unit that is known here"), _("Write it as 亿元, 万元, 亿美元, 户 or %%.")),
     "unknown_enterprise": (_("no enterprise of this name or code is found"), _("Write the full name or the code, or import it first.")),
     "ambiguous_enterprise": (_("several enterprises are called so: %(names)s"), _("Write the full name or the code.")),
     "ambiguous_person": (_("several people are called so"), _("Say the department, or choose the person on the record's page.")),
@@ -68,9 +73,11 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("the month %(period)s was taken from the name of the worksheet or the file"),
         _("Say another month if it is wrong."),
     ),
+    ("district_conflict", "title"): (_("the title says another district than you did; the title was followed"), ""),
     "district_conflict": (_("the row says another district than you did; the row was followed"), ""),
     "legacy_reg_no": (_("an old registration number instead of a credit code; kept as such"), _("Add the credit code when it is known.")),
     "total_differs": (_("printed %(printed)s, the rows add up to %(computed)s"), _("Check the rows or the total.")),
+    ("total_differs", "districts"): (_("the districts add up to %(computed)s, not to %(printed)s"), _("Check the districts or the whole.")),
     ("total_differs", "count"): (_("the total says %(printed)s, %(computed)s rows are listed"), _("See whether rows are missing.")),
     "invested_before_start": (_("money was invested although the project has not started"), _("Check the stage or the figure.")),
     "stage_facts_missing": (
@@ -78,7 +85,19 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("The stage is taken as it stands; add the facts on the project's page."),
     ),
     "light_differs": (_("the light reported is %(reported)s, the one computed is %(computed)s"), ""),
-    "growth_differs": (_("the growth stated is not the one computed"), ""),
+    "growth_differs": (
+        _("the growth stated is %(stated)s, the one computed from the year before is %(computed)s"),
+        _("Both are kept; check the figures or the growth."),
+    ),
+    ("growth_differs", "constant"): (
+        _("the growth stated at comparable prices is %(stated)s, the one computed at current prices is %(computed)s"),
+        "",
+    ),
+    "unit_assumed": (_("nothing says the unit of these figures; taken as %(unit)s"), _("Write the unit into the table if it is another.")),
+    "unknown_span": (
+        _("figures are kept for a month, from January to a month and for a year, not for this time; left out"),
+        _("Give January to the month."),
+    ),
     "above_scale_below_threshold": (
         _("above designated size, but the year's revenue is %(revenue)s, below %(threshold)s"),
         _("Check both."),

@@ -31,8 +31,8 @@ CREATE TABLE skipped (number INTEGER, reason TEXT, text TEXT);
 CREATE TABLE totals (number INTEGER, letter TEXT, header TEXT, printed TEXT, computed TEXT, difference TEXT);
 """
 # Of each record: its number, its sheet row, what is to be done, the stored row that it means and the version that was compared,
-# the number of the record above, the old values and what is shown besides its own columns (both as JSON).
-FIXED = ("n", "row", "action", "target", "version", "above", "before", "besides")
+# the number of the record above, the old values, what is shown besides its own columns and in which columns its keys stood (all as JSON).
+FIXED = ("n", "row", "action", "target", "version", "above", "before", "besides", "cells")
 
 
 class Stage:
@@ -188,6 +188,7 @@ def _staged(records: RecordSet, numbers: Sequence[int], good: Sequence[int]) -> 
             parents[index] if above is not None else None,
             json.dumps(before, ensure_ascii=False) if before else None,
             json.dumps(besides, ensure_ascii=False) if besides else None,
+            json.dumps(records.cells[index]) if records.cells else None,
             *[column[index] for column in columns],
         )
 

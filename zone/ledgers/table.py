@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.findings import Findings
+from zone.lib.preamble import NO_UNITS
 from zone.lib.rows import Row
+from zone.lib.units import Unit, UnitLine
 
 
 @dataclass(slots=True)
 class Context:
-    """What the cells lean on: the sheet's year, month and period (`2016-06`), the district and department that it speaks of."""
+    """What the cells lean on: the sheet's year, month and period (`2016-06`), the district and department that it speaks of, its units.
+
+    `units` is what the unit line declares, `money` the unit of money that it or the user names (None: neither does).
+    """
 
     year: int | None
     month: int | None
@@ -20,6 +25,8 @@ class Context:
     title: str = ""
     body: str = ""
     notes: tuple[str, ...] = ()
+    units: UnitLine = NO_UNITS
+    money: Unit | None = None
 
 
 @dataclass(slots=True)

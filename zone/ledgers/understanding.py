@@ -21,7 +21,7 @@ from zone.lib.units import WAN_YUAN, Unit, parse_unit
 # Without being told the kind: below this score (zone.lib.sheet_choice.score) a sheet is of no kind that is known here.
 RECOGNISED = 1.5
 # Titles of the office's other tables; some of them list firms or projects by the same words.
-OTHER_TABLES = re.compile("包扶|招商引资|任务分解|主要经济指标|诉求|进展情况月报|项目月度进展")
+OTHER_TABLES = re.compile("包扶|招商引资|任务分解|经济指标|诉求|进展情况月报|项目月度进展")
 SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
 
 
@@ -35,7 +35,7 @@ class Understood:
     columns: list[ColumnMatch]
     rows: list[Row]
     skipped: list[Row]
-    unit: Unit
+    unit: Unit | None
     context: Context
 
 
@@ -44,7 +44,7 @@ def understand_workbook(
 ) -> Understood:
     """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike. Among several kinds the sheet must be recognised."""
     try:
-        choice = pick_sheet(workbook, [kind.vocabulary for kind in kinds], options.sheet or None, file_name)
+        choice = pick_sheet(workbook, [kind.words_for(importer) for kind in kinds], options.sheet or None, file_name)
     except Refused as refused:
         if refused.code == "no_header" and len(kinds) > 1:
             raise _unrecognised(kinds) from refused
@@ -58,15 +58,16 @@ def understand_workbook(
         raise LedgerRefused("two_kinds", kinds="、".join(labels))
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
-    rows = list(classify_rows(sheet, layout, kind.vocabulary))
+    rows = list(classify_rows(sheet, layout, choice.vocabulary))
     data = [row for row in rows if row.reason == DATA]
     skipped = [row for row in rows if row.reason != DATA]
     if not data:
         raise LedgerRefused("no_data", sheet=sheet.name, row=layout.header_row)
     if choice.others:
         findings.warn(None, "other_sheets", sheets="、".join(choice.others), sheet=sheet.name)
-    unit = _unit(layout, options, findings)
-    context = _context(workbook, layout, skipped, options, importer, findings)
+    money = _unit(layout, options, findings)
+    unit = money or (None if kind.unit_by_row else WAN_YUAN)
+    context = replace(_context(workbook, layout, skipped, options, importer, findings), units=layout.preamble.units, money=money)
     columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
     columns, duplicates = _told_apart(kind, columns, duplicates)
     _warn_of_rows(sheet, layout, data, findings)
@@ -76,9 +77,9 @@ def understand_workbook(
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
 
 
-def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit) -> ColumnMatch:
+def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit | None) -> ColumnMatch:
     """The column with the unit of money that counts, where the sheet says none for it."""
-    is_money = match.unit is None and _family(kind, match) == "yuan" and unit.family == "yuan"
+    is_money = unit is not None and match.unit is None and _family(kind, match) == "yuan"
     return replace(match, unit=unit, unit_source="option") if is_money else match
 
 
@@ -112,15 +113,15 @@ def _family(kind: LedgerKind, match: ColumnMatch) -> str:
     return next((column.family for column in kind.vocabulary.columns if column.key == match.key), "")
 
 
-def _unit(layout: Layout, options: Options, findings: Findings) -> Unit:
-    """The unit of money that counts: the file's own, else the option, else 万元."""
+def _unit(layout: Layout, options: Options, findings: Findings) -> Unit | None:
+    """The unit of money that counts: the file's own, else the option, else none."""
     said = parse_unit(options.unit) if options.unit else None
     if options.unit and (said is None or said.family != "yuan"):
         raise LedgerRefused("unknown_unit", unit=options.unit)
     own = layout.unit if layout.unit is not None and layout.unit.family == "yuan" else None
     if own and said and own != said:
         findings.warn(None, "unit_conflict", unit=own.name, option=said.name)
-    return own or said or WAN_YUAN
+    return own or said
 
 
 def _context(workbook: Workbook, layout: Layout, skipped: list[Row], options: Options, importer: Importer, findings: Findings) -> Context:

@@ -108,8 +108,8 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = ()) 
     for number, column, places in found:
         path = header.paths[number]
         match = _column_match(number, column, path, places, preamble, period)
-        name = (column.key, match.period or tuple(sorted(places.items())), places.get("any"))
-        (duplicates if name in seen and column.key != BESIDE else matches).append(match)
+        name = (column.key, match.period or tuple(sorted(places.items())), *_other_places(places))
+        (duplicates if name in seen and column.key != BESIDE and not column.repeats else matches).append(match)
         seen.add(name)
     known = {number for number, _column, _places in found}
     keys = {match.key for match in matches}
@@ -119,12 +119,17 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = ()) 
         columns=tuple(matches),
         duplicates=tuple(duplicates),
         unmapped=tuple((letter(number), "/".join(path)) for number, path in header.paths.items() if number not in known),
-        missing=tuple(column.label for column in vocabulary.required if column.key not in keys),
+        missing=tuple(column.label for column in vocabulary.missing(keys)),
         preamble=preamble,
         period=period,
         is_period_of_name=period is not said,
         paths=header.paths,
     )
+
+
+def _other_places(places: dict[str, str]) -> list[str]:
+    """What tells columns of one key and period apart."""
+    return [text for name, text in sorted(places.items()) if name not in ("span", "period", "year")]
 
 
 def _column_match(

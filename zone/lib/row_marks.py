@@ -51,6 +51,11 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(key) or _WITHIN.fullmatch(key))
 
 
+def is_within(text: str) -> bool:
+    """其中: and what stands behind it."""
+    return bool(_WITHIN.match(match_key(text)))
+
+
 def is_note(text: str) -> bool:
     """注： 说明： and the line of signatures below a table."""
     if not (":" in text or "：" in text or text.lstrip(" \t\n\u3000(（").startswith(NOTE_STARTS)):

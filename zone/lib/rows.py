@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zone.lib.header import Merges, header_text, match_paths, read_paths
 from zone.lib.layout import Layout
-from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_ordinal, is_total, section_marker
+from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_ordinal, is_total, is_within, section_marker
 from zone.lib.sheet import Sheet, Value
 from zone.lib.textkey import is_ditto, match_key
 from zone.lib.vocabulary import Vocabulary
@@ -103,7 +103,7 @@ class _Classifier:
         if len(filled) <= 6 and type(first) is str and is_note(first) and self._is_note_row(number, filled):
             self.is_in_notes, self.has_ended = True, True
             return NOTE
-        if any(is_total(label) for label in labels):
+        if any(is_total(label) and not (self.vocabulary.within_is_data and is_within(label)) for label in labels):
             self.has_ended = True
             return TOTAL
         if type(first) is str and self._is_alone(filled, cells):

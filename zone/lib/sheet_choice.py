@@ -41,8 +41,8 @@ def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | Non
         return 0.0
     found = match_paths(header.paths, vocabulary)
     keys = {column.key for _number, column, _places in found}
-    required = {column.key for column in vocabulary.required}
-    share = len(keys & required) / len(required) if required else 1.0
+    required = vocabulary.required
+    share = 1 - len(vocabulary.missing(keys)) / len(required) if required else 1.0
     title = match_key(" ".join([*(text for _row, text in read_preamble(sheet, header.row).lines), sheet.name]))
     words = vocabulary.title_words if title_words is None else title_words
     in_title = any(match_key(word) in title for word in words)

@@ -8,7 +8,7 @@ brackets, units (`（万元）`, `±%`) and ★☆* do not count. Places that va
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,7 +68,9 @@ class Column:
 
     `family` is the unit family of zone.lib.units that the column is measured in ("yuan", "count" …; "" for none).
     `follows` restricts the names to a column whose nearest known neighbour on the left has that key: a bare 同比±%
-    means the growth of what stands before it. A column that is not `required` may be absent.
+    means the growth of what stands before it. A column that is not `required` may be absent, and a required one where
+    a column of one of the keys `instead` is there. One that `repeats` may stand several times under the same words,
+    each time meaning the figure before it.
     """
 
     key: str
@@ -76,6 +78,8 @@ class Column:
     required: bool = False
     family: str = ""
     follows: str = ""
+    instead: tuple[str, ...] = ()
+    repeats: bool = False
 
     @property
     def label(self) -> str:
@@ -112,12 +116,14 @@ def read_past(*measures: str, others: tuple[str, ...] = ()) -> tuple[Column, ...
 @dataclass(frozen=True)
 class Vocabulary:
     """All columns of one kind of sheet. `title_words` speak for the kind when they stand in the title; `neutral_groups`
-    are group headings that say nothing about the columns below them."""
+    are group headings that say nothing about the columns below them; where `within_is_data`, rows that begin with 其中:
+    are records of their own."""
 
     kind: str
     columns: tuple[Column, ...]
     title_words: tuple[str, ...] = ()
     neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
+    within_is_data: bool = False
     _memo: dict = field(default_factory=dict, compare=False, repr=False)
     _near_memo: dict = field(default_factory=dict, compare=False, repr=False)
 
@@ -125,6 +131,10 @@ class Vocabulary:
     def required(self) -> tuple[Column, ...]:
         """One Column for each required key, in order."""
         return tuple({column.key: column for column in self.columns if column.required}.values())
+
+    def missing(self, keys: Collection[str]) -> list[Column]:
+        """The required columns that are not among these keys, nor anything that may stand in their place."""
+        return [column for column in self.required if not {column.key, *column.instead}.intersection(keys)]
 
     @cached_property
     def _literal(self) -> dict[str, list[Column]]:

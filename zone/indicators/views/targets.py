@@ -47,4 +47,4 @@ class IndicatorTargetListView(ScopedListView):
     def frame(self) -> dict:
         if not self.request.user.has_perm("indicators.view_indicatorvalue"):
             return super().frame()
-        return super().frame() | {"list_actions": [(reverse("indicators:value-list"), _("Main economic indicators"), "chart-line")]}
+        return super().frame() | {"list_actions": [(reverse("indicators:value-list"), _("Main economic indicators"), "table")]}
