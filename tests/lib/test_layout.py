@@ -4,12 +4,13 @@ import pytest
 
 from tests.lib.vocabularies import ENTERPRISES, INDICATORS, INVESTMENT, KINDS, TECH_UPGRADE
 from tests.sheets import make_csv, make_xlsx
+from zone.lib.child_process import ROOT
 from zone.lib.layout import understand
 from zone.lib.letters import column_number, letter
 from zone.lib.refusals import Refused
 from zone.lib.rows import classify_rows, skipped
 from zone.lib.sheet_choice import pick_sheet, score
-from zone.lib.sheet_reader import ROOT, read_workbook
+from zone.lib.sheet_reader import read_workbook
 from zone.lib.vocabulary import Column, Vocabulary
 
 EXPECTED = sorted((ROOT / "samples").glob("*.expected.json"))
