@@ -1,14 +1,17 @@
-"""All that somebody must do by a day, from every floor: one statement for the number in the menu, one for the counts, one for a page."""
+"""All that somebody must do by a day, from every floor: one statement for the number in the menu, one for the counts, three for a page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from projects import commitments as of_projects
-from zone import commitments
-from zone.commitments import Commitments, Line, Statement, Tally
+from zone import commitment_statements as statements
+from zone.commitment_statements import THESE, Statement
+from zone.commitments import Commitments, Key, Line, Tally, gathered_key, gathered_line
 from zone.models import User
 from zone.supervision import commitments as of_supervision
 
@@ -27,23 +30,7 @@ def kinds_of(user: User, *, on: date) -> list[Commitments]:
 
 def open_count(user: User, *, on: date) -> int:
     """How many commitments wait now, up to `AT_MOST`. One statement."""
-    return len(commitments.asked(_kept("counting", user, on, lambda kinds: commitments.counting(kinds, at_most=AT_MOST))))
-
-
-def tallies(user: User, *, on: date) -> list[Tally]:
-    """How many wait now, by kind and person. One statement."""
-    return commitments.tallies(_kept("tallying", user, on, lambda kinds: commitments.tallying(kinds, on=on, week_ends=week_end(on))))
-
-
-def _kept(name: str, user: User, on: date, make: Callable[[list[Commitments]], Statement]) -> Statement:
-    """The words of a statement, made anew once a minute and whenever the person may do or see something else."""
-    own = hash((user.reach, frozenset(user.get_all_permissions())))
-    key = f"todo.{name}.{user.pk}.{on}.{own}"
-    statement = cache.get(key)
-    if statement is None:
-        statement = make(kinds_of(user, on=on))
-        cache.set(key, statement, STATEMENT_SECONDS)
-    return statement
+    return Waiting(user, on).count()
 
 
 def week_end(on: date) -> date:
@@ -66,28 +53,115 @@ class Choice:
         return not self.month
 
     def holds(self, tally: Tally) -> bool:
-        return self.what in ("", tally.what) and self.owner in (None, tally.owner or 0)
+        """A kind that is not gathered is not counted by month."""
+        in_month = self.month in ("", tally.month) or not tally.month
+        return self.what in ("", tally.what) and self.owner in (None, tally.owner or 0) and in_month
 
     def number(self, tally: Tally) -> int:
         return {OVERDUE: tally.overdue, WEEK: tally.week}.get(self.span, tally.left)
 
 
-def page_of(kinds: Iterable[Commitments], choice: Choice, *, on: date, start: int, stop: int) -> list[Line]:
-    """Lines `start` to `stop` of what is chosen, by urgency. One statement."""
-    parts = []
-    for kind in kinds:
-        if choice.what in ("", kind.what):
-            parts.append(_narrowed(kind.lines(on=on, is_gathered=choice.is_gathered), choice, on))
-    return commitments.lines(parts, start=start, stop=stop)
+@dataclass(frozen=True)
+class Kinds:
+    """What is known of a person's kinds without looking. `dues`: by when the months of a gathered one are due, None for one that is not
+    gathered; `told_whole`: of which the lines say how many there are, those done included."""
+
+    dues: Mapping[str, Mapping[str, date] | None]
+    told_whole: frozenset[str]
+    tallying: Statement
 
 
-def _narrowed(lines, choice: Choice, on: date):
+class Waiting:
+    """What waits for a person on a day. The words of its statements are made anew once a minute, and whenever he may do or see something
+    else; the numbers are those of now."""
+
+    def __init__(self, user: User, on: date):
+        self.user, self.on = user, on
+
+    @cached_property
+    def kinds(self) -> dict[str, Commitments]:
+        return {kind.what: kind for kind in kinds_of(self.user, on=self.on)}
+
+    @cached_property
+    def known(self) -> Kinds:
+        return self._kept("tallying", self._known)
+
+    def count(self) -> int:
+        counting = self._kept("counting", lambda: statements.counting([*self.kinds.values()], at_most=AT_MOST))
+        return len(statements.asked(counting))
+
+    def tallies(self) -> list[Tally]:
+        """How many wait, by kind and person. One statement."""
+        return statements.tallies(self.known.tallying, self.known.dues, on=self.on, week_ends=week_end(self.on))
+
+    def page(self, choice: Choice, tallies: list[Tally], *, start: int, stop: int) -> list[Line]:
+        """Lines `start` to `stop` of what is chosen, by urgency: those that are gathered from the tallies, the others from the first `stop`
+        of each kind. At most three statements."""
+        chosen = [tally for tally in tallies if choice.holds(tally) and choice.number(tally)]
+        dues = self.known.dues
+        gathered = [tally for tally in chosen if choice.is_gathered and dues[tally.what] is not None]
+        ordered = [(gathered_key(tally, dues[tally.what].get(tally.month), on=self.on), tally) for tally in gathered]
+        if single := sorted({tally.what for tally in chosen if not choice.is_gathered or dues[tally.what] is None}):
+            found = statements.keys(self._kept(f"keys {single} {choice} {stop}", lambda: self._keys(single, choice, stop)))
+            ordered += [(key, None) for key in found]
+        ordered.sort(key=lambda each: each[0].order())
+        return self._told(ordered[start:stop])
+
+    def _told(self, ordered: list[tuple[Key, Tally | None]]) -> list[Line]:
+        """Each with its words; a record that went away in between is left out."""
+        records: dict[str, list[int]] = {}
+        owners: dict[str, list[int]] = {}
+        for key, tally in ordered:
+            if tally is None:
+                records.setdefault(key.what, []).append(key.record)
+            elif key.what in self.known.told_whole:
+                owners.setdefault(key.what, []).append(key.owner or 0)
+        told = statements.lines(statements.told(self._lines(what), ids) for what, ids in records.items())
+        wholes = {what: dict(statements.asked(statements.told(self._wholes(what), ids))) for what, ids in owners.items()}
+        lines = []
+        for key, tally in ordered:
+            if tally:
+                line = gathered_line(tally, key, self.known.dues[key.what].get(key.month))
+                lines.append(line._replace(whole=wholes[key.what].get(key.owner, line.left)) if key.what in wholes else line)
+            elif (key.what, key.record) in told:
+                lines.append(told[key.what, key.record])
+        return lines
+
+    def _known(self) -> Kinds:
+        kinds = [*self.kinds.values()]
+        tallying = statements.tallying(kinds, on=self.on, week_ends=week_end(self.on))
+        told_whole = frozenset(kind.what for kind in kinds if kind.whole is not None)
+        return Kinds({kind.what: kind.due_by_month for kind in kinds}, told_whole, tallying)
+
+    def _keys(self, single: list[str], choice: Choice, stop: int) -> Statement:
+        parts = [
+            rows for what in single for rows in self.kinds[what].keys(on=self.on, narrowed=lambda rows: _narrowed(rows, choice, self.on))
+        ]
+        return statements.together(statements.statement_of(rows[:stop]) for rows in parts)
+
+    def _lines(self, what: str) -> Statement:
+        return self._kept(f"lines {what}", lambda: statements.statement_of(self.kinds[what].lines(on=self.on, among=THESE)))
+
+    def _wholes(self, what: str) -> Statement:
+        return self._kept(f"wholes {what}", lambda: statements.statement_of(self.kinds[what].wholes(among=THESE)))
+
+    def _kept(self, name: str, make: Callable[[], object]):
+        own = hash((name, self.user.reach, frozenset(self.user.get_all_permissions())))
+        key = f"todo.{self.user.pk}.{self.on}.{own}"
+        kept = cache.get(key)
+        if kept is None:
+            kept = make()
+            cache.set(key, kept, STATEMENT_SECONDS)
+        return kept
+
+
+def _narrowed(rows: QuerySet, choice: Choice, on: date) -> QuerySet:
     if choice.owner is not None:
-        lines = lines.filter(owner=choice.owner or None) if choice.owner else lines.filter(owner__isnull=True)
+        rows = rows.filter(owner=choice.owner or None) if choice.owner else rows.filter(owner__isnull=True)
     if choice.month:
-        lines = lines.filter(month=choice.month)
+        rows = rows.filter(month=choice.month)
     if choice.span == OVERDUE:
-        lines = lines.filter(due__lt=on)
+        rows = rows.filter(due__lt=on)
     elif choice.span == WEEK:
-        lines = lines.filter(due__range=(on, week_end(on)))
-    return lines
+        rows = rows.filter(due__range=(on, week_end(on)))
+    return rows

@@ -1,5 +1,6 @@
 """我的待办: what the signed-in person must do by a day, what presses most first; for whoever answers for others, theirs too, by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, kinds_of, page_of, tallies
+from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, Waiting
 from config.overview import scope_words
 from config.overview_lists import Count
 from config.todo_rows import KINDS, REPLIES, Row, rows_of
@@ -66,20 +67,17 @@ def page(request):
 def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
     """Counts and lines of the signed-in person; the frame is told how many there are, and need not count again."""
     user, day = request.user, today()
-    kinds = kinds_of(user, on=day)
-    found = tallies(user, on=day)
+    waiting = Waiting(user, day)
+    found = waiting.tallies()
     request.todo_count = sum(tally.left for tally in found)
-    chosen = [tally for tally in found if choice.holds(tally) and choice.number(tally)]
-    total, present = sum(choice.number(tally) for tally in chosen), {tally.what for tally in chosen}
-    # A kind of which there is nothing need not be asked for its lines.
-    lines = page_of([kind for kind in kinds if kind.what in present], choice, on=day, start=start, stop=stop + 1) if total else []
+    total = sum(choice.number(tally) for tally in found if choice.holds(tally))
+    lines = waiting.page(choice, found, start=start, stop=stop + 1) if total else []
     rows = rows_of(lines[: stop - start], user, on=day)
-    return Todo(choice, head_counts(kinds, found), total, rows, len(lines) > stop - start, found)
+    return Todo(choice, head_counts(waiting.known.dues, found), total, rows, len(lines) > stop - start, found)
 
 
-def head_counts(kinds, found: list[Tally]) -> list[tuple[str, str, Count]]:
-    """(code, words, count): overdue, due this week, returned, waiting for me; the last two for whom they can concern, and new answers."""
-    here = {kind.what for kind in kinds}
+def head_counts(here: Iterable[str], found: list[Tally]) -> list[tuple[str, str, Count]]:
+    """(code, words, count): overdue, due this week, returned, waiting for me, these two for whom they can concern (`here`); new answers."""
     words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Sent back"), REVIEW: _("Waiting for my confirmation")}
     heads = []
     for code, name in words.items():

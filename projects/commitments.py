@@ -1,14 +1,16 @@
 """What projects ask of a person: months to report, reports sent back, reports to confirm, stages to enter, lights set by hand that end."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from projects.models import LightOverride, Project, ProjectMonth, ProjectProgress, conditions
+from projects.models import Duty, LightOverride, Project, ProjectMonth, ProjectProgress, conditions
 from projects.models.project import within_reach
 from projects.models.stage import BEFORE_START
-from zone.commitments import Commitments, day, number, text
+from projects.standing import duties
+from zone.commitments import Commitments, Part, day, number, text
 from zone.lib.months import between, month_of, shift
 from zone.models import Period, User
 from zone.reporting_window import windows
@@ -17,7 +19,8 @@ SOON_DAYS = 14  # a planned start or finish is told so many days before its last
 ENDING_DAYS = 7  # and the end of a light set by hand
 MONTHS_BACK = 11  # so far back a report that was sent back is asked for
 
-State = ProjectProgress.State
+Asks = Duty.Asks
+OF_DUTY = {"record": F("source"), "month": F("period"), "owner": F("officer_id"), "due": F("due_on"), "since": F("waits_since")}
 
 
 def commitments(user: User, *, on: date) -> list[Commitments]:
@@ -25,11 +28,13 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
     if not user.has_perm("projects.view_project"):
         return []
     found = []
-    if reports_for_somebody(user):
+    is_reporting, is_reviewing = reports_for_somebody(user), user.has_perm("projects.review_progress")
+    if is_reporting or is_reviewing:
         months = months_asked(on)
-        projects, of_projects = Project.objects.filter(in_hand(user)), _hanging_on(user)
-        found += [_report(projects, months), _earlier(of_projects, months), _returned(of_projects, months), _stage(projects, on)]
-    if user.has_perm("projects.review_progress"):
+        duties.ensure(max(months))
+    if is_reporting:
+        found += [_report(user, months), _earlier(user, months), _returned(user, months), _stage(user, on)]
+    if is_reviewing:
         found.append(_review(user, on))
     if user.has_perm("projects.override_light"):
         found.append(_override(user, on))
@@ -45,12 +50,6 @@ def months_asked(on: date) -> dict[str, date]:
     return {period: window.due_on for period, window in known.items()}
 
 
-def _asked_since(months: dict[str, date]) -> str:
-    """The first of the earlier months that are still asked for: January of the same year, but the month before at least."""
-    newest = max(months)
-    return min(f"{newest[:4]}-01", shift(newest, -1))
-
-
 def reports_for_somebody(user: User) -> bool:
     """Whether there are projects that this person carries, or that are carried where he is in charge."""
     return user.has_perm("projects.report_assigned") or user.has_perm("zone.reach_department")
@@ -63,37 +62,47 @@ def in_hand(user: User) -> Q:
     return within_reach(user) if user.reach.departments else Q(officer=user) & within_reach(user)
 
 
-def _hanging_on(user: User) -> Q:
-    """The same, said of records that hang on a project. What is one person's is joined, from the index of his projects. Several
-    departments are laid out as a list: joined, a database would rather begin with all the records of the months."""
-    if user.reach.departments:
-        return Q(project__in=Project.objects.filter(in_hand(user)))
-    own = Q(project__officer=user)
-    return own if user.reach.whole else own & within_reach(user, "project__")
+def _in_parts(user: User) -> list[tuple[str, Q]]:
+    """The same as conditions of which no two hold at once, each with the field by whose index it is walked: joined by OR, each row would
+    be looked up by itself."""
+    reach = user.reach
+    if reach.whole or not reach.departments:
+        return [("officer", in_hand(user))]
+    bound = Q() if reach.districts is None else Q(district__in=reach.districts)
+    if reach.by_district:
+        return [("district", bound)]
+    here = Q(department__in=reach.departments)
+    led = Q(leader=user) & ~Q(officer=user)
+    return [("department", here & bound), ("officer", Q(officer=user) & ~here & bound), ("leader", led & ~here & bound)]
 
 
-def _report(projects: QuerySet, months: dict[str, date]) -> Commitments:
+def _monthly(user: User, asks: str, columns: Mapping[str, object], *, asked: Q) -> list[Part]:
+    """The duties of months that are this person's."""
+    rows = Duty.objects.filter(asked, asks=asks, due_on=None)
+    ahead = {"department": ("department",), "district": ("district",)}
+    return [Part(rows.filter(condition), OF_DUTY | columns, ahead.get(place, ())) for place, condition in _in_parts(user)]
+
+
+def _report(user: User, months: dict[str, date]) -> Commitments:
     """The newest month. One that was sent back is told by itself, with its reason."""
     period = max(months)
-    told = FilteredRelation("progress", condition=Q(progress__period=period))
-    owing = projects.filter(conditions.owes_report(year=int(period[:4]))).annotate(told=told)
-    is_open = Q(told=None)
     due = day(months[period])
     columns = {"month": text(period), "words": F("name"), "owner": F("officer_id"), "unit": F("department_id"), "due": due, "since": due}
-    return Commitments("report", owing.filter(is_open), columns, owing, is_open)
+    parts = _monthly(user, Asks.REPORT, {"due": due, "since": due}, asked=Q(period=period))
+    owing = Project.objects.filter(in_hand(user), conditions.owes_report(year=int(period[:4]))).annotate(owner=F("officer_id"))
+    return Commitments("report", Project.objects.all(), columns, parts, {period: months[period]}, owing)
 
 
-def _earlier(of_projects: Q, months: dict[str, date]) -> Commitments:
+def _earlier(user: User, months: dict[str, date]) -> Commitments:
     """Months before that are still owed, unless they are locked: then only a correction helps."""
-    told = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
-    owed = ProjectMonth.objects.filter(of_projects, project__stage__in=conditions.UNFINISHED_STAGES).not_reported()
-    rows = owed.filter(~Exists(told), period__gte=_asked_since(months), period__lt=max(months)).exclude(period__in=_locked())
+    newest = max(months)
     columns = {**_of_project("project__"), "month": F("period"), **_due_by_month(months)}
-    return Commitments("report_earlier", rows, columns, rows)
+    asked = Q(period__gte=duties.asked_since(newest), period__lt=newest) & ~_locked()
+    parts = _monthly(user, Asks.EARLIER, _due_by_month(months), asked=asked)
+    return Commitments("report_earlier", ProjectMonth.objects.all(), columns, parts, months)
 
 
-def _returned(of_projects: Q, months: dict[str, date]) -> Commitments:
-    sent_back = ProjectProgress.objects.filter(of_projects, state=State.RETURNED, period__range=(min(months), max(months)))
+def _returned(user: User, months: dict[str, date]) -> Commitments:
     columns = {
         **_of_project("project__"),
         **_due_by_month(months),
@@ -102,18 +111,23 @@ def _returned(of_projects: Q, months: dict[str, date]) -> Commitments:
         "since": TruncDate("reviewed_at"),
         "actor": F("reviewed_by_id"),
     }
-    return Commitments("returned", sent_back.exclude(period__in=_locked()), columns)
+    asked = Q(period__range=(min(months), max(months))) & ~_locked()
+    parts = _monthly(user, Asks.RETURNED, {"due": _due_by_month(months)["due"]}, asked=asked)
+    return Commitments("returned", ProjectProgress.objects.all(), columns, parts)
 
 
-def _stage(projects: QuerySet, on: date) -> Commitments:
+def _stage(user: User, on: date) -> Commitments:
     """The planned start or finish is near or has gone by, and the stage has not been entered; each project once, the start first."""
     until = on + timedelta(days=SOON_DAYS)
     starting = Q(stage__in=BEFORE_START, planned_start_by__lte=until)
-    rows = projects.filter(conditions.UNFINISHED, starting | Q(planned_finish_by__lte=until))
     due = Case(When(starting, then=F("planned_start_by")), default=F("planned_finish_by"))
     which = Case(When(starting, then=Value("start")), default=Value("finish"), output_field=CharField())
     columns = {**_of_project(""), "due": due, "since": due, "more": which}
-    return Commitments("stage", rows, columns)
+    near = Q(due_on__lte=until) & (Q(gives_way_on=None) | Q(gives_way_on__gt=until))
+    parts = [
+        Part(Duty.objects.filter(near, condition), OF_DUTY | {"month": text()}, is_dated=True) for _place, condition in _in_parts(user)
+    ]
+    return Commitments("stage", Project.objects.all(), columns, parts)
 
 
 def _review(user: User, on: date) -> Commitments:
@@ -126,8 +140,22 @@ def _review(user: User, on: date) -> Commitments:
         "actor": F("recorded_by_id"),
         "target": F("project_id"),
     }
-    rows = ProjectProgress.objects.reviewable_by(user).waiting().exclude(period__in=_locked())
-    return Commitments("review", rows, columns, rows)
+    waiting = (
+        Duty.objects.filter(_reviewable_by(user), ~_locked(), asks=Asks.REVIEW, due_on=None)
+        .exclude(recorded_by=user)
+        .exclude(recorded_for=user)
+    )
+    counted = OF_DUTY | {"owner": number(user.pk), "since": Coalesce(F("waits_since"), day(on))}
+    return Commitments("review", ProjectProgress.objects.all(), columns, [Part(waiting, counted)], {})
+
+
+def _reviewable_by(user: User) -> Q:
+    """`ProjectProgress.objects.reviewable_by`, said of duties."""
+    kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]
+    within = Q(kind__in=kinds) if kinds else Q()
+    if user.reach.departments or not kinds:
+        within |= Q(department__in=user.reach.departments)
+    return within if user.reach.whole else within & within_reach(user)
 
 
 def _override(user: User, on: date) -> Commitments:
@@ -159,5 +187,5 @@ def _due_by_month(months: dict[str, date]) -> dict[str, object]:
     return {"due": due, "since": due}
 
 
-def _locked() -> QuerySet:
-    return Period.objects.locked().values("month")
+def _locked() -> Q:
+    return Q(period__in=Period.objects.locked().values("month"))

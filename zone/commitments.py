@@ -1,12 +1,10 @@
-"""What somebody must do by a day, in one shape: each app gives its kinds as rows of it, and the roof joins them in one statement."""
+"""What somebody must do by a day, in one shape: each app gives its kinds as rows of it, and the roof joins them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BigIntegerField, CharField, Count, DateField, F, IntegerField, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -37,13 +35,32 @@ class Line(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many of a kind one person has: all that are open, those overdue, those due until the end of the week."""
+    """How many of a kind one person has (of a kind that is gathered: for one month): all that are open, those overdue, those due until the
+    end of the week. `since`: of gathered ones without a last day, from when the first of them waits."""
 
     what: str
     owner: int | None
+    month: str
     left: int
     overdue: int
     week: int
+    since: date | None
+
+
+class Key(NamedTuple):
+    """By what lines are put in order, and found again."""
+
+    rank: date
+    since: date
+    what: str
+    month: str
+    record: int
+    owner: int | None
+
+    def order(self) -> tuple:
+        """Nobody stands behind everybody."""
+        rank, since, what, month, record, owner = self
+        return rank, since, what, month, record, owner is None, owner
 
 
 def text(words: str = "") -> Value:
@@ -73,98 +90,103 @@ USUAL: Mapping[str, object] = {
 }
 
 
+def undated(on: date) -> date:
+    """What has no last day stands behind what is due today."""
+    return on + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that are counted: one for each open commitment. `columns`: expressions for record, month, owner, due and since of `Line` that
+    are not as usual. `ahead`: a field that an index has in front of the owner; added up by it too, its rows need not be sorted.
+    `is_dated`: each has a last day, and waits since then."""
+
+    rows: QuerySet
+    columns: Mapping[str, object] = field(default_factory=dict)
+    ahead: tuple[str, ...] = ()
+    is_dated: bool = False
+
+    def column(self, name: str):
+        return self.columns.get(name, USUAL[name])
+
+
 @dataclass(frozen=True)
 class Commitments:
-    """The open commitments of one kind of one person: `rows` has one row for each, no more than he may see, and costs no more than their
-    count. `columns`: expressions for those of `Line` that are not as usual. With `gathered_over` (the same rows and those done already) the
-    lines are gathered by owner and month, and `is_open` tells which of them are open."""
+    """The open commitments of one kind of one person. `rows`: what a line is read from by its record; `columns`: expressions for those of
+    `Line` that are not as usual. `parts`: what is counted and put in order, the same rows where nothing else is said: no more than this
+    person may see, none twice, and no dearer than their count.
+
+    With `due_by_month` lines are gathered by owner and month; it says by when those of a month are due, if there is such a day. `whole`:
+    those open and those done, with their `owner`, where a gathered line says how many there are.
+    """
 
     what: str
     rows: QuerySet
     columns: Mapping[str, object] = field(default_factory=dict)
-    gathered_over: QuerySet | None = None
-    is_open: Q = field(default_factory=Q)
+    parts: Sequence[Part] = ()
+    due_by_month: Mapping[str, date] | None = None
+    whole: QuerySet | None = None
 
-    def ones(self) -> QuerySet:
+    def counted(self) -> Sequence[Part]:
+        return self.parts or [Part(self.rows, self.columns)]
+
+    def ones(self) -> list[QuerySet]:
         """A row for each, with nothing in it."""
-        return self.rows.order_by().values_list(Value(1, output_field=IntegerField()))
+        return [part.rows.order_by().values_list(Value(1, output_field=IntegerField())) for part in self.counted()]
 
-    def tallies(self, *, on: date, week_ends: date) -> QuerySet:
-        marked = self.rows.order_by().annotate(owner=self._column("owner"), due=self._column("due"), what=text(self.what))
-        counted = marked.values("what", "owner").annotate(
-            left=Count("pk"),
-            overdue=Count("pk", filter=Q(due__lt=on)),
-            week=Count("pk", filter=Q(due__range=(on, week_ends))),
+    def tallies(self, *, on: date, week_ends: date) -> list[QuerySet]:
+        """Rows of `Tally`, `since` as a text; of gathered ones the days are told afterwards, from their months."""
+        return [self._gathered(part) if self.due_by_month is not None else self._single(part, on, week_ends) for part in self.counted()]
+
+    def _gathered(self, part: Part) -> QuerySet:
+        none = Value(0, output_field=IntegerField())
+        marked = part.rows.order_by().annotate(what=text(self.what), owner=part.column("owner"), month=part.column("month"))
+        counted = marked.values(*part.ahead, "what", "owner", "month")
+        since = text() if self.due_by_month else Cast(Min(part.column("since")), CharField())
+        return counted.annotate(left=Count("*"), overdue=none, week=none, since=since).values_list(*Tally._fields)
+
+    def _single(self, part: Part, on: date, week_ends: date) -> QuerySet:
+        marked = part.rows.order_by().annotate(what=text(self.what), owner=part.column("owner"), due=part.column("due"))
+        counted = marked.values(*part.ahead, "what", "owner").annotate(
+            left=Count("*"),
+            overdue=Count("due", filter=Q(due__lt=on)),
+            week=Count("due", filter=Q(due__range=(on, week_ends))),
+            month=text(),
+            since=text(),
         )
         return counted.values_list(*Tally._fields)
 
-    def lines(self, *, on: date, is_gathered: bool) -> QuerySet:
-        """What has no last day stands behind what is due today."""
-        undated = day(on + timedelta(days=1))
-        if is_gathered and self.gathered_over is not None:
-            return self._gathered(self.gathered_over, undated)
-        columns = {name: self._column(name) for name in USUAL}
-        rank = Coalesce(columns["due"], undated)
+    def keys(self, *, on: date, narrowed: Callable[[QuerySet], QuerySet]) -> list[QuerySet]:
+        """Rows of `Key` in order, of what is left when `narrowed` by the columns of `Line`."""
+        found = []
+        for part in self.counted():
+            columns = {name: part.column(name) for name in ("record", "month", "owner", "due")}
+            rank = columns["due"] if part.is_dated else Coalesce(columns["due"], day(undated(on)))
+            since = columns["due"] if part.is_dated else Coalesce(part.column("since"), day(undated(on)))
+            rows = narrowed(part.rows.order_by().annotate(what=text(self.what), **columns, rank=rank, since=since))
+            found.append(rows.order_by("rank", "since", "month", "record", F("owner").asc(nulls_last=True)).values_list(*Key._fields))
+        return found
+
+    def lines(self, *, on: date, among: Sequence[int]) -> QuerySet:
+        """Rows of `Line` by their records."""
+        columns = {name: self.columns.get(name, usual) for name, usual in USUAL.items()}
         one = Value(1, output_field=IntegerField())
-        lines = self.rows.order_by().annotate(**columns, rank=rank, what=text(self.what), left=one, whole=one)
-        return lines.values_list(*Line._fields)
+        rows = self.rows.order_by().filter(pk__among=among)
+        rows = rows.annotate(**columns, rank=Coalesce(columns["due"], day(undated(on))), what=text(self.what), left=one, whole=one)
+        return rows.values_list(*Line._fields)
 
-    def _gathered(self, rows: QuerySet, undated: Cast) -> QuerySet:
-        same = {name: self._column(name) for name in ("month", "owner", "due")}
-        of_none = {"record": number(0), "words": text(), "more": text(), "unit": number(None), "actor": number(None)}
-        fixed = {**of_none, "target": number(0), "what": text(self.what)}
-        since = self._column("since")
-        whole = rows.order_by().annotate(**same, **fixed).values(*same, *fixed)
-        counted = whole.annotate(
-            left=Count("pk", filter=self.is_open), whole=Count("pk"), since=Min(since), rank=Min(Coalesce(same["due"], undated))
-        )
-        return counted.filter(left__gt=0).values_list(*Line._fields)
-
-    def _column(self, name: str):
-        return self.columns.get(name, USUAL[name])
+    def wholes(self, *, among: Sequence[int]) -> QuerySet:
+        """(owner, number of those open and those done) of these owners, and of nobody."""
+        owned = self.whole.order_by().filter(Q(owner__among=among) | Q(owner=None))
+        return owned.values("owner").annotate(number=Count("*")).values_list("owner", "number")
 
 
-def joined(parts: Sequence[QuerySet]) -> QuerySet:
-    """All rows of the parts, by one statement."""
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+def gathered_line(tally: Tally, key: Key, due: date | None) -> Line:
+    """The line of all that one person has for a month."""
+    none = {"record": 0, "words": "", "more": "", "unit": None, "actor": None, "target": 0}
+    same = {"what": tally.what, "owner": tally.owner, "month": tally.month, "left": tally.left, "whole": tally.left}
+    return Line(**same, **none, due=due, since=due or tally.since, rank=key.rank)
 
 
-# A statement and its parameters. It says nothing of what is open now, so that it may be kept: to make one costs more than to run it.
-Statement = tuple[str, tuple]
-
-
-def counting(kinds: Sequence[Commitments], *, at_most: int) -> Statement:
-    """The statement that gives a row for each open commitment, `at_most` so many."""
-    return _statement(joined([kind.ones() for kind in kinds])[:at_most]) if kinds else ("", ())
-
-
-def tallying(kinds: Sequence[Commitments], *, on: date, week_ends: date) -> Statement:
-    """The statement that counts by kind and person."""
-    return _statement(joined([kind.tallies(on=on, week_ends=week_ends) for kind in kinds])) if kinds else ("", ())
-
-
-def _statement(rows: QuerySet) -> Statement:
-    try:
-        return rows.query.sql_with_params()
-    except EmptyResultSet:
-        return "", ()
-
-
-def asked(statement: Statement) -> list[tuple]:
-    """The rows that it gives now."""
-    if not statement[0]:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return cursor.fetchall()
-
-
-def tallies(statement: Statement) -> list[Tally]:
-    """How many by kind and person, as a statement of `tallying` finds it now."""
-    return [tally for row in asked(statement) if (tally := Tally(*row)).left]
-
-
-def lines(parts: Iterable[QuerySet], *, start: int, stop: int) -> list[Line]:
-    """Lines `start` to `stop`, what presses most first. One statement."""
-    parts = list(parts)
-    return [Line(*row) for row in joined(parts).order_by("rank", "since", "what", "month", "record", "owner")[start:stop]] if parts else []
+def gathered_key(tally: Tally, due: date | None, *, on: date) -> Key:
+    return Key(due or undated(on), due or tally.since or undated(on), tally.what, tally.month, 0, tally.owner)

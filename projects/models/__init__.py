@@ -1,4 +1,5 @@
 from projects.models.board_line import BoardLine, BoardState
+from projects.models.duty import Duty, DutyState
 from projects.models.light import Light, LightOverride
 from projects.models.procedure import Procedure
 from projects.models.progress import MonthlyPlan, ProjectProgress
@@ -11,6 +12,8 @@ from projects.models.stage_event import StageEvent
 __all__ = [
     "BoardLine",
     "BoardState",
+    "Duty",
+    "DutyState",
     "Light",
     "LightOverride",
     "MonthlyPlan",

@@ -1,4 +1,4 @@
-"""Keeping the months and the board up to date: in the transaction that writes what they follow from.
+"""Keeping the months, the board and the duties up to date: in the transaction that writes what they follow from.
 
 Who writes first writes all that he has to write, then calls `refresh` once: from there to the end of the transaction he holds the board.
 """
@@ -9,7 +9,8 @@ from datetime import date
 from django.db import transaction
 
 from projects import lights
-from projects.models import BoardState, ProjectMonth
+from projects.models import BoardState, Duty, ProjectMonth
+from projects.standing import duties
 from projects.standing.lines import Part, move_lines, part_of, write_lines
 from projects.standing.rows import Month, write_rows
 from zone.reporting_period import period_due
@@ -25,10 +26,16 @@ def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = 
     Call it after everything is written. Some twenty statements a month, whatever the number of projects.
     """
     ids = None if project_ids is None else sorted(set(project_ids))
-    newest = period_due(on=on)
     states = held_states()
-    if ids == [] or not states:
+    if ids == []:
         return
+    if states:
+        _refresh_months(ids, states, on=on, since=since)
+    duties.keep(ids)
+
+
+def _refresh_months(ids: list[int] | None, states: dict[str, BoardState], *, on: date, since: str | None) -> None:
+    newest = period_due(on=on)
     first = min(since or newest, newest)
     if ids is not None and first > min(states) and _are_new(ids, states):
         first = min(states)  # every month that was worked out holds every project
@@ -51,7 +58,7 @@ def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = 
 
 @transaction.atomic
 def leave(project_ids: Iterable[int], *, on: date) -> None:
-    """Take these projects out of the months and the board: call it before they are deleted."""
+    """Take these projects out of the months, the board and the duties: call it before they are deleted."""
     ids = sorted(set(project_ids))
     states = held_states()
     board = states.get(period_due(on=on))
@@ -61,6 +68,7 @@ def leave(project_ids: Iterable[int], *, on: date) -> None:
         if before.is_curved:
             age_curve(board)
     ProjectMonth.objects.filter(project__among=ids).delete()
+    Duty.objects.filter(project__among=ids).delete()
 
 
 def held_states() -> dict[str, BoardState]:

@@ -7,12 +7,14 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Cast
 
 from projects.models import BoardLine, BoardState, LightOverride, MonthlyPlan, Project, ProjectProgress
+from projects.standing import duties
 from projects.standing.keeping import MANY, held_states, refresh, work_out
 from projects.standing.lines import move_lines, part_of, write_curve, write_lines
 from zone.lib.database import hold_writers
 from zone.lib.months import between, shift, year_to
 from zone.models import Setting
 from zone.reporting_period import period_due
+from zone.reporting_window import reported_on
 from zone.rules import NotSet, rule
 
 LOOK_BACK = 17  # so many months back from the newest one may be looked at: this year and the whole of the last
@@ -53,7 +55,9 @@ def ensure_all(periods: list[str], *, on: date) -> None:
 
 @transaction.atomic
 def work_out_all(since: str, *, on: date) -> None:
-    """Every project in every month from `since` (`2016-03`) to the newest one, whatever has been worked out before."""
+    """Every project in every month from `since` (`2016-03`) to the newest one, and what they ask of people, whatever has been worked out
+    before."""
+    duties.ensure(reported_on(on).period)  # first: it waits for who writes, and he would wait for the months
     ensure_all(between(since, period_due(on=on)), on=on)
     refresh(None, on=on, since=since)
 
@@ -82,6 +86,8 @@ def _fill(periods: list[str], *, on: date) -> None:
         BoardLine.objects.exclude(period=newest).delete()
     if any(period[:4] == newest[:4] for period in fresh) and BoardState.objects.filter(period=newest, is_open=True).exists():
         write_lines(newest)  # its curve holds the other months of the year
+    if fresh:
+        duties.keep(None)
 
 
 @transaction.atomic
@@ -101,6 +107,7 @@ def _turn(period: str, *, on: date) -> None:
         before = part_of(period, ids) if is_moved else None
         if ids != []:
             work_out(state, ids, on=on)
+            duties.keep(ids)
         if is_moved:
             move_lines(period, before, part_of(period, ids))
             write_curve(period)

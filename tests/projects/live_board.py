@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from projects.models import BoardLine, Light, MonthlyPlan, Project, ProjectMonth, Stage
+from projects.models import BoardLine, Duty, Light, MonthlyPlan, Project, ProjectMonth, Stage
 from projects.reporting.latest import with_figures
 from projects.standing.sums import DIMENSIONS, MONTH, SUMS
 from zone.lib.months import between, shift, split, year_to
@@ -90,3 +90,9 @@ def months_kept() -> list[tuple]:
     """Every row of every month, but for the day on which it was written."""
     names = [field.attname for field in ProjectMonth._meta.concrete_fields if field.name not in ("id", "judged_on")]
     return list(ProjectMonth.objects.order_by("project_id", "period").values_list(*names))
+
+
+def duties_kept() -> list[tuple]:
+    """Every duty but for its id."""
+    names = [field.attname for field in Duty._meta.concrete_fields if field.name != "id"]
+    return list(Duty.objects.order_by("project_id", "asks", "period", "due_on").values_list(*names))

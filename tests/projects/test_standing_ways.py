@@ -1,4 +1,4 @@
-"""Every way by which a fact of a project is written keeps its months and the board: afterwards nothing is left to work out."""
+"""Every way by which a fact of a project is written keeps its months, the board and the duties: afterwards nothing is left to work out."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from projects import actions, corrections, review, standing
-from projects.models import BoardLine, MonthlyPlan, Project, ProjectMonth, ProjectProgress, Stage
+from projects.models import BoardLine, Duty, MonthlyPlan, Project, ProjectMonth, ProjectProgress, Stage
 from projects.stage_actions import record_stage
 from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, UserFactory
-from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
+from tests.projects.live_board import duties_kept, kept_board, live_board, months_kept, without_nothing
 from tests.projects.reporting import report_month
 from tests.projects.scene import Scene, plan, report, tech
 
@@ -37,7 +37,9 @@ def project():
     project = tech(name="被改的项目", stage=Stage.PRE_CONSTRUCTION, planned_start_by=date(2016, 5, 31), planned_start_on=date(2016, 5, 1))
     report(project, "2016-04", 100)
     report(project, PERIOD, 150)
+    report(project, "2016-05", 100, state=ProjectProgress.State.CONFIRMED)
     standing.ensure_year(PERIOD, on=DAY)
+    standing.duties.ensure(PERIOD)
     return project
 
 
@@ -51,9 +53,10 @@ def kept(project):
     def look(since: str = PERIOD) -> None:
         standing.ensure_year(PERIOD, on=DAY)
         assert kept_board(PERIOD) == without_nothing(live_board(PERIOD, on=DAY, still_days=STILL))
-        rows = months_kept()
+        rows, asked = months_kept(), duties_kept()
+        assert asked
         standing.refresh(None, on=DAY, since=since)
-        assert months_kept() == rows
+        assert (months_kept(), duties_kept()) == (rows, asked)
 
     look()
     return look
@@ -77,6 +80,7 @@ def test_creating_a_project(econ, kept):
         ("planned_start_on", date(2016, 1, 1)),
         ("department", DepartmentFactory),
         ("leader", UserFactory),
+        ("officer", UserFactory),
         ("district", lambda: DistrictFactory(code="YHJD", name="沿海产业基地")),
     ],
 )
@@ -100,6 +104,14 @@ def test_returning_a_report(econ, project, kept):
     review.send_back(reports={made.pk: made.version}, by=econ, reason="数字有误")
     kept()
     assert not ProjectMonth.objects.get(project=project, period=PERIOD).is_reported
+
+
+@pytest.mark.django_db
+def test_confirming_a_report(econ, project, kept):
+    made = project.progress.get(period=PERIOD)
+    review.confirm(reports={made.pk: made.version}, by=econ)
+    kept()
+    assert not project.duties.filter(asks=Duty.Asks.REVIEW, period=PERIOD).exists()
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ REPLIES = {"reminder_reply": "reminder", "instruction_reply": "instruction"}
 
 
 def commitments(user: User, *, on: date) -> list[Commitments]:
-    """Two kinds of either noun. `on` is part of the shape that every app gives."""
+    """Two kinds of either noun; whoever is asked, or has asked, sees it. `on` is part of the shape that every app gives."""
     asked = {
         "words": F("about"),
         "more": F("text"),
@@ -31,5 +31,5 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
         "since": TruncDate("answered_at"),
         "actor": F("answered_by_id"),
     }
-    waiting = [Commitments(what, model.objects.visible_to(user).answerable_by(user), asked) for what, model in MODELS.items()]
-    return waiting + [Commitments(what, MODELS[noun].objects.visible_to(user).unread_by(user), replied) for what, noun in REPLIES.items()]
+    waiting = [Commitments(what, model.objects.answerable_by(user), asked) for what, model in MODELS.items()]
+    return waiting + [Commitments(what, MODELS[noun].objects.unread_by(user), replied) for what, noun in REPLIES.items()]
