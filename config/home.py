@@ -21,6 +21,7 @@ from projects.showing import overdue_words
 from projects.standing import still_after
 from zone.lib.clock import today
 from zone.lib.months import split
+from zone.merger.models import MergerTask
 from zone.reporting_period import period_due
 
 NAMED = 5  # so many projects of each list are named
@@ -43,6 +44,8 @@ def home(request):
         sections.append((_("Enterprises"), enterprise_counts(user, day)))
     if user.has_perm("projects.view_project"):
         sections.append((_("Projects"), project_counts(user, day)))
+    if tasks := merger_counts(user, day):
+        sections.append((_("Three-district merger"), tasks))
     # What is counted here is shown again below the projects; whoever sees the whole zone has no other list of it here.
     todo = todo_of(request, Choice(), start=0, stop=FIRST) if user.has_perm(TODO_RIGHT) else None
     has_agenda = user.has_perm("projects.view_project") and (user.reach.whole or not todo.total)
@@ -81,6 +84,16 @@ def project_counts(user, day) -> list[tuple[str, str, int]]:
         still = seen.still_since(day - timedelta(days=days)).count()
         counts.append(counted(_("Nothing new for %(days)d days") % {"days": days}, "projects:project-list", still, still=days))
     return counts
+
+
+def merger_counts(user, day) -> list[tuple[str, str, int]]:
+    """Nothing for somebody who has no part in it."""
+    seen = MergerTask.objects.visible_to(user)
+    tasks = seen.count()
+    if not tasks:
+        return []
+    late = counted(_("Overdue tasks"), "merger:task-list", seen.overdue(on=day).count(), overdue="yes")
+    return [counted(_("All tasks"), "merger:task-list", tasks), late]
 
 
 def project_agenda(user, day) -> list[dict]:

@@ -11,6 +11,7 @@ from tests.config.test_overview import READERS, placed, setting, signed_in
 from tests.factories import DepartmentFactory, EnterpriseFactory, UserFactory
 from tests.projects.pages import counts, text, total
 from tests.projects.scene import Scene, report, tech
+from zone.merger.models import MergerTask
 
 HOME = reverse("home")
 
@@ -58,6 +59,17 @@ def test_home_counts_what_has_not_ended(roles):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("role", "found"), [("merger", [2, 1]), ("leader", [2, 1]), ("officer", [])])
+def test_home_counts_the_tasks_of_the_merger_for_whoever_has_a_part_in_them(roles, role, found):
+    for number, due_by in enumerate((date(2016, 7, 4), date(2016, 7, 5)), 1):
+        MergerTask.objects.create(plan="营委发〔2015〕4号", number=number, title=f"任务{number}", due_by=due_by)
+    client = signed_in(role)
+    shown = [(address, number) for address, number in counts(client.get(HOME)) if address.startswith(reverse("merger:task-list"))]
+    assert [number for _address, number in shown] == found
+    assert [number for address, number in shown if total(client.get(address)) != number] == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "words"),
     [
@@ -77,11 +89,11 @@ def test_home_takes_the_same_statements_for_any_number_of_projects(roles, django
     leader = signed_in("leader")
     Scene()
     leader.get(HOME)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(21) as few:
         leader.get(HOME)
     for number in range(20):
         tech(officer=UserFactory(), stage=Stage.PRE_CONSTRUCTION, planned_start_by=date(2016, 6, 1 + number))
-    with django_assert_max_num_queries(20) as many:
+    with django_assert_max_num_queries(21) as many:
         leader.get(HOME)
     assert len(many) == len(few)
 
