@@ -213,7 +213,7 @@ class ProjectFilters(ListFilterSet):
         if name == "late":
             return months.filter(period=self.newest, late__in=LATE[value])
         if name == "not_reported" and value == self.newest:
-            return months.filter(period=value).not_reported()
+            return months.filter(period=value, owes__in=[True], is_reported__in=[False])  # said so, SQLite finds them in an index
         if name == "light":
             return months.filter(period=self.as_of, light="" if value == NONE else value)
         if name == "changed":
@@ -279,7 +279,8 @@ class ProjectFilters(ListFilterSet):
         return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, light="" if value == NONE else value)))
 
     def filter_changed(self, rows, name, value):
-        return rows.filter(self._whose(self._changed(ProjectMonth.objects.filter(period=self.as_of), value)))
+        """They are few: SQLite finds them and sorts them sooner than it asks each project along the order of the list."""
+        return rows.filter(pk__in=self._changed(ProjectMonth.objects.filter(period=self.as_of), value).order_by().values("project"))
 
     def filter_still(self, rows, name, value):
         return rows.still_since(today() - timedelta(days=int(value)))

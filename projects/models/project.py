@@ -30,6 +30,9 @@ FILTERS = (
     "enterprise",
 )
 
+# Of these those that are asked for by one value, the usual ones first: without the name and the days a third of the room, so that rows are
+# counted three times as fast.
+EXACT = ("kind", "district", "stage", "department", "officer", "leader")
 
 # What tells, beside the stage, whether somebody must do something about a project, and who.
 PRESSING = ("planned_start_by", "planned_finish_by", "plan_year", "department", "leader", "district", "id")
@@ -212,6 +215,7 @@ class Project(StageFacts, Versioned):
             models.Index(fields=first_by("kind"), name="proj_kind_name"),
             models.Index(fields=first_by("district"), name="proj_district_name"),
             models.Index(fields=first_by("stage"), name="proj_stage_name"),
+            models.Index(fields=[*EXACT], name="proj_counted"),
             models.Index(fields=["stage", "moved_on", "planned_start_by", "planned_finish_by", "plan_year", "id"], name="proj_pending"),
             models.Index(fields=["officer", "stage", *PRESSING], name="proj_officer_pressing"),
             models.Index(fields=["enterprise", "id"], name="proj_enterprise"),

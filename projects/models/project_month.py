@@ -118,6 +118,8 @@ class ProjectMonth(models.Model):
                 fields=["project", "period", "owes", "is_reported"], name="proj_month_owing", condition=Q(owes=True, is_reported=False)
             ),
             models.Index(fields=["period", "late", "project"], name="proj_month_late"),
+            models.Index(fields=["period", "project"], name="proj_month_worse", condition=WORSE),
+            models.Index(fields=["period", "project"], name="proj_month_better", condition=BETTER),
         ]
 
     def __str__(self) -> str:
