@@ -15,7 +15,7 @@ from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
-from zone.searching import found_keys, passing, searched_page, unsearched
+from zone.searching import found_among, found_keys, searched_page, unsearched
 
 SELECTED = {False: "", True: format_html("{}", " selected")}
 OF_THE_PAGE = frozenset({"page", "format"})  # parameters that a list itself understands
@@ -164,10 +164,8 @@ class ListFilterSet(django_filters.FilterSet):
 
     def count(self, **condition) -> int:
         """How many of the rows fulfil a further condition."""
-        found = self.found if self.key else None
-        if found is None:
-            return self.rows().filter(**condition).order_by().count()
-        return len(passing(self.rows_by(unsearched).filter(**condition), found))
+        found = found_among(self, self.rows_by(unsearched).filter(**condition), self.key) if self.key else None
+        return self.rows().filter(**condition).order_by().count() if found is None else len(found)
 
     @functools.cached_property
     def key(self) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zone.lib.database import keys_of
 from zone.lib.paging import Page, page_of, read_page
+from zone.own_conditions import own_conditions
 from zone.text_cache import find
 
 NARROW = 1_000  # so many matches are handed to the database by their ids
@@ -24,9 +25,14 @@ def searched_page(filterset, number: int, *, size: int) -> Page:
 
 def found_keys(filterset, key: str) -> Sequence[int] | None:
     """All ids of the list in its usual order: what memory finds, in so far as scope and filters let it through. None: memory cannot say."""
-    rows = filterset.rows_by(unsearched)
-    found = find(rows.model, filterset.filters["q"].fields, key, order=filterset.usual_order)
-    return found if found is None or not rows.query.where else passing(rows, found)
+    return found_among(filterset, filterset.rows_by(unsearched), key)
+
+
+def found_among(filterset, rows, key: str) -> Sequence[int] | None:
+    """Those of the rows that a search finds. Where they are told by values of their own columns memory says which, else the database."""
+    conditions = own_conditions(rows)
+    found = find(rows.model, filterset.filters["q"].fields, key, order=filterset.usual_order, within=conditions or ())
+    return found if found is None or conditions is not None else passing(rows, found)
 
 
 def passing(rows, found: Sequence[int]) -> list[int]:

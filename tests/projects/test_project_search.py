@@ -92,3 +92,16 @@ def test_search_finds_what_looking_through_the_texts_finds(econ, monkeypatch, na
     pages = [filters.page(number, size=5) for number in range(1, -(-len(expected) // 5) + 1)]
     assert [pk for each in pages for pk in each.ids] == expected
     assert {each.total for each in pages} <= {len(expected)}
+
+
+def test_projects_are_searched_within_filters_and_follow_a_change_of_them(page, econ):
+    """Found by memory and by the database, whatever has been written since the rows of the filter were first asked for."""
+    firm_project, moved = project("宏远一期", kind="investment", stage="lead"), project("宏远二期", kind="investment", stage="lead")
+    project("宏远三期", kind="tech_upgrade", stage="lead")
+    query = "q=宏远&kind=investment&stage=lead&stage=signed"
+    assert names(page(query)) == [firm_project.name, moved.name]
+    moved.kind = "tech_upgrade"
+    moved.save()
+    assert names(page(query)) == [firm_project.name]
+    assert names(page(f"{query}&still=1")) == names(page("q=宏远&kind=investment&still=1"))
+    assert total(page("q=宏远&kind=tech_upgrade")) == 2

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from enterprises.models import Enterprise
-from tests.factories import EnterpriseFactory
+from tests.factories import DistrictFactory, EnterpriseFactory
 from zone import text_cache
 from zone.lib.text_search import containing
+from zone.own_conditions import own_conditions
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +122,25 @@ def test_row_that_somebody_else_commits_later_is_found(settings):
         writer.join()
     assert len(found("宏远")) == 3
     assert len(found("宏远")) == 3
+
+
+def test_conditions_on_own_columns_are_kept_and_follow_what_is_written(db):
+    here, there = DistrictFactory(), DistrictFactory(code="XSQ", short_name="西市区")
+    rows = {name: EnterpriseFactory(name=f"{name}宏远", search_text="宏远", district=here) for name in "abc"}
+    within = own_conditions(Enterprise.objects.filter(district=here, is_high_tech=None))
+
+    def names():
+        ids = text_cache.find(Enterprise, ("search_text",), "宏远", order=("name",), within=within)
+        return "".join(Enterprise.objects.get(pk=pk).name[0] for pk in ids)
+
+    assert names() == "abc"
+    rows["b"].district = there
+    rows["b"].save()
+    rows["c"].is_high_tech = True
+    rows["c"].save()
+    EnterpriseFactory(name="d宏远", search_text="宏远", district=there)
+    EnterpriseFactory(name="e宏远", search_text="宏远", district=here)
+    assert names() == "ae"
+    rows["b"].district = here
+    rows["b"].save()
+    assert names() == "abe"
