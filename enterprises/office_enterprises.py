@@ -64,12 +64,13 @@ class EnterpriseTable(OfficeTable):
 
     def join(self, chunk: Chunk, sheet: OfficeSheet, asked: Asked) -> Chunk:
         """The figures that the person sees, of the months that the table shows."""
-        found = visible_figures(asked).filter(enterprise__among=chunk["pk"]).order_by()
-        nothing = [None] * len(FIGURES)
-        for month, kind in sheet.facts.items():
-            rows = found.filter(period=month, value_kind=kind).values_list("enterprise_id", *FIGURES)
-            by_firm = {pk: values for pk, *values in rows}
-            lists = zip(*(by_firm.get(pk, nothing) for pk in chunk["pk"]), strict=True)
+        rows = visible_figures(asked).filter(enterprise__among=chunk["pk"], period__in=list(sheet.facts)).order_by()
+        nothing, by_month = [None] * len(FIGURES), {month: {} for month in sheet.facts}
+        for pk, month, kind, *values in rows.values_list("enterprise_id", "period", "value_kind", *FIGURES):
+            if kind == sheet.facts[month]:
+                by_month[month][pk] = values
+        for month, found in by_month.items():
+            lists = zip(*(found.get(pk, nothing) for pk in chunk["pk"]), strict=True)
             chunk |= {f"{month}.{name}": list(values) for name, values in zip(FIGURES, lists, strict=True)}
         return chunk
 

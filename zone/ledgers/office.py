@@ -13,7 +13,7 @@ from zone.lib.sheet_cells import SERIAL, TEXT, Cell
 from zone.lib.sheet_writer import SheetColumn
 from zone.reporting_period import period_due
 
-CHUNK = 2000
+CHUNK = 500
 Chunk = dict[str, list]
 
 

@@ -3,8 +3,6 @@
 import functools
 from dataclasses import dataclass
 
-import pypinyin
-
 from zone.lib.textkey import match_key
 
 
@@ -21,7 +19,9 @@ def _syllable(character: str) -> str:
     """The usual reading of one character; a whole name costs 115 µs, its characters repeat."""
     if character.isascii():
         return character if character.isalnum() else ""
-    syllable = pypinyin.lazy_pinyin(character)[0]
+    from pypinyin import lazy_pinyin  # only a process that writes names needs the dictionary
+
+    syllable = lazy_pinyin(character)[0]
     return syllable if syllable.isascii() else ""
 
 

@@ -15,8 +15,7 @@ EXACT_DIGITS = 15  # a cell keeps so many; a number with more is written as text
 _BETWEEN = "\x1f"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_OUTER_SPACE = re.compile(r"(?:^|\x1f)[ \t\n\xa0\u3000]|[ \t\n\xa0\u3000](?:\x1f|$)|\n")
-_LONG_NUMBER = re.compile(r"[0-9.]{17,}")
+_SPACES = " \t\n\xa0\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ CELLS = (TEXT, CODE, MONEY, COUNT, RATE, DAY, MOMENT, SERIAL, WORD, ANY)
 
 def cells(kind: Cell, values: Sequence, letters: str, first: int) -> list[str]:
     """The XML of the cells `letters`, from row `first` down."""
+    if values.count(None) == len(values):
+        return [f'<c r="{letters}{row}" s="{kind.style}"/>' for row in range(first, first + len(values))]
     if kind.read == "text":
         return _text_cells(values, f'r="{letters}', kind.style, first)
     if kind.read == "number":
@@ -73,7 +74,14 @@ def safe_texts(values: Sequence[str | None]) -> tuple[list[str], bool]:
         joined = _BETWEEN.join(_ILLEGAL.sub("", part) for part in joined.split(_BETWEEN))
     if "_x" in joined:
         joined = _LOOKS_ESCAPED.sub("_x005F_", joined)
-    return joined.split(_BETWEEN), bool(_OUTER_SPACE.search(joined))
+    return joined.split(_BETWEEN), _has_outer_space(joined)
+
+
+def _has_outer_space(joined: str) -> bool:
+    """Whether one of the texts begins or ends with space, or has a line break."""
+    if "\n" in joined or (joined and (joined[0] in _SPACES or joined[-1] in _SPACES)):
+        return True
+    return any(space in joined and (f"{_BETWEEN}{space}" in joined or f"{space}{_BETWEEN}" in joined) for space in _SPACES)
 
 
 def serial(day: date) -> int | float:
@@ -85,9 +93,8 @@ def serial(day: date) -> int | float:
 
 
 def _text_cells(values: Sequence, place: str, style: int, first) -> list[str]:
-    if not values:
-        return []
-    values = [value if value is None or type(value) is str else str(value) for value in values]
+    if not _TEXTS.issuperset(map(type, values)):
+        values = [value if value is None else str(value) for value in values]
     if max(map(len, filter(None, values)), default=0) > LONGEST:
         values = [value and value[:LONGEST] for value in values]
     texts, has_space = safe_texts(values)
@@ -103,9 +110,9 @@ def _text_cells(values: Sequence, place: str, style: int, first) -> list[str]:
 def _number_cells(values: Sequence, place: str, style: int, first: int) -> list[str]:
     """Numbers as digits; a text among them (约5800) stays text, and so does a number of more digits than a cell keeps."""
     digits = ["" if value is None else str(value) for value in values]
-    odd = {type(value) for value in values} - _NUMBERS
     joined = " ".join(digits)
-    if odd or "E" in joined or "N" in joined or "I" in joined or _LONG_NUMBER.search(joined):
+    is_plain = _NUMBERS.issuperset(map(type, values)) and max(map(len, digits), default=0) <= EXACT_DIGITS + 1
+    if not is_plain or "E" in joined or "N" in joined or "I" in joined:
         kind = Cell(style, "any")
         return [_any_cell(value, f'{place}{row}"', kind) for row, value in enumerate(values, first)]
     begin, middle, blank = f"<c {place}", f'" s="{style}"><v>', f'" s="{style}"/>'
@@ -113,6 +120,7 @@ def _number_cells(values: Sequence, place: str, style: int, first: int) -> list[
 
 
 _NUMBERS = {int, Decimal, type(None)}
+_TEXTS = {str, type(None)}
 
 
 def _any_cell(value: object, place: str, kind: Cell) -> str:
