@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.cluster import Cluster
 from zone.lib.masking import mask_phone
 from zone.models import District
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 # What the list filters by, in its order: an index that holds them all answers any combination by itself.
 NAME = ("name", "id")
 FILTERS = ("district", "cluster", "is_above_scale", "is_high_tech", "operating_state", "is_priority")
 
 
-class EnterpriseQuerySet(models.QuerySet):
+class EnterpriseQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """The directory is open to every role that may read it; staff of one district see that district."""
         if not user.has_perm("enterprises.view_enterprise"):
@@ -28,11 +28,6 @@ class EnterpriseQuerySet(models.QuerySet):
 
     def above_scale(self):
         return self.filter(is_above_scale=True)
-
-    def written(self, batch: int):
-        """The enterprises that an import batch created or changed."""
-        history_rows = self.model.history.filter(history_batch=batch)
-        return self.filter(pk__in=history_rows.values("id"))
 
 
 class Enterprise(Versioned):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.support import SupportAssignment
 from zone.models import Department, Precision
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 NATURAL_KEY_LENGTH = 300
 
 
-class ServiceRequestQuerySet(models.QuerySet):
+class ServiceRequestQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Requests of the whole zone, or of one's district; else those that oneself or one's department handles, and those of firms
         that one supports."""
@@ -30,10 +30,6 @@ class ServiceRequestQuerySet(models.QuerySet):
         return self.filter(
             Q(officer=user) | Q(department__in=reach.departments) | Q(enterprise__in=supported.order_by().values("enterprise"))
         )
-
-    def written(self, batch: int):
-        """The requests that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
     def open(self):
         """Not done with yet; what waits for a higher body is open too."""

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.enterprise import Enterprise
 from zone.models import Department
 from zone.models.dated import Dated, DatedQuerySet
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 
-class SupportAssignmentQuerySet(DatedQuerySet):
+class SupportAssignmentQuerySet(ImportedQuerySet, DatedQuerySet):
     def visible_to(self, user):
         """By the rights matrix: the whole zone, or one's district, or what is one's own, one's department's or one's portfolio's."""
         if not user.has_perm("enterprises.view_supportassignment"):
@@ -20,10 +20,6 @@ class SupportAssignmentQuerySet(DatedQuerySet):
         if reach.by_district:
             return self.filter(enterprise__district__in=reach.districts)
         return self.reached_by(user)
-
-    def written(self, batch: int):
-        """The assignments that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
     def reached_by(self, user):
         """Assignments that are the person's own: he leads, he is the officer, or one of his departments carries out."""

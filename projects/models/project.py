@@ -11,7 +11,7 @@ from projects.models import conditions
 from projects.models.stage import Stage
 from projects.models.stage_facts import StageFacts
 from zone.models import Attachment, Department, District, Precision
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 from zone.supervision.models import Instruction, Reminder
 
 # What the list filters by, behind its order: an index that holds them all answers any combination by itself.
@@ -54,7 +54,7 @@ def within_reach(user, prefix: str = "") -> Q:
     return mine if reach.districts is None else mine & Q(**{f"{prefix}district__in": reach.districts})
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Whole-zone roles see every project; others those of their departments, their district, or assigned to themselves."""
         if not user.has_perm("projects.view_project"):
@@ -110,10 +110,6 @@ class ProjectQuerySet(models.QuerySet):
     def in_stage_since(self, day: date):
         """Not ended, and in the present stage since that day or longer."""
         return self.alive().filter(stage_since__lte=day)
-
-    def written(self, batch: int):
-        """The projects that an import batch created or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
 
 class Project(StageFacts, Versioned):

@@ -25,6 +25,14 @@ class ImportedHistory(models.Model):
         abstract = True
 
 
+class ImportedQuerySet(models.QuerySet):
+    """Rows of a model with `history()`."""
+
+    def written(self, batch: int):
+        """The rows that an import batch made or changed."""
+        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+
+
 def history(**options) -> HistoricalRecords:
     """History of a model, indexed by id and by date; `**options` as for HistoricalRecords."""
     return HistoricalRecords(bases=[ImportedHistory], **options)

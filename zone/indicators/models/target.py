@@ -7,17 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zone.indicators.models.indicator import Indicator
 from zone.models import District
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 
-class IndicatorTargetQuerySet(models.QuerySet):
+class IndicatorTargetQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Targets of whole districts: whoever may see them sees all."""
         return self if user.has_perm("indicators.view_indicatortarget") else self.none()
-
-    def written(self, batch: int):
-        """The targets that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
 
 class IndicatorTarget(Versioned):

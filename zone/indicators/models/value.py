@@ -8,18 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from zone.indicators.models.indicator import Indicator, PriceBasis
 from zone.models import District
 from zone.models.period import month_validator
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 from zone.reporting_months import check_open
 
 
-class IndicatorValueQuerySet(models.QuerySet):
+class IndicatorValueQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Figures of whole districts, no firm's: whoever may see them sees all."""
         return self if user.has_perm("indicators.view_indicatorvalue") else self.none()
-
-    def written(self, batch: int):
-        """The values that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
 
 class IndicatorValue(Versioned):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zone.lib.textkey import match_key
 from zone.models import Department, District, Precision
-from zone.models.versioned import Versioned, history
+from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 
-class MergerTaskQuerySet(models.QuerySet):
+class MergerTaskQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Whoever sees the whole zone sees all tasks, and so does the office that keeps them; others see those that they lead, and those
         that their departments or districts lead or support."""
@@ -25,10 +25,6 @@ class MergerTaskQuerySet(models.QuerySet):
         for key in bodies_of(user):
             mine |= Q(supporting_key__contains=f"|{key}|")
         return self.filter(mine)
-
-    def written(self, batch: int):
-        """The tasks that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
 
     def overdue(self, *, on: date):
         """Not done although the last day has gone by; on that day itself it is on time."""
