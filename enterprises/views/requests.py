@@ -18,6 +18,7 @@ class ServiceRequestListView(ScopedListView):
     model = ServiceRequest
     right = "enterprises.view_servicerequest"
     filterset_class = ServiceRequestFilterSet
+    related = ("enterprise", "department", "officer")
     is_plain = True
     title = gettext_lazy("Service requests")
     empty_words = gettext_lazy("No request has been recorded yet. Requests come with the support table.")
@@ -30,11 +31,6 @@ class ServiceRequestListView(ScopedListView):
         Column("department", gettext_lazy("Handling department"), short=True),
         Column("officer", gettext_lazy("Handling person"), short=True),
     )
-
-    def rows(self, ids):
-        found = ServiceRequest.objects.filter(pk__in=ids).select_related("enterprise", "department", "officer")
-        by_id = {request.pk: request for request in found}
-        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
 
     def row(self, request: ServiceRequest) -> dict:
         return {

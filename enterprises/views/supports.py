@@ -15,6 +15,7 @@ class SupportListView(ScopedListView):
     model = SupportAssignment
     right = "enterprises.view_supportassignment"
     filterset_class = SupportFilterSet
+    related = ("enterprise", "leader", "department", "officer")
     is_plain = True
     title = gettext_lazy("Support assignments")
     empty_words = gettext_lazy("No assignment has been recorded yet. Assignments come with the support table.")
@@ -29,11 +30,6 @@ class SupportListView(ScopedListView):
         Column("valid_from", gettext_lazy("Valid from"), short=True),
         Column("valid_to", gettext_lazy("Valid to"), short=True),
     )
-
-    def rows(self, ids):
-        found = SupportAssignment.objects.filter(pk__in=ids).select_related("enterprise", "leader", "department", "officer")
-        by_id = {support.pk: support for support in found}
-        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
 
     def row(self, support: SupportAssignment) -> dict:
         return {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import FileResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,7 +36,8 @@ class Column:
 
 
 class ScopedListView(ScopedView):
-    """Declares `model`, `right`, `filterset_class`, `title`, `columns`, `rows`. With `is_part` it answers the table alone, for a page.
+    """Declares `model`, `right`, `filterset_class`, `title`, `columns`, and `row` with the references that it reads as `related`, or `rows`
+    as a whole. With `is_part` it answers the table alone, for a page.
 
     Templates: `<app>/<noun>_list.html` or `generic/list.html`; a row is `<app>/_<noun>_row.html`, where `row` has texts by column key,
     `pk`, `address` and whatever else `rows` gave, and `label` the columns' labels by key, for a phone's cards. With `is_plain` the rows
@@ -45,6 +47,7 @@ class ScopedListView(ScopedView):
     filterset_class = None
     title = ""
     columns: Sequence[Column] = ()
+    related: Sequence[str] = ()
     page_size = 50
     export_right = ""
     create_view_name = create_right = create_words = ""
@@ -54,6 +57,16 @@ class ScopedListView(ScopedView):
 
     def rows(self, ids: Sequence[int]) -> list[dict]:
         """The rows of these ids in this order: raw values by column key, `pk`, `address`. A fixed number of statements."""
+        return [self.row(record) for record in self.records(ids)]
+
+    def records(self, ids: Sequence[int]) -> list[Model]:
+        """The records of these ids in this order, with what they refer to; one that has gone meanwhile is left out."""
+        rows = self.model._default_manager.all()
+        found = (rows.select_related(*self.related) if self.related else rows).in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+    def row(self, record: Model) -> dict:
+        """One row of the list."""
         raise NotImplementedError
 
     def get_columns(self) -> Sequence[Column]:

@@ -16,6 +16,7 @@ class IndicatorTargetListView(ScopedListView):
     model = IndicatorTarget
     right = "indicators.view_indicatortarget"
     filterset_class = IndicatorTargetFilterSet
+    related = ("indicator", "district")
     is_plain = True
     title = gettext_lazy("Yearly targets")
     empty_words = gettext_lazy("No target has been recorded yet. Targets come with the monthly table of main indicators.")
@@ -27,10 +28,6 @@ class IndicatorTargetListView(ScopedListView):
         Column("unit", gettext_lazy("Unit"), short=True),
         Column("growth", gettext_lazy("Growth aimed at (%)"), number=True),
     )
-
-    def rows(self, ids):
-        by_id = {target.pk: target for target in IndicatorTarget.objects.filter(pk__in=ids).select_related("indicator", "district")}
-        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
 
     def row(self, target: IndicatorTarget) -> dict:
         return {

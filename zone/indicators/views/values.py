@@ -18,6 +18,7 @@ class IndicatorValueListView(ScopedListView):
     model = IndicatorValue
     right = "indicators.view_indicatorvalue"
     filterset_class = IndicatorValueFilterSet
+    related = ("indicator", "district")
     is_plain = True
     title = gettext_lazy("Main economic indicators")
     empty_words = gettext_lazy("No figure has been recorded yet. Figures come with the monthly table of main indicators.")
@@ -36,8 +37,7 @@ class IndicatorValueListView(ScopedListView):
     )
 
     def rows(self, ids):
-        by_id = {value.pk: value for value in IndicatorValue.objects.filter(pk__in=ids).select_related("indicator", "district")}
-        found = [by_id[pk] for pk in ids if pk in by_id]
+        found = self.records(ids)
         before = {value.pk: year_before(_series(value)) for value in found}
         bases = figures(IndicatorValue.objects.visible_to(self.request.user), before.values())
         return [self.row(value, computed(value.value, bases.get(before[value.pk]))) for value in found]

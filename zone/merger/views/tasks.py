@@ -20,6 +20,7 @@ class MergerTaskListView(ScopedListView):
     model = MergerTask
     right = "merger.view_mergertask"
     filterset_class = MergerTaskFilterSet
+    related = PEOPLE
     is_plain = True
     title = gettext_lazy("Merger tasks")
     empty_words = gettext_lazy("No task that concerns you has been recorded. Tasks come with the breakdown of the merger plan.")
@@ -33,10 +34,6 @@ class MergerTaskListView(ScopedListView):
         Column("percent", gettext_lazy("Progress (%)"), number=True, places=0),
         Column("progress", gettext_lazy("Work progress"), wide=True),
     )
-
-    def rows(self, ids):
-        by_id = {task.pk: task for task in MergerTask.objects.filter(pk__in=ids).select_related(*PEOPLE)}
-        return [self.row(by_id[pk]) for pk in ids if pk in by_id]
 
     def row(self, task: MergerTask) -> dict:
         return {
