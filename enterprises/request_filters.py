@@ -4,9 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import ServiceRequest, SupportAssignment
-from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from zone.filtering import ListFilterSet, OverdueFilter, SearchFilter, SortFilter
 from zone.ledgers.filters import BatchFilter
-from zone.lib.clock import today
 from zone.models import Department
 
 
@@ -14,16 +13,6 @@ def departments_among(rows) -> list[tuple[int, str]]:
     """The departments that stand in any of the rows."""
     ids = rows.exclude(department=None).order_by().values("department")
     return list(Department.objects.filter(pk__in=ids).order_by("position", "name").values_list("pk", "name"))
-
-
-class OverdueFilter(YesNoFilter):
-    """`yes`: open and past its time limit."""
-
-    def filter(self, rows, value):
-        if not value:
-            return rows
-        late = rows.model.objects.overdue(on=today()).order_by().values("pk")
-        return rows.filter(pk__in=late) if value == "yes" else rows.exclude(pk__in=late)
 
 
 class ServiceRequestFilterSet(ListFilterSet):

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zone.lib.clock import today
 from zone.lib.escaping import escaped
 from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
@@ -116,6 +117,16 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
     def filter(self, rows, value):
         return rows.filter(**{self.field_name: self.VALUES[value]}) if value else rows
+
+
+class OverdueFilter(YesNoFilter):
+    """`yes`: what the QuerySet calls `overdue` today."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        late = rows.model.objects.overdue(on=today()).order_by().values("pk")
+        return rows.filter(pk__in=late) if value == "yes" else rows.exclude(pk__in=late)
 
 
 class ListFilterSet(django_filters.FilterSet):

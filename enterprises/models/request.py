@@ -4,12 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.support import SupportAssignment
-from zone.models import Department, Precision
+from zone.models import Department
+from zone.models.time_limit import TimeLimited, days_in_order
 from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 NATURAL_KEY_LENGTH = 300
@@ -40,7 +41,7 @@ class ServiceRequestQuerySet(ImportedQuerySet):
         return self.open().filter(due_by__lt=on)
 
 
-class ServiceRequest(Versioned):
+class ServiceRequest(Versioned, TimeLimited):
     """One request of one firm; the same words of the same firm are the same request, whatever sheet lists them."""
 
     class Status(models.TextChoices):
@@ -85,9 +86,6 @@ class ServiceRequest(Versioned):
     officer_name = models.CharField(_("officer as written"), max_length=40, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REPORTED)
     progress_note = models.CharField(_("handling progress"), max_length=1000, blank=True)
-    due_on = models.DateField(_("time limit from"), null=True, blank=True)
-    due_precision = models.CharField(_("precision of the time limit"), max_length=8, choices=Precision, blank=True)
-    due_by = models.DateField(_("time limit"), null=True, blank=True)
 
     objects = ServiceRequestQuerySet.as_manager()
     history = history()
@@ -102,11 +100,7 @@ class ServiceRequest(Versioned):
                 name="ent_request_once",
                 violation_error_message=_("The enterprise has made the same request already."),
             ),
-            models.CheckConstraint(
-                condition=Q(due_on=None, due_by=None) | Q(due_on__lte=F("due_by")),
-                name="ent_request_due_order",
-                violation_error_message=_("The time limit ends before it begins."),
-            ),
+            days_in_order("ent_request_due_order"),
         ]
         indexes = [
             models.Index(fields=["status", "due_by"], name="ent_request_status_ix"),
@@ -119,5 +113,6 @@ class ServiceRequest(Versioned):
     def get_absolute_url(self) -> str:
         return self.enterprise.get_absolute_url()
 
-    def is_overdue(self, *, on: date) -> bool:
-        return self.due_by is not None and self.due_by < on and self.status not in self.DONE
+    @property
+    def is_finished(self) -> bool:
+        return self.status in self.DONE

@@ -1,15 +1,13 @@
 """企业诉求: what the firms ask for, who handles it and by when; and the same on a firm's own page."""
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enterprises.models import Enterprise, ServiceRequest
 from enterprises.request_filters import ServiceRequestFilterSet
-from zone.lib.clock import today
-from zone.lib.showing import show
 from zone.views.generic import Column, ScopedListView
+from zone.views.time_limit import due_words
 
 
 class ServiceRequestListView(ScopedListView):
@@ -49,16 +47,6 @@ class ServiceRequestListView(ScopedListView):
         if not self.request.user.has_perm("enterprises.view_supportassignment"):
             return super().frame()
         return super().frame() | {"list_actions": [(reverse("enterprises:support-list"), _("Support assignments"), "users")]}
-
-
-def due_words(request: ServiceRequest):
-    """The last day, marked where it has gone by."""
-    if request.due_by is None:
-        return ""
-    text = show(request.due_by)
-    if not request.is_overdue(on=today()):
-        return text
-    return format_html('<span class="warn">{} {}</span>', text, _("overdue"))
 
 
 def requests_of(enterprise: Enterprise, user) -> list[dict]:

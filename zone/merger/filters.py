@@ -3,21 +3,10 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from zone.filtering import ListFilterSet, SortFilter, YesNoFilter
+from zone.filtering import ListFilterSet, OverdueFilter, SortFilter
 from zone.ledgers.filters import BatchFilter
-from zone.lib.clock import today
 from zone.merger.models import MergerTask
 from zone.models import Department
-
-
-class OverdueFilter(YesNoFilter):
-    """`yes`: not done and past its time limit."""
-
-    def filter(self, rows, value):
-        if not value:
-            return rows
-        late = MergerTask.objects.overdue(on=today()).order_by().values("pk")
-        return rows.filter(pk__in=late) if value == "yes" else rows.exclude(pk__in=late)
 
 
 class MergerTaskFilterSet(ListFilterSet):

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zone.lib.textkey import match_key
-from zone.models import Department, District, Precision
+from zone.models import Department, District
+from zone.models.time_limit import TimeLimited, days_in_order
 from zone.models.versioned import ImportedQuerySet, Versioned, history
 
 
@@ -39,7 +40,7 @@ def bodies_of(user) -> list[str]:
     return sorted({match_key(name) for name in names if name})
 
 
-class MergerTask(Versioned):
+class MergerTask(Versioned, TimeLimited):
     """One numbered task of one plan. `plan`: its document number, or its title and year. Bodies that support are kept as written."""
 
     class State(models.TextChoices):
@@ -63,9 +64,6 @@ class MergerTask(Versioned):
     lead_department_name = models.CharField(_("leading body as written"), max_length=60, blank=True)
     supporting_departments = models.JSONField(_("supporting bodies"), default=list, blank=True)
     supporting_key = models.TextField(blank=True, editable=False)
-    due_on = models.DateField(_("time limit from"), null=True, blank=True)
-    due_precision = models.CharField(_("precision of the time limit"), max_length=8, choices=Precision, blank=True)
-    due_by = models.DateField(_("deadline of the task"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.NOT_STARTED)
     progress_percent = models.DecimalField(_("progress (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
     progress_note = models.CharField(_("work progress"), max_length=1000, blank=True)
@@ -85,11 +83,7 @@ class MergerTask(Versioned):
                 name="merger_task_once",
                 violation_error_message=_("The plan already has a task of this number."),
             ),
-            models.CheckConstraint(
-                condition=Q(due_on=None, due_by=None) | Q(due_on__lte=F("due_by")),
-                name="merger_task_due_order",
-                violation_error_message=_("The time limit ends before it begins."),
-            ),
+            days_in_order("merger_task_due_order"),
             models.CheckConstraint(
                 condition=Q(progress_percent=None) | Q(progress_percent__range=(0, 100)),
                 name="merger_task_percent",
@@ -104,8 +98,9 @@ class MergerTask(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("merger:task-detail", args=[self.pk])
 
-    def is_overdue(self, *, on: date) -> bool:
-        return self.due_by is not None and self.due_by < on and self.state not in self.DONE
+    @property
+    def is_finished(self) -> bool:
+        return self.state in self.DONE
 
 
 def supporting_key(names: list[str]) -> str:

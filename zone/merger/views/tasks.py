@@ -1,17 +1,16 @@
 """三区整合: the list of tasks, and one task with what changed in it."""
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zone.history import changes
 from zone.ledgers.origin import own_batches
-from zone.lib.clock import today
 from zone.lib.showing import show
 from zone.merger.filters import MergerTaskFilterSet
 from zone.merger.models import MergerTask
 from zone.views.generic import Column, ScopedDetailView, ScopedListView
+from zone.views.time_limit import due_words
 
 PEOPLE = ("lead_leader", "lead_department")
 
@@ -80,11 +79,3 @@ class MergerTaskDetailView(ScopedDetailView):
     def more_context(self) -> dict:
         found = changes(self.record, limit=20)
         return {"changes": found, "own_batches": own_batches(found, self.request.user)}
-
-
-def due_words(task: MergerTask):
-    """The last day, marked where it has gone by."""
-    if task.due_by is None:
-        return ""
-    text = show(task.due_by)
-    return format_html('<span class="warn">{} {}</span>', text, _("overdue")) if task.is_overdue(on=today()) else text
