@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 DIRECTORY = ("enterprises.view_enterprise",)
 FIGURES = ("enterprises.view_operatingfigure",)
 SUPPORT = ("enterprises.view_supportassignment",)
-REQUESTS = ("enterprises.view_servicerequest",)
+REQUESTS = ("enterprises.view_servicerequest",)  # of the whole zone with the second one, else one's own
+EVERY_REQUEST = (*REQUESTS, "enterprises.view_every_request")
 MERGER = ("merger.view_mergertask",)
 INDICATORS = ("indicators.view_indicator", "indicators.view_indicatorvalue", "indicators.view_indicatortarget")
 PROJECTS = ("projects.view_project",)
@@ -57,7 +58,7 @@ ROLES = [
             *SUPPORT,
             *MERGER,
             *INDICATORS,
-            *REQUESTS,
+            *EVERY_REQUEST,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -95,7 +96,7 @@ ROLES = [
             *SUPPORT,
             *MERGER,
             *INDICATORS,
-            *REQUESTS,
+            *EVERY_REQUEST,
             *PROJECTS,
             *OVERVIEW,
             *URGES,
@@ -113,7 +114,7 @@ ROLES = [
             *SUPPORT,
             *MERGER,
             *INDICATORS,
-            *REQUESTS,
+            *EVERY_REQUEST,
             *PROJECTS,
             *OVERVIEW,
             *managed("enterprises", "enterprise", "supportassignment", "cluster"),
@@ -144,6 +145,7 @@ ROLES = [
             *ZONE,
             *DIRECTORY,
             *SUPPORT,
+            *REQUESTS,
             *MERGER,
             *INDICATORS,
             *OVERVIEW,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.support import SupportAssignment
+from zone.lib.clock import today
 from zone.models import Department
 from zone.models.time_limit import TimeLimited, days_in_order
 from zone.models.versioned import ImportedQuerySet, Versioned, history
@@ -18,18 +19,18 @@ NATURAL_KEY_LENGTH = 300
 
 class ServiceRequestQuerySet(ImportedQuerySet):
     def visible_to(self, user):
-        """Requests of the whole zone, or of one's district; else those that oneself or one's department handles, and those of firms
-        that one supports."""
+        """Requests of the whole zone for whoever sees every one, or of one's district; else those that oneself or one's department
+        handles, and those of firms that one supports."""
         if not user.has_perm("enterprises.view_servicerequest"):
             return self.none()
         reach = user.reach
-        if reach.whole:
+        if reach.whole and user.has_perm("enterprises.view_every_request"):
             return self
         if reach.by_district:
             return self.filter(enterprise__district__in=reach.districts)
         supported = SupportAssignment.objects.reached_by(user)
         return self.filter(
-            Q(officer=user) | Q(department__in=reach.departments) | Q(enterprise__in=supported.order_by().values("enterprise"))
+            Q(officer=user) | Q(department__in=_departments(user)) | Q(enterprise__in=supported.order_by().values("enterprise"))
         )
 
     def open(self):
@@ -39,6 +40,11 @@ class ServiceRequestQuerySet(ImportedQuerySet):
     def overdue(self, *, on: date):
         """Open although its last day has gone by; on that day itself it is on time."""
         return self.open().filter(due_by__lt=on)
+
+
+def _departments(user):
+    """Those that a person answers for; of whoever sees the whole zone and is bound to none, those of his posts."""
+    return user.posts.on(today()).order_by().values("department") if user.reach.whole else user.reach.departments
 
 
 class ServiceRequest(Versioned, TimeLimited):
@@ -102,6 +108,7 @@ class ServiceRequest(Versioned, TimeLimited):
             ),
             days_in_order("ent_request_due_order"),
         ]
+        permissions = [("view_every_request", _("Sees the requests of the whole zone"))]
         indexes = [
             models.Index(fields=["status", "due_by"], name="ent_request_status_ix"),
             models.Index(fields=["department", "due_by"], name="ent_request_dept_ix"),

@@ -281,7 +281,8 @@ for _name, _expect in BACK_OFFICE.items():
         SCOPES[_expect.of] = hangs_on(_name)
         EDITS[_expect.of] = Person.edits_project if _name.startswith("projects_") else everybody
 SCOPES["backoffice enterprises.supportassignment"] = sees_support
-SCOPES["backoffice enterprises.operatingfigure"] = SCOPES["backoffice enterprises.servicerequest"] = sees_figures
+SCOPES["backoffice enterprises.operatingfigure"] = sees_figures
+SCOPES["backoffice enterprises.servicerequest"] = Person.sees_request
 
 
 def expectation(view_name: str, method: str) -> Expect | None:

@@ -22,7 +22,8 @@ VERBS = {
         "C": "enterprises.add_supportassignment",
         "U": "enterprises.change_supportassignment",
     },
-    "requests": {"R": "enterprises.view_servicerequest"},
+    # One's own, or (Z) those of the whole zone.
+    "requests": {"R": "enterprises.view_servicerequest", "Z": "enterprises.view_every_request"},
     "merger tasks": {"R": "merger.view_mergertask", "C": "merger.add_mergertask", "U": "merger.change_mergertask"},
     "indicators": {
         "R": "indicators.view_indicatorvalue",
@@ -45,11 +46,11 @@ OBJECTS = tuple(VERBS)
 
 # enterprise, figures, support, requests, merger tasks, indicators, targets, tech upgrade, investment, import, accounts, grants, audit
 MATRIX = {
-    "leader": ("R", "R", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
+    "leader": ("R", "R", "R", "RZ", "R", "R", "R", "R", "R", "", "", "", ""),
     "deputy": ("R", "R", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
-    "supervisor": ("R", "", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
-    "econ": ("RCUX", "RUX", "RCU", "R", "R", "R", "R", "RUX", "R", "C", "", "", ""),
-    "invest": ("R", "", "R", "", "R", "R", "R", "R", "RUX", "C", "", "", ""),
+    "supervisor": ("R", "", "R", "RZ", "R", "R", "R", "R", "R", "", "", "", ""),
+    "econ": ("RCUX", "RUX", "RCU", "RZ", "R", "R", "R", "RUX", "R", "C", "", "", ""),
+    "invest": ("R", "", "R", "R", "R", "R", "R", "R", "RUX", "C", "", "", ""),
     "stats": ("R", "RCUX", "R", "", "R", "RCU", "RCU", "R", "R", "C", "", "", ""),
     "officer": ("R", "R", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
     "liaison": ("R", "", "R", "R", "R", "", "", "R", "R", "", "", "", ""),

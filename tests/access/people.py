@@ -51,6 +51,12 @@ class Person:
         """The directory is open to all who may read it; district staff see their district."""
         return self.has("zone.reach_zone") or not self.district or facts.district == self.district
 
+    def sees_request(self, facts: Facts) -> bool:
+        """A request: the whole zone's for whoever sees every one; of his own department for another who sees the whole zone."""
+        if self.has("zone.reach_zone") and not self.has("enterprises.view_every_request"):
+            return facts.department == self.department or facts.officer == self.username
+        return self.reaches(facts)
+
     def sees_task(self, facts: Facts) -> bool:
         """A merger task: the whole zone's and the merger office's people, the leader in charge, and whoever's department leads."""
         of_department = self.has("zone.reach_department") and facts.department in {self.department, self.portfolio} - {""}
