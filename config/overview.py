@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.overview_attention import OF_TODAY, finding_block, month_block, tallies, waiting_reminders
-from config.overview_boards import groups, stage_group, total
+from config.overview_boards import groups, names, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_choice import Choice
 from config.overview_kinds import goal_lines, kind_row, pipeline_counts
@@ -20,13 +20,12 @@ from config.overview_markup import board_cells, board_lines
 from config.overview_scale import scale_card
 from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
-from projects.reporting.named_months import red_and_turned
+from projects.reporting.named_months import red, turned_yellow
 from projects.reporting.overview import NAMED, Overview, overview, year_projects
 from projects.showing import month_name, span_words
 from projects.standing import still_after
 from zone.lib.clock import today
 from zone.lib.months import last_day, shift
-from zone.models import Department, District
 from zone.rules import rules
 
 RIGHT = "projects.view_overview"
@@ -34,12 +33,14 @@ RIGHT = "projects.view_overview"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one person looks at: the choice, the figures in his scope, and where their counts lead. `own`: the projects that are counted."""
+    """What one person looks at: the choice, the figures in his scope, and where their counts lead. `own`: the projects that are counted;
+    `named`: what the departments, districts and leaders of the board are called."""
 
     choice: Choice
     lists: Lists
     found: Overview
     own: object
+    named: dict[str, dict[int, str]]
     day: date
 
     @classmethod
@@ -53,7 +54,7 @@ class Look:
         is_whole = user.reach.whole and user.has_perm("projects.view_project")
         found = overview(seen, kind=choice.kind, period=choice.period, on=day, still_days=still_days, is_whole=is_whole)
         own = year_projects(seen, year=choice.year).filter(kind=choice.kind)
-        return cls(choice, Lists(choice, still_days), found, own, day)
+        return cls(choice, Lists(choice, still_days), found, own, names(found, user.reach), day)
 
     @property
     def line(self):
@@ -64,7 +65,7 @@ class Look:
         choice = self.choice
         return {
             "choice": choice,
-            "scope": scope_words(user),
+            "scope": scope_words(user.reach, self.named),
             "span": span_words(choice.period),
             "month_name": month_name(choice.period),
             "before_name": month_name(shift(choice.period, -1)),
@@ -85,7 +86,7 @@ def page(request):
     look, user = Look.of(request), request.user
     choice, found, lists, newest = look.choice, look.found, look.lists, look.choice.is_latest
     goals = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}
-    made = [*groups(found, lists), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
+    made = [*groups(found, lists, look.named), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
     shared = look.context(user)
     context = {
         **shared,
@@ -110,13 +111,14 @@ def page(request):
 
 
 def by_light(look: Look) -> list[dict]:
-    """The red ones by name, and the others whose light got worse; one statement."""
-    line, reds = look.line, look.line.lights.red
-    if not reds and not line.worse:
-        return []
-    red, turned = red_and_turned(look.own, period=look.choice.period, most=NAMED)
-    told = sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in red)
-    made = [month_block("red", reds, red, look.lists), month_block("worse", line.worse - told, turned, look.lists)]
+    """The red ones by name, and the others whose light got worse; two statements at most."""
+    line, period, found = look.line, look.choice.period, []
+    worse = line.worse
+    if line.lights.red:
+        found = red(look.own, period=period, most=NAMED)
+        worse -= sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in found)
+    turned = turned_yellow(look.own, period=period, most=NAMED) if worse else []
+    made = [month_block("red", line.lights.red, found, look.lists), month_block("worse", worse, turned, look.lists)]
     return [block for block in made if block["first"]]
 
 
@@ -126,14 +128,9 @@ def by_day(look: Look) -> list[dict]:
     return [block for finding in shown if (block := finding_block(finding, look.lists, look.day))]
 
 
-def scope_words(user) -> str:
+def scope_words(reach, named: dict[str, dict[int, str]]) -> str:
     """Whose figures these are: the whole zone, the departments in the person's portfolio or his own, his district, or his own projects."""
-    reach = user.reach
     if reach.whole:
         return _("Whole zone")
-    words = []
-    if reach.by_district:
-        words += District.objects.filter(pk__in=reach.districts).values_list("short_name", flat=True)
-    else:
-        words += [str(department) for department in Department.objects.filter(pk__in=reach.departments)]
-    return "、".join(words) or _("my own projects")
+    code, places = ("district", reach.districts) if reach.by_district else ("department", reach.departments)
+    return "、".join([words for place, words in named[code].items() if place in places]) or _("my own projects")

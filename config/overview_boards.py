@@ -1,6 +1,6 @@
 """The board of the overview: projects by department, district, leader and stage under one head, so that every column can be read down."""
 
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
@@ -36,9 +36,8 @@ def catch_up_words(figures: Figures) -> str:
     return words if words.strip("0.") else "<0.01"
 
 
-def groups(found, lists: Lists) -> list[dict]:
+def groups(found, lists: Lists, named: dict[str, dict[int, str]]) -> list[dict]:
     """`title` and `rows` of each dimension in which there are projects; stages are known as of today only."""
-    named = names(found)
     made = [
         ("department", _("By department"), found.departments),
         ("district", _("By district"), found.districts),
@@ -55,19 +54,23 @@ def groups(found, lists: Lists) -> list[dict]:
     ]
 
 
-def names(found) -> dict[str, dict[int, str]]:
-    """What departments, districts and leaders are called, by their ids; one statement."""
+def names(found, reach) -> dict[str, dict[int, str]]:
+    """What departments, districts and leaders of the board are called, and those within the reach of who looks, by their ids and in the
+    order in which they are listed; one statement."""
     asked = {
-        "department": (Department.objects.values_list("pk", Coalesce(NullIf("short_name", Value("")), "name")), found.departments),
-        "district": (District.objects.values_list("pk", "short_name"), found.districts),
-        "leader": (User.objects.values_list("pk", "name"), found.leaders),
+        "department": (Department, Coalesce(NullIf("short_name", Value("")), "name"), F("position"), found.departments, reach.departments),
+        "district": (District, F("short_name"), F("position"), found.districts, reach.districts or ()),
+        "leader": (User, F("name"), Value(0), found.leaders, ()),
     }
     parts = [
-        rows.order_by().filter(pk__in=[line.key for line in lines if line.key is not None] or [0]).annotate(code=Value(code))
-        for code, (rows, lines) in asked.items()
+        model.objects.order_by()
+        .filter(pk__in={line.key for line in lines if line.key is not None}.union(reached) or [0])
+        .annotate(words=words, place=place, of=Value(code))
+        .values_list("place", "words", "of", "pk")
+        for code, (model, words, place, lines, reached) in asked.items()
     ]
     result: dict[str, dict[int, str]] = {code: {} for code in asked}
-    for pk, words, code in parts[0].union(*parts[1:], all=True):
+    for _place, words, code, pk in sorted(parts[0].union(*parts[1:], all=True)):
         result[code][pk] = words
     return result
 

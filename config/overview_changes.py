@@ -29,7 +29,7 @@ def page(request):
     if line.better:
         turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
     context = look.context(request.user)
-    for group in (made := groups(look.found, lists)):
+    for group in (made := groups(look.found, lists, look.named)):
         for row, each in zip(group["rows"], group["lines"], strict=True):
             row.update(compared(each, row))
     context["board_total"].update(compared(line, context["board_total"]))

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.light import Light, LightOverride
@@ -17,6 +18,7 @@ def snapshot(model, words) -> models.ForeignKey:
 # A project that is not reported is told as that, not as one that got worse.
 WORSE = Q(light=Light.YELLOW, light_before=Light.GREEN) | Q(light=Light.RED, light_before__in=[Light.GREEN, Light.YELLOW])
 BETTER = Q(light=Light.YELLOW, light_before=Light.RED) | Q(light=Light.GREEN, light_before__in=[Light.YELLOW, Light.RED])
+WORST_FIRST = ("overdue_rank", "behind_rank", "project")
 
 
 class ProjectMonthQuerySet(models.QuerySet):
@@ -101,6 +103,14 @@ class ProjectMonth(models.Model):
     light_before = models.CharField(_("light of the month before"), max_length=6, choices=Light, blank=True)
     override = models.ForeignKey(LightOverride, models.SET_NULL, null=True, related_name="+", verbose_name=_("set by hand"))
     judged_on = models.DateField(_("worked out on"))
+    # The order of the worst, written by the database so that an index holds it: longest overdue first, then furthest behind the schedule;
+    # what is not known stands behind.
+    overdue_rank = models.GeneratedField(
+        expression=-Coalesce(F("months_overdue"), Value(-1)), output_field=models.SmallIntegerField(), db_persist=True
+    )
+    behind_rank = models.GeneratedField(
+        expression=Coalesce(F("completion") - F("schedule"), Value(1e15)), output_field=models.FloatField(), db_persist=True
+    )
 
     objects = ProjectMonthQuerySet.as_manager()
 
@@ -120,6 +130,7 @@ class ProjectMonth(models.Model):
             models.Index(fields=["period", "late", "project"], name="proj_month_late"),
             models.Index(fields=["period", "project"], name="proj_month_worse", condition=WORSE),
             models.Index(fields=["period", "project"], name="proj_month_better", condition=BETTER),
+            models.Index(fields=["period", "light", *WORST_FIRST], name="proj_month_worst"),
         ]
 
     def __str__(self) -> str:

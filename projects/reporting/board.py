@@ -100,9 +100,11 @@ class Board:
         return sum(line.figures.count for line in self.found.get((kind, "stage"), ()) if line.key == Stage.TERMINATED)
 
 
-def kept_board(period: str) -> Board:
-    """The board of the whole zone for the newest month, which has been ensured. One statement."""
-    rows = BoardLine.objects.filter(period=period).values_list(*PLACE, *SUMS)
+def kept_board(period: str, kind: str) -> Board:
+    """The board of the whole zone for the newest month, which has been ensured: of this kind, and of the others what is told beside it,
+    their totals and stages. One statement."""
+    wanted = Q(kind=kind) | Q(dimension__in=["all", "stage"])
+    rows = BoardLine.objects.filter(wanted, period=period).values_list(*PLACE, *SUMS)
     curve = {}
     lines = []
     for row in rows:

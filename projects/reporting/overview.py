@@ -76,7 +76,7 @@ def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days
     standing.ensure_year(period, on=on)
     year = split(period)[0]
     if is_whole and period == period_due(on=on):
-        board = kept_board(period)
+        board = kept_board(period, kind)
     else:
         board = live_board(projects.filter(_of_year(year)), period=period, on=on, still_days=still_days)
     totals = {code: board.total(code) for code in Project.Kind.values}

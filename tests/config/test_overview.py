@@ -12,7 +12,7 @@ from enterprises.models import SizeStatus
 from projects import standing
 from projects.models import Project, ProjectMonth, Stage
 from projects.reporting.board import Lights, live_board
-from projects.reporting.named_months import better, red_and_turned, worse
+from projects.reporting.named_months import better, red, turned_yellow, worse
 from projects.reporting.overview import overview
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
@@ -285,9 +285,28 @@ def test_months_are_named_by_what_became_of_their_light():
     line = live_board(Project.objects.all(), period="2016-06", on=date(2016, 7, 5), still_days=None).total("tech_upgrade")
     assert (line.lights, line.worse, line.better) == (Lights(yellow=2, red=3, grey=1), 3, 1)
     seen = {"projects": Project.objects.all(), "period": "2016-06"}
-    red, turned = red_and_turned(**seen, most=2)
-    assert [[month.project.name for month in months] for months in (red, turned)] == [["差得更多", "不变"], ["转黄"]]
+    named = [[month.project.name for month in way(**seen, most=2)] for way in (red, turned_yellow)]
+    assert named == [["差得更多", "不变"], ["转黄"]]
     assert [month.project.name for month in worse(**seen, most=9)] == ["差得更多", "变差", "转黄"]
     assert [month.project.name for month in better(**seen, most=9)] == ["好转"]
     none = {**seen, "projects": Project.objects.filter(name="好转")}
-    assert (red_and_turned(**none, most=2), worse(**none, most=2)) == (([], []), [])
+    assert [way(**none, most=2) for way in (red, turned_yellow, worse)] == [[], [], []]
+
+
+@pytest.mark.django_db
+def test_the_worst_stand_first_and_what_is_not_known_of_behind():
+    known = [
+        ("无数据", None, None, None),
+        ("刚到期", 0, None, 50),
+        ("逾期落后", 3, 10, 50),
+        ("落后", None, 20, 50),
+        ("逾期", 3, 40, 50),
+        ("超前", None, 60, 50),
+    ]
+    projects = {name: tech(name=name) for name, *_ in known}
+    standing.ensure("2016-06", on=date(2016, 7, 5))
+    for name, overdue, completion, schedule in known:
+        months = ProjectMonth.objects.filter(project=projects[name], period="2016-06")
+        months.update(light="red", months_overdue=overdue, completion=completion, schedule=schedule)
+    found = red(Project.objects.all(), period="2016-06", most=9)
+    assert [month.project.name for month in found] == ["逾期落后", "逾期", "刚到期", "落后", "超前", "无数据"]

@@ -150,7 +150,7 @@ def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_que
         with django_assert_num_queries(1):
             live_board(Project.objects.all(), period=PERIOD, on=DAY, still_days=60)
         with django_assert_num_queries(1):
-            kept_board(PERIOD)
+            kept_board(PERIOD, Project.Kind.TECH_UPGRADE)
         Scene()
 
 
