@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.models import ProjectProgress
+from projects.corrections import Later, correct_report
+from projects.models import Project, ProjectProgress
 from tests.factories import ProjectFactory, UserFactory
 from tests.projects.reporting import report_month
 from zone.lib.months import year_to
@@ -55,3 +56,41 @@ def test_months_add_up_to_the_sum_or_a_reason_explains_the_difference(roles, day
         assert told + explained == report.invest_ytd
         if not explained:
             assert told == report.invest_ytd
+
+
+CORRECTIONS = st.tuples(
+    st.sampled_from(MONTHS),
+    st.sampled_from(["invest_month", "invest_ytd"]),
+    st.integers(min_value=-300, max_value=900).map(Decimal),
+    st.sampled_from(Later.values),
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    amounts=st.lists(st.integers(min_value=0, max_value=400), min_size=6, max_size=6),
+    corrected=st.lists(CORRECTIONS, min_size=1, max_size=8),
+)
+def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, corrected):
+    """Every month of the half-year is reported and confirmed; whatever is corrected in whatever order, each sum is that of its months."""
+    day("2016-07-05")
+    officer, econ = UserFactory(roles=["officer"]), UserFactory(roles=["econ"])
+    project = ProjectFactory(
+        kind=Project.Kind.TECH_UPGRADE, plan_year=2016, annual_plan=Decimal(5200), officer=officer, total_investment=None
+    )
+    for period, amount in zip(MONTHS, amounts, strict=True):
+        report_month(project, officer, period=period, month=str(amount))
+    reports = ProjectProgress.objects.filter(project=project)
+    assert reports.count() == len(MONTHS)
+    reports.update(state=ProjectProgress.State.CONFIRMED)
+    for period, field, amount, later in corrected:
+        report = reports.get(period=period)
+        report.difference_reason, report.difference_note = "audit", "审计核减"
+        setattr(report, field, amount)
+        fields = [field, "difference_reason", "difference_note"]
+        correct_report(report=report, fields=fields, opened_version=report.version, later=later, by=econ)
+    told = Decimal(0)
+    for report in reports.order_by("period"):
+        told += report.invest_month
+        assert report.invest_ytd == told, report
