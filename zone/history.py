@@ -30,18 +30,25 @@ class Change:
     fields: tuple[FieldChange, ...]
 
 
-def changes(record: models.Model, *, limit: int = 50, hidden: Mapping[str, Callable[[str], str]] | None = None) -> list[Change]:
-    """The latest writes of a record, newest first. `hidden`: how a field's text is shown to somebody who may not read it whole."""
+def changes(
+    record: models.Model, *, limit: int = 50, hidden: Mapping[str, Callable[[str], str]] | None = None, also: Sequence[str] = ()
+) -> list[Change]:
+    """The latest writes of a record, newest first. `hidden`: how a field's text is shown to somebody who may not read it whole; `also`:
+    fields that nobody types into a form and that tell something all the same."""
     newest_first = record.history.select_related("history_user").order_by("-history_date", "-history_id")[: limit + 1]
-    return changes_between(list(newest_first), limit=limit, hidden=hidden)
+    return changes_between(list(newest_first), limit=limit, hidden=hidden, also=also)
 
 
-def changes_between(rows: Sequence, *, limit: int, hidden: Mapping[str, Callable[[str], str]] | None = None) -> list[Change]:
+def changes_between(
+    rows: Sequence, *, limit: int, hidden: Mapping[str, Callable[[str], str]] | None = None, also: Sequence[str] = ()
+) -> list[Change]:
     """The same from history rows of one record, newest first; a row beyond `limit` serves as what was before."""
     if not rows:
         return []
     # A field that is left out of the history (a password) has nothing to show.
-    fields = [field for field in shown_fields(rows[0].instance_type) if hasattr(rows[0], field.attname)]
+    model = rows[0].instance_type
+    told_fields = [*shown_fields(model), *(model._meta.get_field(name) for name in also)]
+    fields = [field for field in told_fields if hasattr(rows[0], field.attname)]
     names = related_names(rows, fields)
     told = []
     for place, row in enumerate(rows[:limit]):

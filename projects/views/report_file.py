@@ -59,7 +59,7 @@ class ReportDetailView(ScopedDetailView):
             "attachments": list(report.attachments.select_related("uploaded_by")),
             "before_words": month_words(_month_before(report)),
             "here_words": month_words(report.period),
-            "changes": (told := changes(report)),
+            "changes": (told := changes(report, also=["review_note"])),
             "own_batches": own_batches(told, user),
             "correct_address": reverse("projects:progress-correct", args=[report.pk]) if may_correct else "",
             "decide_address": reverse("projects:review-decide") if may_review else "",

@@ -15,6 +15,7 @@ from projects.models import Project, ProjectProgress
 from projects.review import confirm, send_back
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
+from tests.projects.reporting import report_month
 from tests.projects.scene import report, tech
 from zone.editing import Conflict
 from zone.models import Event, Period, Post
@@ -84,6 +85,17 @@ class TestDeciding:
         one.refresh_from_db()
         assert (one.state, one.review_note) == (State.RETURNED, "累计与上月不符")
         assert not ProjectProgress.objects.standing().exists()
+
+    def test_the_reason_of_a_return_stays_to_be_read_when_it_is_handed_in_again(self, client):
+        officer, econ = UserFactory(roles=["officer"]), UserFactory(roles=["econ"])
+        project = tech(officer=officer)
+        one = filed(project, recorded_by=officer)
+        send_back(reports=seen(one), by=econ, reason="累计与凭证不符")
+        assert report_month(project, officer, physical="设备到货", month="100", ytd="500", reason="audit").handed == [project.pk]
+        one.refresh_from_db()
+        assert (one.state, one.review_note) == (State.SUBMITTED, "")
+        client.force_login(econ)
+        assert "累计与凭证不符" in text(client.get(one.get_absolute_url()))
 
     def test_what_was_changed_meanwhile_stays(self):
         one, two, econ = filed(), filed(), UserFactory(roles=["econ"])
