@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from enterprises.filters import EnterpriseFilterSet
 from enterprises.models import Enterprise, OperatingFigure, SupportAssignment
 from enterprises.reporting import figures_in, latest_period, supports_of
+from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
@@ -21,7 +22,7 @@ STATES = dict(Enterprise.OperatingState.choices)
 RARE = frozenset({"cluster", "high_tech", "priority", "state", "leader"})
 
 
-class EnterpriseListView(ScopedListView):
+class EnterpriseListView(OfficeTableMixin, ScopedListView):
     """企业. Figures of the latest month stand there for those who may see figures; the head of the column says which month it is. With the
     rows of one import they are those of the month that it brought."""
 
@@ -31,6 +32,7 @@ class EnterpriseListView(ScopedListView):
     is_plain = True
     title = gettext_lazy("Enterprises")
     export_right = "enterprises.export_enterprise"
+    sheet_kind = "enterprises"
     create_view_name = "enterprises:enterprise-create"
     create_right = "enterprises.add_enterprise"
     create_words = gettext_lazy("New enterprise")
@@ -49,6 +51,9 @@ class EnterpriseListView(ScopedListView):
         if batch is not None and self.figures.filter(period=batch.period).exists():
             return batch.period
         return latest_period(self.figures)
+
+    def office_month(self) -> str:
+        return self.period or ""
 
     @cached_property
     def not_reported(self):

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.models import SupportAssignment
 from enterprises.request_filters import SupportFilterSet
+from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.views.generic import Column, ScopedListView
 
 
-class SupportListView(ScopedListView):
+class SupportListView(OfficeTableMixin, ScopedListView):
     """A row opens its enterprise."""
 
     model = SupportAssignment
@@ -17,6 +18,8 @@ class SupportListView(ScopedListView):
     filterset_class = SupportFilterSet
     related = ("enterprise", "leader", "department", "officer")
     is_plain = True
+    export_right = "enterprises.change_supportassignment"
+    sheet_kind = "support"
     title = gettext_lazy("Support assignments")
     empty_words = gettext_lazy("No assignment has been recorded yet. Assignments come with the support table.")
     columns = (

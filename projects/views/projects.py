@@ -17,6 +17,7 @@ from projects.reporting.figures import Figures
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
 from projects.views.light_markup import light_cell
+from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.clock import today
 from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
@@ -79,7 +80,7 @@ def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
     }
 
 
-class ProjectListView(ScopedListView):
+class ProjectListView(OfficeTableMixin, ScopedListView):
     model = Project
     right = "projects.view_project"
     filterset_class = ProjectFilters
@@ -103,6 +104,15 @@ class ProjectListView(ScopedListView):
     @property
     def title(self) -> str:
         return str(TITLES.get(self.request.GET.get("kind"), _("Projects")))
+
+    @property
+    def sheet_kind(self) -> str:
+        """Each kind of project has a table of its own; a list of both has none."""
+        kind = self.request.GET.get("kind")
+        return kind.replace("_", "-") if kind in Project.Kind.values else ""
+
+    def office_month(self) -> str:
+        return self.filterset.as_of
 
     @property
     def export_right(self) -> str:

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from projects.models import Project
 from zone.ledgers.kinds import all_kinds
-from zone.models import User
+from zone.models import Event, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled_office")]
 KINDS = [kind.code for kind in all_kinds().values() if kind.office]
@@ -144,3 +144,33 @@ def test_whoever_sees_one_district_gets_that_district(tmp_path):
     page = openpyxl.load_workbook(path).active
     named = [page.cell(row, 4).value for row in range(4, page.max_row)]
     assert set(named) - {None, "", "所属区域"} == {"西市区"}
+
+
+@pytest.mark.parametrize(
+    ("user", "address", "filters", "kind"),
+    [
+        ("econ", "/enterprises/", {"priority": "yes"}, "enterprises"),
+        ("econ", "/projects/", {"kind": "tech_upgrade", "stage": "under_construction"}, "tech-upgrade"),
+        ("invest", "/projects/", {"kind": "investment"}, "investment"),
+        ("merger", "/merger/", {}, "merger"),
+        ("econ", "/enterprises/supports/", {}, "support"),
+    ],
+)
+def test_a_list_gives_its_rows_as_the_offices_table(client, tmp_path, user, address, filters, kind):
+    client.force_login(User.objects.get(username=user), backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(address, filters)
+    assert any("format=office" in link for link, _words in shown.context["exports"])
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"".join(client.get(address, filters | {"format": "office"}).streaming_content))
+    answer = preview(kind, path, tmp_path)
+    assert (answer["new"], answer["changed"]) == (0, 0)
+    if kind != "support":  # ended assignments and several requests of a firm make it longer or shorter
+        assert answer["rows_read"] == shown.context["page"].total
+    assert Event.objects.filter(kind=Event.Kind.EXPORTED, subject=kind).exists()
+
+
+def test_the_offices_table_is_refused_to_whoever_may_not_export(client):
+    client.force_login(User.objects.get(username="officer"), backend="django.contrib.auth.backends.ModelBackend")
+    for address in ("/enterprises/", "/projects/?kind=investment", "/merger/", "/enterprises/supports/"):
+        joint = "&" if "?" in address else "?"
+        assert client.get(f"{address}{joint}format=office").status_code == 403

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from zone.history import changes
 from zone.ledgers.origin import own_batches
+from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.showing import show
 from zone.merger.filters import MergerTaskFilterSet
 from zone.merger.models import MergerTask
@@ -15,12 +16,14 @@ from zone.views.time_limit import due_words
 PEOPLE = ("lead_leader", "lead_department")
 
 
-class MergerTaskListView(ScopedListView):
+class MergerTaskListView(OfficeTableMixin, ScopedListView):
     model = MergerTask
     right = "merger.view_mergertask"
     filterset_class = MergerTaskFilterSet
     related = PEOPLE
     is_plain = True
+    sheet_kind = "merger"
+    office_right = "merger.change_mergertask"
     title = gettext_lazy("Merger tasks")
     empty_words = gettext_lazy("No task that concerns you has been recorded. Tasks come with the breakdown of the merger plan.")
     columns = (
