@@ -11,14 +11,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, Waiting
-from config.overview import scope_words
 from config.overview_lists import Count
 from config.todo_rows import KINDS, REPLIES, Row, rows_of
 from projects.commitments import reports_for_somebody
 from zone.commitments import Tally
 from zone.lib.clock import today
 from zone.lib.months import shift
-from zone.models import User
+from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_window import day_words, opens_on, reported_on
 
@@ -49,7 +48,7 @@ def page(request):
         "as_of": day,
         "todo": todo,
         "problems": problems,
-        "scope": scope_words(user) if user.reach.departments else _("my own"),
+        "scope": whose(user.reach),
         "kinds": kind_options(todo.tallies, choice),
         "people": people_options(todo.tallies, choice, user),
         "all_words": pgettext("filter", "all"),
@@ -62,6 +61,13 @@ def page(request):
     if request.htmx:
         return render(request, "todo/_parts.html", context)
     return render(request, "todo/todo.html", context)
+
+
+def whose(reach) -> str:
+    """Whose commitments these are: those of the person's district or departments, else his own."""
+    if reach.by_district and reach.departments:
+        return "、".join(District.objects.filter(pk__in=reach.districts).values_list("short_name", flat=True))
+    return "、".join(map(str, Department.objects.filter(pk__in=reach.departments))) if reach.departments else _("my own")
 
 
 def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:

@@ -180,6 +180,7 @@ def test_whose_it_is_is_shown_to_who_answers_for_others_and_can_be_filtered():
     page = liaison.get(TODO)
     listed = " ".join(rows(page))
     assert [name in listed for name in ("李某", "王某", "责任人未定", "外人")] == [True, True, True, False]
+    assert page.context["scope"] == "经济发展局"
     assert total(liaison.get(f"{TODO}?owner=0")) == 1
     stranger = signed_in("officer")
     assert (total(stranger.get(TODO)), "外人" in text(stranger.get(TODO))) == (0, False)
