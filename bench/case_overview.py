@@ -13,9 +13,9 @@ def cases(visitor) -> Iterable[Case]:
     against = opener(leader, BASE)
     for way, query in [("technical upgrades", ""), ("investment projects", "?kind=investment")]:
         yield Case(f"overview, {way}", "base page", opener(leader, f"/overview/{query}"), against, goal=GOAL, statements=STATEMENTS)
-    # What nobody keeps: said, not promised.
+    # What nobody keeps is added up: said, not promised.
     yield Case("overview, a past month", "base page", opener(leader, "/overview/?period=2016-03"), against, None, STATEMENTS, times=3)
-    for account, words in [("xsq", "a district"), ("head", "a department")]:
+    for account, words in [("deputy", "a deputy's departments"), ("xsq", "a district"), ("head", "a department")]:
         client = visitor(account)
         yield Case(f"overview, {words}", "base page", opener(client, "/overview/"), opener(client, BASE), None, STATEMENTS, times=3)
     sums = opener(leader, "/projects/sums/")

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.overview_attention import OF_TODAY, finding_block, month_block, tallies, waiting_reminders
+from config.overview_attention import finding_block, month_block, tallies, waiting_reminders
 from config.overview_boards import groups, names, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_choice import Choice
@@ -123,9 +123,8 @@ def by_light(look: Look) -> list[dict]:
 
 
 def by_day(look: Look) -> list[dict]:
-    """The other exceptions in which there are any; of a past month only those that are known of it."""
-    shown = [finding for finding in look.found.exceptions if look.choice.is_latest or finding.code not in OF_TODAY]
-    return [block for finding in shown if (block := finding_block(finding, look.lists, look.day))]
+    """The other exceptions in which there are any."""
+    return [block for finding in look.found.exceptions if (block := finding_block(finding, look.lists, look.day))]
 
 
 def scope_words(reach, named: dict[str, dict[int, str]]) -> str:

@@ -16,7 +16,6 @@ from projects.showing import days_ago, overdue_words
 from zone.supervision.models import Reminder
 
 REMIND_RIGHT = "supervision.send_reminder"
-OF_TODAY = {"late_start", "late_finish", "still"}  # exceptions that are known as of today only
 FINDING_WORDS = {
     "late_start": gettext_lazy("Late to start"),
     "late_finish": gettext_lazy("Late to finish"),

@@ -11,7 +11,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from projects.models import BoardLine, Light, Stage, conditions
 from projects.reporting.figures import ZERO, Figures
-from projects.standing.sums import MONTH, PLACE, SUMS, line_sums
+from projects.standing.sums import DIMENSIONS, MONTH, PLACE, SUMS, line_sums
 from zone.lib.months import split
 
 FIGURES = (
@@ -28,6 +28,7 @@ FIGURES = (
 )
 EXCEPTIONS = ("late_start", "late_finish", "not_reported", "still")
 LIGHTS = tuple(light.value for light in Light)
+OF_PLACES = [dimension for dimension in DIMENSIONS if dimension != "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +117,27 @@ def kept_board(period: str, kind: str) -> Board:
     return _board(lines, period, curve)
 
 
-def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | None) -> Board:
-    """The board of these projects for a month that has been ensured; places, stages and days as of now. One statement."""
+def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | None, kind: str | None = None) -> Board:
+    """The board of these projects for a month that has been ensured; places, stages and days as of now. With `kind`, of the other kinds
+    only the totals and stages. One statement."""
     exceptions = {
         "late_start": conditions.late_to_start(on=on),
         "late_finish": conditions.late_to_finish(on=on),
         "not_reported": conditions.owes_report(year=split(period)[0]) & ~Q(month__is_reported=True),
         "still": Q(pk__in=[]) if still_days is None else conditions.still_since(on - timedelta(days=still_days)),
     }
-    return _board(line_sums(in_month(projects, period), to="month__", exceptions=exceptions), period)
+    rows = list(line_sums(in_month(projects, period), to="month__", exceptions=exceptions, dimensions=OF_PLACES, kind=kind))
+    return _board([*rows, *_totals(rows)], period)
+
+
+def _totals(rows: Iterable[tuple]) -> list[tuple]:
+    """What the lines of the stages come to by kind, ended projects apart: added up here, that the rows need not be gone over for it."""
+    found: dict[str, list] = {}
+    for kind, dimension, key, *values in rows:
+        if dimension == "stage" and key != Stage.TERMINATED:
+            so_far = found.get(kind)
+            found[kind] = values if so_far is None else [each + more for each, more in zip(so_far, values, strict=True)]
+    return [(kind, "all", "", *values) for kind, values in found.items()]
 
 
 def in_month(projects: QuerySet, period: str) -> QuerySet:

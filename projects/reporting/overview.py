@@ -78,7 +78,7 @@ def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days
     if is_whole and period == period_due(on=on):
         board = kept_board(period, kind)
     else:
-        board = live_board(projects.filter(_of_year(year)), period=period, on=on, still_days=still_days)
+        board = live_board(projects.filter(_of_year(year)), period=period, on=on, still_days=still_days, kind=kind)
     totals = {code: board.total(code) for code in Project.Kind.values}
     investments = {line.key: line.figures.count for line in board.stages(Project.Kind.INVESTMENT)}
     own = year_projects(projects, year=year).filter(kind=kind)
@@ -102,7 +102,10 @@ def _curve(board: Board, projects: QuerySet, kind: str, *, period: str, figures:
 
 
 def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_days: int | None) -> list[Finding]:
+    """Of a past month only what was not reported: the others are known as of today."""
     silent = projects.not_reported(period).order_by("moved_on", "pk")
+    if period != period_due(on=on):
+        return [_finding("not_reported", line, silent)]
     found = {
         "late_start": projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk"),
         "late_finish": projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk"),
@@ -110,8 +113,12 @@ def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_
     }
     if still_days is not None:
         found["still"] = projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk")
-    counts = {code: getattr(line.exceptions, code) for code in found}
-    return [Finding(code, counts[code], _few(rows) if counts[code] else []) for code, rows in found.items()]
+    return [_finding(code, line, rows) for code, rows in found.items()]
+
+
+def _finding(code: str, line: Line, rows: QuerySet) -> Finding:
+    count = getattr(line.exceptions, code)
+    return Finding(code, count, _few(rows) if count else [])
 
 
 def _few(projects: QuerySet) -> list[Project]:

@@ -1,6 +1,6 @@
 """The sums of many projects by everything that a board is made of: one statement, whatever the number of projects."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -38,15 +38,24 @@ def of_year(months: QuerySet) -> QuerySet:
     return months.filter(is_of_year=True)
 
 
-def line_sums(rows: QuerySet, *, to: str = "", exceptions: Mapping[str, Q] = OF_MONTHS, constants: Mapping[str, str] = NONE) -> QuerySet:
-    """The sums of SUMS by PLACE. `rows` are months, or projects whose month is reached by `to` ("month__"). `constants` stand in front."""
+def line_sums(
+    rows: QuerySet,
+    *,
+    to: str = "",
+    exceptions: Mapping[str, Q] = OF_MONTHS,
+    constants: Mapping[str, str] = NONE,
+    dimensions: Iterable[str] = DIMENSIONS,
+    kind: str | None = None,
+) -> QuerySet:
+    """The sums of SUMS by PLACE. `rows` are months, or projects whose month is reached by `to` ("month__"). `constants` stand in front.
+    Each of the `dimensions` goes over the rows once; with `kind`, only the stages are told of the other kinds too."""
     fixed = {f"of_{name}": Value(value, output_field=KEY) for name, value in constants.items()}
     # The months have fields of the same names, so the sums go by others.
     sums = {f"sum_{name}": total for name, total in _sums(to, exceptions).items()}
     alive = rows.order_by().filter(stage__in=ALIVE)
     parts = []
-    for dimension in DIMENSIONS:
-        part = rows.order_by() if dimension == "stage" else alive
+    for dimension in dimensions:
+        part = rows.order_by() if dimension == "stage" else alive if kind is None else alive.filter(kind=kind)
         placed = part.values("kind").annotate(**fixed, dimension=Value(dimension, output_field=KEY), key=_key(dimension))
         parts.append(placed.annotate(**sums).values_list(*fixed, *PLACE, *(f"sum_{name}" for name in SUMS)))
     return parts[0].union(*parts[1:], all=True)

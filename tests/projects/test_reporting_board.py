@@ -143,6 +143,20 @@ def test_board_equals_live_counts_in_every_dimension():
 
 
 @pytest.mark.django_db
+def test_board_of_one_kind_says_the_same_and_of_the_other_its_stages():
+    Scene()
+    both = board()
+    for kind, other in [(Project.Kind.TECH_UPGRADE, Project.Kind.INVESTMENT), (Project.Kind.INVESTMENT, Project.Kind.TECH_UPGRADE)]:
+        own = live_board(Project.objects.all(), period=PERIOD, on=DAY, still_days=60, kind=kind)
+        for dimension in ("department", "district", "leader"):
+            alike = [{line.key: line for line in found.lines(kind, dimension)} for found in (own, both)]  # in no order where they are even
+            assert (alike[0], own.lines(other, dimension)) == (alike[1], [])
+        for each in (kind, other):
+            assert (own.total(each), own.stages(each)) == (both.total(each), both.stages(each))
+            assert own.total(each).figures.count == Project.objects.alive().filter(kind=each).count() > 0
+
+
+@pytest.mark.django_db
 def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_queries):
     tech()
     for _ in range(2):
