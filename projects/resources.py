@@ -17,7 +17,7 @@ from projects.ledger_progress import (
     build_stage_events,
 )
 from projects.ledger_projects import ProjectRecords, build_projects
-from projects.models import Project, ProjectMonth, ProjectProgress
+from projects.models import Duty, Project, ProjectMonth, ProjectProgress
 from projects.naming import search_text
 from projects.office_projects import TechUpgradeTable
 from projects.showing import planned_words
@@ -72,7 +72,7 @@ class TechUpgradeLedger(LedgerKind):
         "added_profit_tax",
     )
     lands_on = "projects:project-list"
-    kept_up = frozenset((ProjectMonth,))
+    kept_up = frozenset((Duty, ProjectMonth))
     office = TechUpgradeTable()
     hidden_keys = frozenset(
         ("kind", "project", "period", "plan_year", "total_is_approximate", "planned_start_precision", "planned_finish_precision")

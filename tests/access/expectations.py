@@ -199,6 +199,7 @@ EXPECTATIONS = {
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
     "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),
+    "ledgers:batch-cancel": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-undo": Expect(VIEW_BATCH, "batch", edit=True, sent="302 ledgers:batch-detail"),
     "ledgers:batch-problems": Expect(VIEW_BATCH, "wiped batch", GET),
     "ledgers:batch-marked": Expect(VIEW_BATCH, "wiped batch", GET),

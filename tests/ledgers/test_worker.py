@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from enterprises.models import Enterprise, OperatingFigure
 from tests.factories import UserFactory
-from tests.ledgers.conftest import HEADER, TITLE
+from tests.ledgers.conftest import HEADER, ROWS, TITLE
+from tests.ledgers.test_commit import many
 from tests.ledgers.test_pages import upload
 from tests.sheets import make_xlsx
 from zone.ledgers import folders, work
 from zone.ledgers.actions import settle
-from zone.ledgers.folders import AWAITED, WORKER, awaited_step, folder_of, progress_of
+from zone.ledgers.folders import AWAITED, WORKER, awaited_step, folder_of
 from zone.ledgers.models import ImportBatch
-from zone.ledgers.views import imports
+from zone.ledgers.progress import progress_of
+from zone.ledgers.views import batches, imports, undoing
+from zone.models import User
 
 MANY = 2500
 PATIENCE = 60  # seconds: the machine may be busy
@@ -125,3 +128,45 @@ def test_worker_that_never_begins_is_noticed(office, desk, monkeypatch, command)
     for child in children:
         child.kill()
     assert (batch.refusal, (folder_of(batch) / AWAITED).exists()) == ({"code": "interrupted", "params": {}}, False)
+
+
+def test_undoing_many_rows_is_judged_and_done_by_a_process(office, desk, monkeypatch):
+    monkeypatch.setattr(undoing, "INLINE_ROWS", 1)
+    for view in (undoing, batches):
+        monkeypatch.setattr(view, "KEPT_ROWS", 1)
+    batch = desk.save(desk.sheet(*ROWS, *many(3)), by=User.objects.get(username="econ"))
+    for firm in Enterprise.objects.order_by("pk")[:2]:
+        firm.remarks, firm.version = "人写的", firm.version + 1
+        firm.save()
+    address = reverse("ledgers:batch-undo", args=[batch.pk])
+    page = office.get(address)
+    assert (page.context["is_at_work"], "plan" in page.context, Enterprise.objects.count()) == (True, False, 5)
+    wait_until(lambda: "plan" in office.get(address).context)
+    page = office.get(address, {"page": 2})
+    plan = page.context["plan"]
+    assert (plan.removed, plan.restored, len(plan.kept), page.context["pager"].pages) == (8, 0, 2, 2)
+    assert ('data-total="2"' in page.content.decode(), page.content.decode().count("data-row")) == (True, 1)
+
+    office.post(address)
+    wait_until(lambda: state(batch) == "undone")
+    page = office.get(batch.get_absolute_url(), {"page": 2})
+    assert (Enterprise.objects.count(), page.content.decode().count("data-row")) == (2, 1)
+
+
+def test_undoing_that_is_killed_has_undone_nothing_and_can_be_done_again(office, sheet, monkeypatch):
+    monkeypatch.setattr(undoing, "INLINE_ROWS", 1)
+    upload(office, sheet)
+    batch = ImportBatch.objects.get()
+    wait_until(lambda: state(batch) == "previewed")
+    commit(office, batch)
+    wait_until(lambda: state(batch) == "committed" and not folders.is_at_work(folder_of(batch)))
+    address = reverse("ledgers:batch-undo", args=[batch.pk])
+    office.post(address)
+    wait_until(lambda: progress_of(folder_of(batch)).get("step") == "undoing")
+    kill_worker(batch)
+    page = office.get(batch.get_absolute_url())
+    assert (state(batch), page.context["refusal"]) == ("committed", "撤销已中断，数据没有任何变动；可以再次撤销。")
+    assert (Enterprise.objects.count(), Enterprise.history.count()) == (MANY, MANY)
+    office.post(address)
+    wait_until(lambda: state(batch) == "undone")
+    assert (Enterprise.objects.count(), OperatingFigure.objects.count()) == (0, 0)

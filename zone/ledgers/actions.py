@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from functools import partial
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -16,12 +15,12 @@ from zone.ledgers.folders import (
     UPLOAD,
     at_work,
     awaited_step,
+    clear_passing,
     folder_of,
     is_at_work,
     is_lost,
     make_folder,
     sweep,
-    tell_progress,
     wipe,
     worker_came,
 )
@@ -29,15 +28,18 @@ from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import all_kinds, check_right, kinds_named
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview import make_preview
+from zone.ledgers.progress import ENDING, WAITING, Progress, Stopped, begin_anew
 from zone.ledgers.refused import LedgerRefused
-from zone.ledgers.stage import Stage
+from zone.ledgers.stage import FILE_NAME, Stage
+from zone.ledgers.turns import own_turn
+from zone.ledgers.work import UNDO
 from zone.lib.clock import today
 from zone.models import Event, User
 from zone.set_writes import Hand
 
 State = ImportBatch.State
+AT_WORK = (State.READING, State.COMMITTING, State.UNDOING)
 NOT_SAVED = (State.UPLOADED, State.READING, State.PREVIEWED)
-WRITING = "writing"
 
 
 def receive(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: Options) -> ImportBatch:
@@ -88,12 +90,14 @@ def shown_name(name: str) -> str:
 
 
 def read_batch(batch: ImportBatch) -> ImportBatch:
-    """Understand the stored file and stage its preview. A file that is not taken makes a refused batch; LedgerRefused is not raised."""
+    """Understand the stored file and stage its preview. A file that is not taken makes a refused batch, one that was stopped a cancelled
+    batch; neither LedgerRefused nor Stopped is raised."""
     importer, folder = Importer(batch.uploaded_by, today()), folder_of(batch)
     with at_work(folder) as is_ours:
         if not is_ours:
             return batch
         worker_came(folder)
+        clear_passing(folder)
         _become(batch, State.READING)
         try:
             preview = make_preview(
@@ -103,9 +107,14 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
                 kinds=kinds_named(batch.asked_kind, importer),
                 options=Options.of(batch.options),
                 importer=importer,
-                progress=partial(tell_progress, folder),
+                progress=Progress(folder),
             )
             check_right(preview.kind, importer)
+        except Stopped:
+            clear_passing(folder)
+            (folder / FILE_NAME).unlink(missing_ok=True)
+            _cancelled(batch, "reading_cancelled")
+            return batch
         except LedgerRefused as refused:
             batch.refusal = refused.stored()
             _become(batch, State.REFUSED, "refusal")
@@ -125,8 +134,9 @@ def describe(batch: ImportBatch, preview) -> None:
 
 
 def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) -> bool:
-    """Save what the preview showed. False where it had been saved already (a second click). Raises LedgerRefused.
+    """Save what the preview showed, once no other import is being written. Raises LedgerRefused.
 
+    False where nothing was saved now: it had been saved already (a second click), or it was stopped and is a cancelled batch.
     `has_errors`: some rows are wrong and not only the good ones were asked for. `stale`: somebody changed a record since the preview; the
     file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now.
     """
@@ -135,46 +145,57 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
     if batch.rows_rejected == batch.rows_read:
         raise LedgerRefused("nothing_good")
     kind, folder = all_kinds()[batch.kind], folder_of(batch)
+    progress = Progress(folder)
     with at_work(folder) as is_ours:
         if not is_ours or not _begin_saving(batch):
             return False
         worker_came(folder)
-        tell_progress(folder, WRITING, batch.rows_read)
         try:
-            with Stage(folder) as stage, transaction.atomic():
-                write_stage(kind, stage, Hand.of(by, batch.pk))
+            with own_turn(lambda: progress(WAITING)), Stage(folder) as stage, transaction.atomic():
+                write_stage(kind, stage, Hand.of(by, batch.pk), progress)
                 kind.follow_up(batch.pk, on=today())
                 batch.state, batch.committed_at, batch.good_rows_only = State.COMMITTED, timezone.now(), good_rows_only
                 batch.refusal = {}
                 batch.save(update_fields=["state", "committed_at", "good_rows_only", "refusal"])
                 detail = {"kind": batch.kind, "sha256": batch.sha256, "new": batch.rows_new, "changed": batch.rows_changed}
                 audit.record(Event.Kind.IMPORTED, by=by, subject=f"{batch.pk} {batch.file_name}", detail=detail, request=request)
+                progress(ENDING)  # the last moment at which it can be stopped
+        except Stopped:
+            _cancelled(batch, "saving_cancelled")
+            return False
         except BaseException:
-            batch.state = State.PREVIEWED
-            ImportBatch.objects.filter(pk=batch.pk).update(state=State.PREVIEWED)
+            # Only where it was rolled back: whatever comes after the commit leaves a saved batch.
+            if ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTING).update(state=State.PREVIEWED):
+                batch.state = State.PREVIEWED
             raise
     return True
 
 
 def settle(batch: ImportBatch) -> ImportBatch:
-    """A batch whose worker is gone, or never came, says so: it is interrupted. A saving that did not end has written nothing."""
+    """A batch whose worker is gone, or never came, says so. A saving or an undoing that did not end has written nothing."""
     folder = folder_of(batch)
     step = awaited_step(folder)
-    if (batch.state not in (State.READING, State.COMMITTING) and not step) or is_at_work(folder):
+    if (batch.state not in AT_WORK and not step) or is_at_work(folder):
         return batch
     if step and not is_lost(folder):
         return batch
     batch.refresh_from_db()
     if awaited_step(folder) != step:
         return batch
-    is_saving = batch.is_previewed or batch.state == State.COMMITTING
-    if is_saving or batch.state in (State.UPLOADED, State.READING):
-        refusal = {"code": "saving_interrupted" if is_saving else "interrupted", "params": {}}
-        # Only if it is as it was seen: the database may still be finishing what a process asked for before its end.
-        ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state=State.INTERRUPTED, refusal=refusal)
-        batch.refresh_from_db()
+    if batch.state == State.UNDOING or (batch.state == State.COMMITTED and step == UNDO):
+        _say_interrupted(batch, State.COMMITTED, "undoing_interrupted")
+    elif batch.is_previewed or batch.state == State.COMMITTING:
+        _say_interrupted(batch, State.INTERRUPTED, "saving_interrupted")
+    elif batch.state in (State.UPLOADED, State.READING):
+        _say_interrupted(batch, State.INTERRUPTED, "interrupted")
     worker_came(folder)
     return batch
+
+
+def _say_interrupted(batch: ImportBatch, state: str, code: str) -> None:
+    """Only if it is as it was seen: the database may still be finishing what a process asked for before its end."""
+    ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state=state, refusal={"code": code, "params": {}})
+    batch.refresh_from_db()
 
 
 def _begin_saving(batch: ImportBatch) -> bool:
@@ -185,3 +206,9 @@ def _begin_saving(batch: ImportBatch) -> bool:
 def _become(batch: ImportBatch, state: str, *fields: str) -> None:
     batch.state = state
     batch.save(update_fields=["state", *fields])
+
+
+def _cancelled(batch: ImportBatch, code: str) -> None:
+    begin_anew(folder_of(batch))
+    batch.refusal = {"code": code, "params": {}}
+    _become(batch, State.CANCELLED, "refusal")

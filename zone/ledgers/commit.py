@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.progress import WRITING, Count, Progress
 from zone.ledgers.records import CHANGED, NEW, UNCHANGED
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.resource import LedgerResource
@@ -29,11 +30,12 @@ class _Work:
 
 
 @collector_at_rest()
-def write_stage(kind: LedgerKind, stage: Stage, hand: Hand) -> None:
-    """Write all staged records inside the caller's transaction. Raises LedgerRefused `stale`; the caller then rolls back."""
+def write_stage(kind: LedgerKind, stage: Stage, hand: Hand, progress: Progress) -> None:
+    """Write all staged records inside the caller's transaction. Raises LedgerRefused `stale`, or Stopped; the caller then rolls back."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a commit is one transaction")
     resources = [resource for resource in kind.resources if stage.has(resource)]
+    count = Count(progress, WRITING, sum(stage.count(resource, [NEW, CHANGED]) for resource in resources))
     hold_writers(*(resource.model for resource in resources))
     for resource in resources:
         _check_versions(resource, stage)
@@ -41,7 +43,8 @@ def write_stage(kind: LedgerKind, stage: Stage, hand: Hand) -> None:
     _check_periods(resources, stage)
     written: dict[str, _Work] = {}
     for resource in resources:
-        written[resource.code] = _write(resource, stage, written, hand)
+        written[resource.code] = _write(resource, stage, written, hand, count)
+        count.tell()
 
 
 def _check_versions(resource: LedgerResource, stage: Stage) -> None:
@@ -84,9 +87,9 @@ def _stale(resource: LedgerResource, names: list[str], count: int) -> LedgerRefu
     return LedgerRefused("stale", records=shown if count <= len(names) else f"{shown} …（{count}）")
 
 
-def _write(resource: LedgerResource, stage: Stage, written: dict[str, _Work], hand: Hand) -> _Work:
+def _write(resource: LedgerResource, stage: Stage, written: dict[str, _Work], hand: Hand, count: Count) -> _Work:
     keys = dict(stage.select(resource, ["n", "target"], [CHANGED, UNCHANGED]))
-    _change(resource, stage, hand)
+    _change(resource, stage, hand, count)
     numbers = [n for (n,) in stage.select(resource, ["n"], NEW)]
     fresh = new_keys(resource.model, len(numbers)) if numbers else []
     keys.update(zip(numbers, fresh, strict=True))
@@ -94,14 +97,14 @@ def _write(resource: LedgerResource, stage: Stage, written: dict[str, _Work], ha
     if numbers:
         above = written[resource.above].keys if resource.above else {}
         columns, rows = _new_rows(resource, stage, fresh, above, hand)
-        create_rows(resource.model, columns, rows, keys=fresh, hand=hand)
+        create_rows(resource.model, columns, count.each(rows), keys=fresh, hand=hand)
     return work
 
 
-def _change(resource: LedgerResource, stage: Stage, hand: Hand) -> None:
+def _change(resource: LedgerResource, stage: Stage, hand: Hand, count: Count) -> None:
     rows = stage.select(resource, ["target", *(columns := stage.fact(f"changed_columns.{resource.code}", []))], CHANGED)
     if rows:
-        change_rows(resource.model, columns, rows, keys=[row[0] for row in rows], hand=hand)
+        change_rows(resource.model, columns, count.each(rows), keys=[row[0] for row in rows], hand=hand)
 
 
 def _new_rows(

@@ -14,9 +14,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from zone.ledgers.models import ImportBatch
+from zone.ledgers.progress import begin_anew
+from zone.lib.sheet_reader import PASSING
 
-UPLOAD, PROGRESS, LOCK, AWAITED, WORKER = "upload", "progress.json", "lock", "awaited.json", "worker.pid"
+UPLOAD, LOCK, AWAITED, WORKER = "upload", "lock", "awaited.json", "worker.pid"
 STARTING_SECONDS = 30
+LOOKS, LOOK_SECONDS = 5, 0.05
 ORPHAN_SECONDS = 24 * 3600
 
 
@@ -29,9 +32,10 @@ def folder_of(batch: ImportBatch) -> Path:
 
 
 def make_folder(batch: ImportBatch) -> Path:
+    """The folder of a batch; also anew where its files have been wiped and it is still worked on."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = folder_of(batch)
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
@@ -41,7 +45,8 @@ def wipe(batch: ImportBatch) -> None:
 
 
 def sweep() -> int:
-    """Wipe what has lain here longer than UPLOAD_KEPT_DAYS, and folders that belong to no batch. Gives how many batches were wiped."""
+    """Wipe what has lain here longer than UPLOAD_KEPT_DAYS, and folders that belong to no batch or to a wiped one. Gives how many batches
+    were wiped."""
     now = timezone.now()
     old = ImportBatch.objects.filter(wiped_at=None, uploaded_at__lt=now - timedelta(days=settings.UPLOAD_KEPT_DAYS))
     wiped = 0
@@ -52,35 +57,50 @@ def sweep() -> int:
         wiped += 1
     if root().is_dir():
         present = {entry.name: entry for entry in os.scandir(root()) if entry.is_dir(follow_symlinks=False)}
-        known = set(ImportBatch.objects.filter(folder__in=present).values_list("folder", flat=True))
+        known = set(ImportBatch.objects.filter(folder__in=present, wiped_at=None).values_list("folder", flat=True))
         for name, entry in present.items():
             if name not in known and time.time() - entry.stat().st_mtime > ORPHAN_SECONDS:
                 shutil.rmtree(entry.path, ignore_errors=True)
     return wiped
 
 
+def clear_passing(folder: Path) -> None:
+    """Remove what a reading that was killed or stopped has left."""
+    for left in folder.glob(f"{PASSING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def at_work(folder: Path) -> Iterator[bool]:
     """Hold the folder while its file is being worked on; False where another process already does. A killed process lets go."""
     with (folder / LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        for look in range(LOOKS):
+            if _hold(file):
+                yield True
+                return
+            if look + 1 < LOOKS:  # a page that only looks (`is_at_work`) holds it for a moment
+                time.sleep(LOOK_SECONDS)
+        yield False
 
 
 def is_at_work(folder: Path) -> bool:
     if not (folder / LOCK).is_file():
         return False
-    with at_work(folder) as is_ours:
-        return not is_ours
+    with (folder / LOCK).open("w") as file:
+        return not _hold(file)
+
+
+def _hold(file) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def await_worker(folder: Path, step: str) -> None:
     """Say that a process is being started for this step; it calls `worker_came` as soon as it holds the folder."""
-    (folder / PROGRESS).unlink(missing_ok=True)
+    begin_anew(folder)
     (folder / WORKER).unlink(missing_ok=True)
     (folder / AWAITED).write_text(json.dumps({"step": step, "at": time.time()}), encoding="ascii")
 
@@ -110,17 +130,6 @@ def is_lost(folder: Path) -> bool:
     except (OSError, ValueError):
         return False  # not noted yet, or another account's
     return False
-
-
-def tell_progress(folder: Path, step: str, rows: int) -> None:
-    """Say beside the upload how far the work is: on SQLite the commit holds the only write lock of the database."""
-    passing = folder / f"{PROGRESS}.new"
-    passing.write_text(json.dumps({"step": step, "rows": rows}), encoding="ascii")
-    passing.replace(folder / PROGRESS)
-
-
-def progress_of(folder: Path) -> dict:
-    return _json(folder / PROGRESS)
 
 
 def _json(path: Path) -> dict:

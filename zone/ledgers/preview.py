@@ -1,6 +1,6 @@
 """From a file on disk to a staged preview: reading, understanding, cleaning, matching, difference. Nothing of it writes a record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from zone.ledgers.content import content_digest
 from zone.ledgers.findings import Findings
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.progress import CHECKING, COMPARING, READING, STAGING, Progress
 from zone.ledgers.records import CHANGED, NEW, UNCHANGED, RecordSet
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.stage import REJECTED, Stage
@@ -23,9 +24,6 @@ from zone.lib.collector import collector_at_rest
 from zone.lib.limits import Limits
 from zone.lib.refusals import Refused
 from zone.lib.sheet_reader import read_workbook
-
-Progress = Callable[[str, int], None]
-READING, CHECKING, COMPARING, STAGING = "reading", "checking", "comparing", "staging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,10 @@ def limits() -> Limits:
 def make_preview(
     path: Path, folder: Path, *, shown_name: str, kinds: Sequence[LedgerKind], options: Options, importer: Importer, progress: Progress
 ) -> Preview:
-    """Stage the preview of a file into `folder`. Raises LedgerRefused and stages nothing where the file is not taken."""
+    """Stage the preview of a file into `folder`. Raises LedgerRefused and stages nothing where the file is not taken, and
+    Stopped where it is not wanted any more."""
     try:
-        workbook = read_workbook(path, shown_name=shown_name, limits=limits(), progress=partial(progress, READING))
+        workbook = read_workbook(path, shown_name=shown_name, limits=limits(), progress=partial(progress, READING), workspace=folder)
     except Refused as refused:
         raise LedgerRefused.of(refused) from refused
     findings = Findings()
@@ -62,12 +61,13 @@ def make_preview(
     progress(COMPARING, len(table))
     sets = understood.kind.build(table, importer)
     for records in sets:
+        progress(COMPARING, len(table))
         records.compare()
     findings.in_order()
     statuses = _statuses(sets, table, findings)
     content = content_digest(understood, table)
     progress(STAGING, len(table))
-    return _stage(folder, understood, table, sets, statuses, totals, content)
+    return _stage(folder, understood, table, sets, statuses, totals, content, progress)
 
 
 def _clean(understood: Understood, importer: Importer, findings: Findings, progress: Progress) -> tuple[Table, dict]:
@@ -116,6 +116,7 @@ def _stage(
     statuses: list[str],
     totals: list[Disagreement],
     content: str,
+    progress: Progress,
 ) -> Preview:
     numbers = list(table.numbers())
     kind, layout, findings = understood.kind, understood.layout, table.findings
@@ -126,6 +127,7 @@ def _stage(
         stage.put_skipped(understood.skipped)
         stage.put_totals(totals)
         for records in sets:
+            progress(STAGING, len(table))
             stage.put_records(records, numbers, findings.rejected)
         stage.put_facts(
             {

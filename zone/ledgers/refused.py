@@ -27,6 +27,10 @@ MESSAGES = {
     "nothing_good": _("No row is free of errors, so nothing was saved."),
     "interrupted": _("The reading was interrupted. Nothing was saved; have the file read again."),
     "saving_interrupted": _("The saving was interrupted, and nothing was saved. You may save again."),
+    "reading_cancelled": _("The reading was cancelled. Nothing was saved; the file may be read again."),
+    "saving_cancelled": _("The saving was cancelled, and nothing was saved. You may save again."),
+    "undoing_interrupted": _("The undoing was interrupted, and nothing was undone. You may undo it again."),
+    "undoing_cancelled": _("The undoing was cancelled, and nothing was undone."),
     "undo_locked": _("The import wrote into %(months)s, which is locked. Have the month opened, then undo it; nothing was undone."),
     "undo_in_the_way": _(
         "Something entered meanwhile stands where the earlier records would return. Nothing was undone; please look again."

@@ -153,6 +153,11 @@ class Stage:
         where = f"WHERE row IN ({', '.join('?' * len(rows))})" if rows is not None else ""
         return self.db.execute(f"SELECT * FROM {table_of(resource)} {where} ORDER BY row, n", rows or [])  # noqa: S608
 
+    def count(self, resource: LedgerResource, actions: Sequence[str]) -> int:
+        """How many records have one of these actions."""
+        query = f"SELECT count(*) FROM {table_of(resource)} WHERE action IN ({', '.join('?' * len(actions))})"  # noqa: S608
+        return self.db.execute(query, list(actions)).fetchone()[0]
+
     def select(self, resource: LedgerResource, columns: Sequence[str], action: str | Sequence[str]) -> list[tuple]:
         """Columns of the records with this action (or one of these), in the order of their numbers."""
         actions = [action] if isinstance(action, str) else list(action)

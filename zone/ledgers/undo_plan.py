@@ -4,7 +4,7 @@ A record is judged by three of its states: before the batch, after it, and now. 
 number of records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -149,17 +149,20 @@ def _says_something(column: models.Field) -> bool:
 
 
 class UndoPlan:
-    """`UndoPlan(kind, batch)`: what undoing would do as things stand now. Under a lock it stays true."""
+    """`UndoPlan(kind, batch)`: what undoing would do as things stand now. Under a lock it stays true. `look` is called between the models;
+    what it raises goes through."""
 
-    def __init__(self, kind: LedgerKind, batch: int):
+    def __init__(self, kind: LedgerKind, batch: int, look: Callable[[], None] = lambda: None):
         self.kind = kind
         by_model: dict[type[models.Model], list[LedgerResource]] = {}
         for resource in kind.resources:
             by_model.setdefault(resource.model, []).append(resource)
         self.tables = [TablePlan(model, resources) for model, resources in by_model.items()]
         for table in self.tables:
+            look()
             table.judge(batch)
         for table in reversed(self.tables):
+            look()
             self._keep_what_is_needed(table)
         for table in self.tables:
             self._follow_above(table)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zone.ledgers.views import batches, imports, marked, undoing
+from zone.ledgers.views import at_work, batches, imports, marked, undoing
 
 app_name = "ledgers"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", batches.batch_detail, name="batch-detail"),
     path("<int:pk>/read/", imports.batch_read, name="batch-read"),
     path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),
+    path("<int:pk>/cancel/", at_work.batch_cancel, name="batch-cancel"),
     path("<int:pk>/undo/", undoing.batch_undo, name="batch-undo"),
     path("<int:pk>/problems.csv", batches.batch_problems, name="batch-problems"),
     path("<int:pk>/marked/", marked.batch_marked, name="batch-marked"),

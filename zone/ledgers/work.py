@@ -8,20 +8,20 @@ import time
 
 from django.conf import settings
 
-from zone.ledgers.folders import await_worker, folder_of, note_worker
+from zone.ledgers.folders import await_worker, folder_of, make_folder, note_worker
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import LedgerRefused, sentence
 
 # A file of this size is read while the page waits, about a second; so many rows are saved while it waits.
 INLINE_BYTES = 1024 * 1024
 INLINE_ROWS = 3000
-READ, COMMIT, MARK = "read", "commit", "mark"
+READ, COMMIT, MARK, PLAN, UNDO = "read", "commit", "mark", "plan", "undo"
 MARKING, MARKING_SECONDS = "marking.json", 180
 
 
 def start(batch: ImportBatch, step: str) -> None:
     """Start `manage.py ledger_work` for this batch. It outlives the request, and even the web server."""
-    folder = folder_of(batch)
+    folder = make_folder(batch)
     await_worker(folder, step)
     note_worker(folder, _begin(batch, step))
 

@@ -25,7 +25,7 @@ def run_child(
     """Run `python -m module ORDER` to its end or to its time limit. Nothing of it stays behind. Raises Refused unless it ended well.
 
     Its answer, one JSON object on standard output, goes to the file `answer`: {"ok": true} or {"refused": code, "params": {…}}. `progress`
-    is told the number in the file `counter` from time to time; whatever it raises ends the child and goes through to the caller.
+    is told the number in the file `counter` several times a second, 0 at first; whatever it raises ends the child and goes through.
     """
     with answer.open("wb") as output:
         status = _run(module, order, output, limits, counter, progress)
@@ -49,10 +49,8 @@ def _run(module: str, order: dict, output, limits: Limits, counter: Path | None,
             if time.monotonic() >= deadline:
                 raise Refused("too_slow", {"seconds": limits.seconds})
             with contextlib.suppress(OSError, ValueError):
-                rows = int(counter.read_text(encoding="ascii"))
-                if rows != told:
-                    told = rows
-                    progress(rows)
+                told = int(counter.read_text(encoding="ascii"))
+            progress(told)
     except subprocess.TimeoutExpired as error:
         raise Refused("too_slow", {"seconds": limits.seconds}) from error
     finally:

@@ -5,7 +5,8 @@ the number of rows. Table and column names come from the models, never from a fi
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Aggregate, BigIntegerField, BooleanField, Field, Func, Lookup, Model, QuerySet
@@ -101,6 +102,23 @@ def between_writes(models: Iterable[type[Model]], read: Callable[[], object]) ->
         if getattr(problem.__cause__, "sqlstate", "") != LOCKED:
             raise
         return None
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Inside, a write waits no longer than this for the one that holds SQLite's only write lock, then raises OperationalError. PostgreSQL
+    locks rows, and is not made to wait by others' rows."""
+    if is_postgresql():
+        yield
+        return
+    connection.ensure_connection()
+    driver = connection.connection
+    usual = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def hold_writers(*models: type[Model]) -> None:

@@ -11,6 +11,8 @@ from zone.lib.refusals import Refused
 from zone.lib.sheet import Workbook
 from zone.lib.transfer import read_workbook_file
 
+PASSING = "sheet-"  # how the names of its passing folders begin
+
 
 def read_workbook(
     path: Path | str,
@@ -19,16 +21,17 @@ def read_workbook(
     limits: Limits = DEFAULT,
     sheet: str | None = None,
     progress: Callable[[int], None] | None = None,
+    workspace: Path | None = None,
 ) -> Workbook:
     """Every worksheet of the file with its values, or the one named `sheet`. Raises Refused and nothing else.
 
-    `shown_name` is what the user called the file. `progress` is told the number of rows read from time to time;
-    whatever it raises ends the reading and goes through to the caller.
+    `shown_name` is what the user called the file. `progress` is told the number of rows read several times a second, from 0 on;
+    whatever it raises ends the reading and goes through to the caller. What is read lies in a folder below `workspace` meanwhile.
     """
     path = Path(path).resolve()
     if not path.is_file():
         raise Refused("unreadable")
-    with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PASSING, dir=workspace) as folder:
         result, counter, answer = (Path(folder, name) for name in ("result", "progress", "answer"))
         order = {
             "path": str(path), "shown_name": shown_name, "limits": asdict(limits), "sheet": sheet,

@@ -19,7 +19,8 @@ class ImportBatchQuerySet(models.QuerySet):
     def told_to(self, user, kinds: Sequence[str]):
         """Those of which this person hears: his own, and what others saved of these kinds, which are his to import too. Whose files and
         pages they are is another matter (`visible_to`)."""
-        saved = models.Q(state__in=[ImportBatch.State.COMMITTED, ImportBatch.State.UNDONE], kind__in=kinds)
+        states = ImportBatch.State
+        saved = models.Q(state__in=[states.COMMITTED, states.UNDOING, states.UNDONE], kind__in=kinds)
         return self.filter(models.Q(uploaded_by=user) | saved) if user.reach.whole else self.visible_to(user)
 
     def saved_before(self, batch: "ImportBatch"):
@@ -40,9 +41,11 @@ class ImportBatch(models.Model):
         PREVIEWED = "previewed", _("previewed")
         COMMITTING = "committing", _("being saved")
         COMMITTED = "committed", _("saved")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
         REFUSED = "refused", _("cannot be read")
         INTERRUPTED = "interrupted", _("interrupted")
+        CANCELLED = "cancelled", _("cancelled")
 
     kind = models.CharField(_("kind of sheet"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.UPLOADED)
@@ -105,8 +108,9 @@ class ImportBatch(models.Model):
 
     @property
     def is_previewed(self) -> bool:
-        """Whether its preview is whole and may be saved; also after a saving that was interrupted, which has written nothing."""
-        is_cut = self.state == self.State.INTERRUPTED and self.refusal.get("code") == "saving_interrupted"
+        """Whether its preview is whole and may be saved; also after a saving that was interrupted or cancelled and has written nothing."""
+        code = {self.State.INTERRUPTED: "saving_interrupted", self.State.CANCELLED: "saving_cancelled"}.get(self.state)
+        is_cut = code is not None and self.refusal.get("code") == code
         return self.state == self.State.PREVIEWED or is_cut
 
     @property

@@ -8,36 +8,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from zone.ledgers.actions import WRITING, settle
-from zone.ledgers.folders import awaited_step, folder_of, progress_of
+from zone.ledgers.actions import settle
+from zone.ledgers.folders import folder_of
 from zone.ledgers.forms import OptionsForm
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds, batches_told_to, kind_label
 from zone.ledgers.marked_copy import problem_lines
 from zone.ledgers.models import ImportBatch
-from zone.ledgers.preview import CHECKING, COMPARING, READING, STAGING
+from zone.ledgers.pager import Pager
 from zone.ledgers.preview_page import LISTS, PreviewPage
 from zone.ledgers.stage import Stage
+from zone.ledgers.views.at_work import at_work_context, is_worked_on
 from zone.ledgers.views.imports import address_of_records, may_be_read_again, refusal_of, result_of
+from zone.ledgers.views.undoing import KEPT_ROWS
 from zone.lib.clock import today
 from zone.lib.csv_text import csv_lines
 from zone.models import District
 from zone.scope import get_visible_or_404
 
 State = ImportBatch.State
-AT_WORK = (State.UPLOADED, State.READING, State.COMMITTING)
 UPLOAD, UNDERSTAND, PREVIEW, DONE = 1, 2, 3, 4
-PROGRESS = {
-    "": gettext_lazy("Waiting to begin …"),
-    READING: gettext_lazy("Reading: %(rows)s rows so far …"),
-    CHECKING: gettext_lazy("Checking: %(rows)s rows so far …"),
-    COMPARING: gettext_lazy("Comparing %(rows)s rows with the records …"),
-    STAGING: gettext_lazy("Preparing the preview of %(rows)s rows …"),
-    WRITING: gettext_lazy("Writing %(rows)s rows …"),
-}
 
 
 @require_GET
@@ -54,6 +46,7 @@ def batch_detail(request, pk: int):
         "kind_label": kind_label(batch.kind),
         "refusal": refusal_of(batch),
         "earlier": earlier,
+        **_kept(batch, request.GET.get("page", "1")),
         "earlier_records": address_of_records(earlier) if earlier else "",
         "options": OptionsForm(initial=_initial(batch), importer=importer),
         "may_save": kind is not None and request.user.has_perm(kind.right),
@@ -61,10 +54,9 @@ def batch_detail(request, pk: int):
         "records_address": address_of_records(batch) if batch.state == State.COMMITTED else "",
         "result": result_of(batch) if batch.state == State.COMMITTED else "",
     }
-    is_at_work = batch.state in AT_WORK or bool(awaited_step(folder))
     context["step"] = step_of(batch)
-    if is_at_work:
-        context |= {"is_at_work": True, "progress": progress_words(progress_of(folder))}
+    if is_worked_on(batch):
+        context |= at_work_context(batch)
         return render(request, "ledgers/batch_detail.html", context)
     try:
         stage = Stage(folder)
@@ -77,17 +69,20 @@ def batch_detail(request, pk: int):
         return render(request, "ledgers/batch_detail.html", context)
 
 
+def _kept(batch: ImportBatch, page: str) -> dict:
+    """What stayed when the batch was undone, a page of it."""
+    kept = batch.undone.get("kept", [])
+    pager = Pager.asked(page, total=len(kept), size=KEPT_ROWS)
+    return {"kept": pager.of(kept), "pager": pager}
+
+
 def step_of(batch: ImportBatch) -> int:
     """Which of the four steps one stands at."""
-    if batch.state in (State.COMMITTED, State.UNDONE, State.COMMITTING):
+    if batch.state in (State.COMMITTED, State.UNDOING, State.UNDONE, State.COMMITTING):
         return DONE
     if batch.state == State.REFUSED:
         return UPLOAD
     return PREVIEW if batch.is_previewed else UNDERSTAND
-
-
-def progress_words(progress: dict) -> str:
-    return PROGRESS[progress.get("step", "")] % {"rows": progress.get("rows", 0)}
 
 
 def _initial(batch: ImportBatch) -> dict:

@@ -17,8 +17,10 @@ from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, all_kinds, batches_told_to, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.pager import Pager
+from zone.ledgers.progress import begin_anew
 from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
 from zone.ledgers.stage import FILE_NAME
+from zone.ledgers.turns import is_taken
 from zone.ledgers.work import COMMIT, INLINE_BYTES, INLINE_ROWS, READ, start
 from zone.lib.clock import today
 from zone.redirects import lead_to
@@ -105,6 +107,7 @@ def _read_anew(request, undone: ImportBatch):
 
 def _read(batch: ImportBatch) -> None:
     if batch.size <= INLINE_BYTES:
+        begin_anew(folder_of(batch))
         read_batch(batch)
     else:
         start(batch, READ)
@@ -127,11 +130,14 @@ def batch_commit(request, pk: int):
     if not batch.is_previewed or not (folder_of(batch) / FILE_NAME).is_file():
         messages.warning(request, _("There is no preview that could be saved. Have the sheet read again."))
         return redirect(batch)
-    if batch.rows_read > INLINE_ROWS and (good_rows_only or not batch.rows_rejected):
+    # What would have to wait for another import waits in a process of its own, not in one of the web server.
+    is_long = batch.rows_read > INLINE_ROWS or is_taken()
+    if is_long and (good_rows_only or not batch.rows_rejected):
         batch.good_rows_only = good_rows_only
         batch.save(update_fields=["good_rows_only"])
         start(batch, COMMIT)
         return redirect(batch)
+    begin_anew(folder_of(batch))
     try:
         is_saved_now = commit_batch(batch, by=request.user, good_rows_only=good_rows_only, request=request)
     except LedgerRefused as refused:
@@ -167,7 +173,7 @@ def may_be_read_again(batch: ImportBatch) -> bool:
         return False
     if batch.state == State.REFUSED:
         return batch.refusal.get("code") in MENDABLE
-    return batch.state in (State.UPLOADED, State.PREVIEWED, State.INTERRUPTED)
+    return batch.state in (State.UPLOADED, State.PREVIEWED, State.INTERRUPTED, State.CANCELLED)
 
 
 def address_of_records(batch: ImportBatch) -> str:
