@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zone.lib.contacts import parse_contact
@@ -134,6 +134,14 @@ def outcome(function, *args, **kwargs):
 @pytest.mark.parametrize("parse", CELL_PARSERS, ids=lambda parse: parse.__name__)
 @given(raw=any_cell)
 def test_cell_parser_raises_nothing_but_cell_problems(parse, raw):
+    assert outcome(parse, raw) == outcome(parse, raw)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parse", CELL_PARSERS, ids=lambda parse: parse.__name__)
+@settings(max_examples=10_000, deadline=None)
+@given(raw=any_cell)
+def test_cell_parser_stands_ten_thousand_cells(parse, raw):
     assert outcome(parse, raw) == outcome(parse, raw)
 
 
