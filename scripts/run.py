@@ -8,8 +8,10 @@ import contextlib
 import errno
 import hashlib
 import os
+import runpy
 import socket
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -109,29 +111,37 @@ def check_database() -> None:
         stop(*database_trouble(str(error), where))
 
 
-def migrate() -> bool:
-    """Bring the tables up to date; True where there was something to do."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def has_all_migrations() -> bool:
+    """Whether each migration that lies on the disk has been applied, asked by their names: reading them takes longer than the question."""
+    import pkgutil
+    from importlib.util import find_spec
 
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    print("Preparing the tables / 正在建立数据表", flush=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    return True
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder(connection).applied_migrations()
+    places = {app.label: find_spec(f"{app.name}.migrations") for app in apps.get_app_configs()}
+    folders = {label: place.submodule_search_locations for label, place in places.items() if place}
+    return all((label, module.name) in applied for label, folder in folders.items() for module in pkgutil.iter_modules(folder))
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    from django.core.management import call_command
+
+    if not has_all_migrations():
+        print("Preparing the tables / 正在建立数据表", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def load_data() -> None:
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
 
     call_command("load_reference", verbosity=0)
     if settings.DEMO:
         call_command("load_demo", verbosity=0)
-    connection.close()
 
 
 def collect_static() -> None:
@@ -169,28 +179,46 @@ def welcome() -> str:
     return "\n".join(lines)
 
 
+@contextlib.contextmanager
+def one_connection() -> Iterator[None]:
+    """A connection of its own, closed at the end: a pool retries for ten seconds where one refusal says it all, and its connections and
+    threads must not be there when the workers are forked."""
+    from django.db import connection
+
+    options = connection.settings_dict.get("OPTIONS", {})
+    pool = options.pop("pool", None)
+    try:
+        yield
+    finally:
+        connection.close()
+        if pool is not None:
+            options["pool"] = pool
+
+
+def serve() -> None:
+    """`python -m gunicorn` in this very process, which has loaded the house: the workers are forks of it, and nobody loads it again."""
+    os.environ["WELCOME"] = welcome()
+    sys.argv = ["gunicorn", "--config", "config/server.py", "config.wsgi"]
+    sys.stdout.flush()
+    runpy.run_module("gunicorn", run_name="__main__", alter_sys=True)
+
+
 def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     read_environment()
-    pooled = os.environ.get("DATABASE_POOL")
-    os.environ["DATABASE_POOL"] = "0"  # a pool retries for ten seconds where one refusal says it all
-    if "--no-serve" not in sys.argv:
+    serves = "--no-serve" not in sys.argv
+    if serves:
         check_port()
     check_address_of_database()
     check_settings()
-    check_database()
-    migrate()
-    load_data()
+    with one_connection():
+        check_database()
+        migrate()
+        load_data()
     collect_static()
-    if "--no-serve" in sys.argv:
-        return
-    os.environ["WELCOME"] = welcome()
-    os.environ.pop("DATABASE_POOL")
-    if pooled is not None:
-        os.environ["DATABASE_POOL"] = pooled
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "config/server.py", "config.wsgi"])
+    if serves:
+        serve()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-import cn2an
-
+from zone.lib.numerals import number_of
 from zone.lib.problems import CellProblem, Note
 
 
@@ -87,7 +86,7 @@ def digits_for_numerals(body: str) -> str:
         return body
     body = _CHINESE_YEAR.sub(lambda found: found.group().translate(_YEAR_DIGITS), body)
     try:
-        body = _CHINESE_NUMBER.sub(lambda found: str(cn2an.cn2an(found.group(), "normal")), body)
+        body = _CHINESE_NUMBER.sub(lambda found: str(number_of(found.group())), body)
     except (ValueError, KeyError, IndexError):
         return body
     return body.replace("元月", "1月").replace("年元旦", "年1月1日")

@@ -5,8 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-import cn2an
-
+from zone.lib.numerals import number_of
 from zone.lib.problems import CellProblem
 from zone.lib.units import MULTIPLIERS, Unit, convert, parse_unit, plain
 
@@ -101,7 +100,7 @@ def _value(body: re.Match, original: str) -> Decimal:
         value = Decimal(body["number"].replace(mark, "") if mark else body["number"])
     else:
         try:
-            value = Decimal(str(cn2an.cn2an(body["chinese"], "normal")))
+            value = Decimal(str(number_of(body["chinese"])))
         except (ValueError, KeyError, IndexError) as failure:
             raise not_a_number(original) from failure
     if value >= LARGEST:
