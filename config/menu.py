@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.commitments import AT_MOST, open_count
 from zone.lib.clock import fixed_day, today
@@ -22,11 +23,11 @@ ENTRIES = [
     Entry("enterprises:enterprise-list", _("Enterprises"), ("enterprises.view_enterprise",)),
     Entry("enterprises:request-list", _("Service requests"), ("enterprises.view_servicerequest",)),
     Entry("projects:project-list", _("Projects"), ("projects.view_project",)),
-    Entry("indicators:value-list", _("Indicators of the zone"), ("indicators.view_indicatorvalue",)),
-    Entry("merger:task-list", _("Merger of the districts"), ("merger.view_mergertask",)),
+    Entry("indicators:value-list", pgettext_lazy("menu", "Indicators"), ("indicators.view_indicatorvalue",)),
+    Entry("merger:task-list", pgettext_lazy("menu", "Merger"), ("merger.view_mergertask",)),
     Entry("projects:review-queue", _("Review"), ("projects.review_progress",)),
     Entry("projects:month-grid", _("Monthly reports"), ("projects.report_assigned", "projects.report_department")),
-    Entry("overview", _("Progress overview"), ("projects.view_overview",)),
+    Entry("overview", pgettext_lazy("menu", "Overview"), ("projects.view_overview",)),
     Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
 ]

@@ -50,6 +50,22 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // The menu keeps to one line, in either language and at any width: its last entries go behind 更多.
+  const line = document.querySelector("[data-menu]");
+  const fitMenu = () => {
+    const more = document.querySelector(".menu-more");
+    const hidden = more.querySelector(".pop-body");
+    const wraps = () => line.lastElementChild && line.lastElementChild.offsetTop > line.firstElementChild.offsetTop;
+    line.append(...hidden.children);
+    more.hidden = true;
+    more.hidden = !wraps();
+    while (wraps()) hidden.prepend(line.lastElementChild);
+  };
+  if (line) {
+    fitMenu();
+    window.addEventListener("resize", fitMenu);
+  }
+
   // Filters that are empty do not lengthen the address.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;
