@@ -44,7 +44,7 @@ class EnterpriseTable(OfficeTable):
         columns = (
             OfficeColumn(("企业名称",), ("name", "is_priority"), width=34, told=_marked),
             OfficeColumn(("统一社会信用代码（注册号）",), ("credit_code", "legacy_reg_no"), CODE, 21, told=first_said),
-            OfficeColumn(("所属区域",), ("district__short_name",), WORD, 11, choices=tuple(districts)),
+            OfficeColumn(("所属区域",), ("district__short_name",), WORD, 11, choices=tuple(districts), hint="新企业必须填写"),
             OfficeColumn(("所属产业",), ("cluster__name",), WORD, 11, choices=tuple(Cluster.objects.values_list("name", flat=True))),
             OfficeColumn(("行业代码",), ("industry_code",), WORD, 9),
             OfficeColumn(("法定代表人",), ("legal_representative",), WORD, 11),

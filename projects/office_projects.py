@@ -26,6 +26,7 @@ REGIONS = {
     Region.PROVINCE: "省内", Region.OVERSEAS: "境外", Region.OTHER: "其他",
 }  # fmt: skip
 ITEMS_OF_A_TEMPLATE = ("备案", "用地", "环评", "施工许可")
+CODE_HINT, PAPER_HINT = "由系统编号，新项目不填", "填 √、×、办理中、不需要，或文号、批准日期"
 PROGRESS = (
     "invest_month", "invest_ytd", "invest_since_start", "funds_in_place", "physical_progress", "problems", "next_step", "reported_light",
 )  # fmt: skip
@@ -63,7 +64,7 @@ class TechUpgradeTable(ProjectTable):
 
     def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
         columns = (
-            OfficeColumn(("项目编号",), ("code",), CODE, 13),
+            OfficeColumn(("项目编号",), ("code",), CODE, 13, hint=CODE_HINT),
             OfficeColumn(("企业名称",), ("enterprise__name",), width=28),
             OfficeColumn(("项目名称",), ("name",), width=28),
             OfficeColumn(("主要建设内容及规模",), ("content",), width=34),
@@ -93,7 +94,7 @@ class InvestmentTable(ProjectTable):
     def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
         items = ITEMS_OF_A_TEMPLATE if rows is None else _items(rows)
         columns = (
-            OfficeColumn(("项目编号",), ("code",), CODE, 13),
+            OfficeColumn(("项目编号",), ("code",), CODE, 13, hint=CODE_HINT),
             OfficeColumn(("项目名称",), ("name",), width=26),
             OfficeColumn(("项目公司",), ("enterprise__name",), width=26),
             OfficeColumn(("投资方",), ("investor",), width=24),
@@ -110,7 +111,7 @@ class InvestmentTable(ProjectTable):
             OfficeColumn(("备案号",), ("filing_number",), CODE, 20),
             plan_column(asked),
             *month_columns(asked, "完成投资"),
-            *(OfficeColumn(("手续办理", item), (f"paper.{item}",), DAY, 10) for item in items),
+            *(OfficeColumn(("手续办理", item), (f"paper.{item}",), DAY, 10, hint=PAPER_HINT) for item in items),
             *progress_columns(),
             *people_columns(),
         )

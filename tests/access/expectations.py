@@ -80,6 +80,7 @@ SCOPES = {
     "stage of the bureau": Person.reaches,
     "month file": Person.reaches,
     "kind of project": everybody,
+    "kind of sheet": everybody,
     "batch": lambda person, facts: facts.officer == person.username,
     "wiped batch": lambda person, facts: False,  # its files are gone, for its owner too
     "merger task": Person.sees_task,
@@ -196,6 +197,7 @@ EXPECTATIONS = {
     "projects:month-file": Expect(VIEW_PROJECT, "month file", GET),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
+    "ledgers:template-download": Expect(("ledgers.import_support",), methods=GET, of="kind of sheet"),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
     "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),

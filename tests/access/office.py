@@ -63,6 +63,7 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     ]
     targets["override"].append(Target({"project_pk": projects[0].pk, "pk": ABSENT}, None))
     targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
+    targets["kind of sheet"] = [Target({"kind": "support"}, Facts())]
     targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
     batch = ImportBatch.objects.create(
         kind="enterprises", state=ImportBatch.State.COMMITTED, file_name="台账.xlsx", sha256="0" * 64, size=1, uploaded_by=users["econ"]

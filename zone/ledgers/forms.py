@@ -53,6 +53,18 @@ class OptionsForm(forms.Form):
         return Options(sheet=said["sheet"], period=said["period"], unit=said["unit"], district=district)
 
 
+class TemplateForm(forms.Form):
+    """Of which month an empty table is to speak."""
+
+    period = forms.CharField(
+        label=_("Month"),
+        required=False,
+        validators=[month_validator],
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=_("It stands in the title and in the heads of columns, and may be changed there."),
+    )
+
+
 class UploadForm(OptionsForm):
     file = forms.FileField(
         label=_("Spreadsheet"),

@@ -58,7 +58,8 @@ def asked_by(importer: Importer, **said) -> Asked:
 @dataclass(frozen=True, slots=True)
 class OfficeColumn:
     """`path`: words of the header from the top. `sources`: ways from the model, or names with a dot that `join` fills; `told` makes the
-    cells of them, list by list. `is_summed`: the first source is added up in the last row. `choices`: the words that a template offers."""
+    cells of them, list by list. `is_summed`: the first source is added up in the last row. `choices`: the words that a template
+    offers; `hint`: what it says of the column besides."""
 
     path: tuple[str, ...]
     sources: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class OfficeColumn:
     told: Callable[..., list] | None = None
     is_summed: bool = False
     choices: Sequence[str] = ()
+    hint: str = ""
 
     def sheet_column(self) -> SheetColumn:
         return SheetColumn(self.path, self.cell, self.width)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zone.ledgers.views import at_work, batches, imports, marked, undoing
+from zone.ledgers.views import at_work, batches, imports, marked, templates, undoing
 
 app_name = "ledgers"
 urlpatterns = [
     path("", imports.import_centre, name="import-centre"),
+    path("templates/<slug:kind>/", templates.template_download, name="template-download"),
     path("<int:pk>/", batches.batch_detail, name="batch-detail"),
     path("<int:pk>/read/", imports.batch_read, name="batch-read"),
     path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),

@@ -40,7 +40,7 @@ class MergerTaskTable(OfficeTable):
             OfficeColumn(("配合单位",), ("supporting_departments",), width=24, told=joined),
             OfficeColumn(("完成时限",), ("due_on", "due_precision"), DAY, 13, told=days),
             OfficeColumn(("完成状态",), ("state",), WORD, 11, told=words(STATES), choices=tuple(STATES.values())),
-            OfficeColumn(("完成进度（%）",), ("progress_percent",), RATE, 10),
+            OfficeColumn(("完成进度（%）",), ("progress_percent",), RATE, 10, hint="填 0 至 100 的数字"),
             OfficeColumn(("工作进展情况",), ("progress_note",), width=34),
             OfficeColumn(("完成标志",), ("deliverable",), width=18),
             OfficeColumn(("备注",), ("remarks",), width=18),

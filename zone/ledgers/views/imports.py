@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
 from zone.ledgers.folders import UPLOAD, awaited_step, folder_of
-from zone.ledgers.forms import OptionsForm, UploadForm
+from zone.ledgers.forms import OptionsForm, TemplateForm, UploadForm
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, all_kinds, batches_told_to, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
@@ -24,6 +24,7 @@ from zone.ledgers.turns import is_taken
 from zone.ledgers.work import COMMIT, INLINE_BYTES, INLINE_ROWS, READ, start
 from zone.lib.clock import today
 from zone.redirects import lead_to
+from zone.reporting_period import period_due
 from zone.scope import get_visible_or_404
 
 ROWS = 20
@@ -37,7 +38,8 @@ def import_centre(request):
     importer = Importer(request.user, today())
     initial = {"kind": request.GET.get("kind", AUTO)}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    may_import = bool(kinds_of(importer))
+    kinds = kinds_of(importer)
+    may_import = bool(kinds)
     if request.method == "POST" and not may_import:
         raise PermissionDenied
     form = UploadForm(*sent, importer=importer, initial=initial)
@@ -54,6 +56,8 @@ def import_centre(request):
         "title": _("Import centre"),
         "as_of": today(),
         "form": form if may_import else None,
+        "template_form": TemplateForm(initial={"period": period_due(on=today())}, auto_id="template_%s"),
+        "template_kinds": [kind for kind in kinds if kind.office],
         "batches": [_row(batch, request.user) for batch in pager.of(taken)],
         "pager": pager,
         "refused": [(batch, refusal_of(batch)) for batch in refused[:ROWS]],
