@@ -12,7 +12,7 @@ from django.urls import reverse
 from enterprises.models import Enterprise
 from tests.factories import UserFactory
 from tests.ledgers.conftest import HEADER, ROWS
-from tests.ledgers.test_samples import PLAN, SAMPLES
+from tests.ledgers.test_samples import CORRECTION, LEDGER, PLAN, SAMPLES
 from tests.sheets import make_ole, make_xlsx
 from tests.threads import at_once
 from zone.ledgers.findings import shown
@@ -160,6 +160,16 @@ def test_a_file_handed_in_again_lands_on_its_preview(econ_client, desk):
     assert upload(econ_client, path, unit="千元")["Location"] != first["Location"]  # something else was said about it
     econ_client.post(reverse("ledgers:batch-commit", args=[batch.pk]), {"rows": "all"})
     assert upload(econ_client, path)["Location"] != first["Location"]  # what has been saved is another hand-in
+
+
+def test_a_file_handed_in_again_is_read_again(econ_client, desk):
+    address = upload(econ_client, SAMPLES / PLAN)["Location"]
+    assert econ_client.get(address).context["batch"].rows_rejected == 6  # its firms are not here yet
+    desk.save(SAMPLES / LEDGER, good_rows_only=True)
+    desk.save(SAMPLES / CORRECTION, good_rows_only=True)
+    assert upload(econ_client, SAMPLES / PLAN)["Location"] == address
+    batch = econ_client.get(address).context["batch"]
+    assert (batch.rows_new, batch.rows_rejected) == (5, 1)
 
 
 @pytest.mark.django_db(transaction=True)

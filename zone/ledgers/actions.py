@@ -65,22 +65,22 @@ def receive(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: 
     return batch
 
 
-def receive_once(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: Options) -> tuple[ImportBatch, bool]:
-    """`receive`, and whether the batch is new: the same bytes, said to be the same, that a person has handed in and not saved yet are one
+def receive_once(*, by, file_name: str, chunks: Iterable[bytes], kind: str, options: Options) -> ImportBatch:
+    """`receive`, but the same bytes, said to be the same, that a person has handed in and not saved yet are one
     batch, also when both come at once. The second lands on the first."""
     batch = receive(by=by, file_name=file_name, chunks=chunks, kind=kind, options=options)
     if batch.state != State.UPLOADED:
-        return batch, True
+        return batch
     with transaction.atomic():
         # Both are stored by now; whoever holds the person second finds the other. SQLite lets only one write in any case.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = ImportBatch.objects.filter(uploaded_by=by, sha256=batch.sha256, state__in=NOT_SAVED, wiped_at=None)
         first = next((other for other in waiting.exclude(pk=batch.pk) if other.options == batch.options), None)
         if first is None:
-            return batch, True
+            return batch
         batch.delete()
     wipe(batch)
-    return first, False
+    return first
 
 
 def shown_name(name: str) -> str:

@@ -45,9 +45,8 @@ def import_centre(request):
     form = UploadForm(*sent, importer=importer, initial=initial)
     if request.method == "POST" and form.is_valid():
         file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-        batch, is_new = receive_once(by=request.user, file_name=file.name, chunks=file.chunks(), kind=kind, options=form.options())
-        if is_new and batch.state == State.UPLOADED:
-            _read(batch)
+        batch = receive_once(by=request.user, file_name=file.name, chunks=file.chunks(), kind=kind, options=form.options())
+        _read_what_waits(batch)
         return redirect(batch)
     told = batches_told_to(request.user).select_related("uploaded_by")
     taken, refused = told.exclude(state=State.REFUSED), told.filter(state=State.REFUSED)
@@ -102,11 +101,16 @@ def _read_anew(request, undone: ImportBatch):
     said = Options.of(undone.options)
     with path.open("rb") as file:
         chunks = iter(lambda: file.read(CHUNK), b"")
-        batch, is_new = receive_once(by=request.user, file_name=undone.file_name, chunks=chunks, kind=undone.asked_kind, options=said)
-    if is_new and batch.state == State.UPLOADED:
-        _read(batch)
+        batch = receive_once(by=request.user, file_name=undone.file_name, chunks=chunks, kind=undone.asked_kind, options=said)
+    _read_what_waits(batch)
     messages.info(request, _("The file was read anew. Nothing is saved before you save it."))
     return redirect(batch)
+
+
+def _read_what_waits(batch: ImportBatch) -> None:
+    """A sheet that comes a second time is read a second time: what it asked for (a firm, a department) may be there by now."""
+    if batch.state in (State.UPLOADED, State.PREVIEWED) and not awaited_step(folder_of(batch)):
+        _read(batch)
 
 
 def _read(batch: ImportBatch) -> None:
