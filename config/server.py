@@ -14,6 +14,7 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 120
 graceful_timeout = 20
 keepalive = 5
+limit_request_line = 8190  # a list may be filtered by much; a longer line is cut off before the house sees it
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - the kernel's own
 worker_tmp_dir = SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else None
 loglevel = "warning"

@@ -23,7 +23,7 @@ TESTING = "pytest" in sys.modules
 DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database, uploads and the key lie there
 SECRET_KEY = secret_key(given=env.str("SECRET_KEY", default=""), file=env.str("SECRET_KEY_FILE", default=""), folder=DATA_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)

@@ -145,7 +145,8 @@ def load_data() -> None:
 
 
 def collect_static() -> None:
-    """Gather and compress the static files, unless the same ones were gathered before."""
+    """Gather and compress the static files, unless the same ones were gathered before. Nothing is taken away meanwhile: another office may
+    be served from the same folder."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -155,12 +156,13 @@ def collect_static() -> None:
         for path, storage in finder.list([]):
             stat = os.stat(storage.path(path))
             digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-    stamp, manifest = settings.DATA_DIR / "static.stamp", Path(settings.STATIC_ROOT) / "staticfiles.json"
+    root = Path(settings.STATIC_ROOT)
+    stamp, manifest = root / ".gathered", root / "staticfiles.json"
     with contextlib.suppress(OSError):
         if manifest.exists() and stamp.read_text() == digest.hexdigest():
             return
     print("Gathering static files / 正在整理静态文件", flush=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(digest.hexdigest())
 
 

@@ -3,7 +3,6 @@
 The settings that hold on the last day of the month count for it, so that a past month keeps the days that it had.
 """
 
-import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,11 +22,13 @@ LONGEST_REST = 15  # no holiday is longer, with the weekends beside it
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Both days belong to it; on the due day one is on time."""
+    """Both days belong to it; on the due day one is on time. `unknown_year`: whose working days are not loaded, where that left the due day
+    as it was."""
 
     period: str
     opens_on: date
     due_on: date
+    unknown_year: int | None = None
 
     def is_open(self, *, on: date) -> bool:
         """Whether the month may be reported already; it stays so, late, until it is locked."""
@@ -35,14 +36,16 @@ class Window:
 
 
 def window(period: str) -> Window:
-    """Of a month (`2016-06`). Three statements at most. A calendar that is not loaded moves nothing."""
+    """Of a month (`2016-06`). Three statements at most. A calendar that is not loaded moves nothing, and that is said."""
     held = {**DEFAULTS, **_settings(last_day(period))}
     opens = _day_of(period, held["report_opens_day"])
-    due = _day_of(shift(period, 1), held["report_due_day"])
+    due, unknown_year = _day_of(shift(period, 1), held["report_due_day"]), None
     if held["report_due_moves"]:
-        with contextlib.suppress(YearNotLoaded):
+        try:
             due = add_working_days(due - timedelta(days=1), 1)
-    return Window(period, opens, due)
+        except YearNotLoaded:
+            unknown_year = due.year
+    return Window(period, opens, due, unknown_year)
 
 
 def opens_on(period: str) -> date:
@@ -97,7 +100,11 @@ def reported_on(day: date) -> Window:
 def words(window: Window, *, on: date) -> str:
     """填报期 6月25日—7月5日（今天截止）"""
     facts = {"opens": day_words(window.opens_on), "due": day_words(window.due_on), "state": state_words(window, on=on)}
-    return _("Reporting %(opens)s–%(due)s (%(state)s)") % facts
+    said = _("Reporting %(opens)s–%(due)s (%(state)s)") % facts
+    if window.unknown_year is None:
+        return said
+    told = _("The working days of %(year)d are not loaded, so the due day was not moved.") % {"year": window.unknown_year}
+    return f"{said} {told}"
 
 
 def state_words(window: Window, *, on: date) -> str:

@@ -37,11 +37,6 @@ def curve_until(period: str) -> Subquery:
     return Subquery(plans.order_by().values("project").annotate(total=Sum("amount")).values("total"), output_field=MONEY)
 
 
-def reported_in(period: str) -> Exists:
-    """Whether the project has a report for the month."""
-    return Exists(ProjectProgress.objects.standing().filter(project=OuterRef("pk"), period=period))
-
-
 def with_figures(projects, period: str, *, compares: bool = True):
     """Annotates, for the year of `period`: `year_plan`, `is_curved`, `curve_due`, `done` (万元, null: not said).
 
@@ -72,15 +67,4 @@ def sums() -> dict:
         "even_plan": Coalesce(Sum("year_plan", filter=Q(is_curved=False)), NOTHING),
         "curve": Coalesce(Sum("curve_due", filter=Q(year_plan__isnull=False)), NOTHING),
         "total_done": Coalesce(Sum("done"), NOTHING),
-    }
-
-
-def month_sums() -> dict:
-    """Aggregates over what `with_figures` annotates where it compares, in the order of the fields of `Figures`."""
-    return {
-        "in_month": Coalesce(Sum("month_done"), NOTHING),
-        "unplaced": Count("unplaced_done"),
-        "total_unplaced": Coalesce(Sum("unplaced_done"), NOTHING),
-        "in_month_before": Coalesce(Sum("month_before_done"), NOTHING),
-        "known_before": Count("month_before_done"),
     }

@@ -130,10 +130,6 @@ def test_every_order_of_the_list(stats, client, figure, order):
     assert 'data-total="2"' in page(client, f"{LIST}?sort={order}")
 
 
-def test_falling_order_of_a_list_whose_order_has_a_falling_column(stats, client):
-    assert client.get("/enterprises/supports/?sort=-enterprise").status_code == 200
-
-
 @pytest.mark.parametrize("role", ["officer", "liaison", "head", "district"])
 def test_who_has_no_right_sees_no_figures(client, figure, role):
     figure()

@@ -286,7 +286,7 @@ def test_unknown_sheet_is_not_judged_as_the_nearest_kind(econ_client, desk, titl
     upload(econ_client, desk.sheet(row, header=header, title=[title]))
     batch = ImportBatch.objects.get()
     page = econ_client.get(batch.get_absolute_url())
-    known = "、".join(str(kind.label) for kind in all_kinds().values())
+    known = "、".join(str(all_kinds()[code].label) for code in ("enterprises", "support", "tech-upgrade", "progress"))
     assert (batch.state, page.context["refusal"]) == ("refused", f"认不出这是哪种表；目前能导入：{known}。")
 
 

@@ -103,6 +103,12 @@ def test_inline_unit_follows_the_family_of_the_column(raw, unit, value):
     assert parse_number(raw, unit=unit).value == Decimal(value)
 
 
+@pytest.mark.parametrize(("raw", "named"), [("1.2亿", "亿元"), ("8600万", "万元"), ("5千万", "千万元"), ("1.5亿元", "亿元")])
+def test_note_names_the_unit_of_the_cell_not_of_the_column(raw, named):
+    (note,) = parse_number(raw, unit=WAN_YUAN).notes
+    assert note.params["unit"] == named
+
+
 @pytest.mark.parametrize(
     ("raw", "value", "bound"),
     [

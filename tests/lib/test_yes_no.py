@@ -38,4 +38,5 @@ def test_tick_is_read(raw, answer):
 
 @pytest.mark.parametrize("raw", ["办理中", 2, 0.5, float("nan"), "是否", object()])
 def test_other_answers_are_refused(raw):
-    assert problem(parse_yes_no, raw).code == "unknown_choice"
+    refused = problem(parse_yes_no, raw)
+    assert (refused.code, refused.params["choices"]) == ("unknown_choice", "是、否")

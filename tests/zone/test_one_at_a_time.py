@@ -86,6 +86,7 @@ def test_another_post_in_the_same_department_is_no_overlap():
     own = post()
     own.save()
     own.user.posts.create(department=own.department, title="副科长")
+    assert sorted(own.user.posts.values_list("title", flat=True)) == sorted([own.title, "副科长"])
 
 
 @pytest.mark.django_db(transaction=True)

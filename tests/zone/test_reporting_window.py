@@ -36,9 +36,11 @@ def test_due_day_stays_where_the_office_says_so(reference):
     assert due_on("2016-10") == date(2016, 11, 5)
 
 
-def test_due_day_stays_where_the_calendar_is_not_loaded():
+def test_due_day_stays_where_the_calendar_is_not_loaded_and_that_is_said():
     assert due_on("2016-10") == date(2016, 11, 5)
-    assert words(window("2016-10"), on=date(2016, 11, 1)) == "填报期 10月25日—11月5日（还剩4天）"
+    said = "填报期 10月25日—11月5日（今天截止） 2016年的工作日历尚未载入，截止日没有顺延。"
+    assert words(window("2016-10"), on=date(2016, 11, 5)) == said
+    assert words(window("2016-10"), on=date(2016, 11, 1)) == "填报期 10月25日—11月5日（还剩4天） 2016年的工作日历尚未载入，截止日没有顺延。"
 
 
 def test_day_beyond_the_end_of_the_month_is_its_last():

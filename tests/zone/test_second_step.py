@@ -37,7 +37,8 @@ def device(person):
 def test_nobody_is_asked_while_the_switch_is_off(client, settings):
     settings.SECOND_FACTOR = False
     client.force_login(UserFactory())
-    assert client.get(reverse("zone:account")).status_code == 200
+    page = client.get(reverse("zone:account"))
+    assert (page.status_code, page.templates[0].name) == (200, "zone/account.html")
 
 
 def test_without_a_device_one_is_set_up_and_spare_codes_are_shown_once(client, person):

@@ -14,6 +14,7 @@ MESSAGES = {
     "unknown_unit": _("%(unit)s is no unit of money. Write it as 万元."),
     "unknown_period": _("%(period)s is no month. Write it as 2016-06."),
     "unknown_district": _("There is no district named %(district)s."),
+    "no_such_file": _("There is no file %(path)s."),
     "unknown_user": _("There is no account named %(user)s."),
     "unknown_records": _("There are no records named %(records)s. There are: %(kinds)s."),
     "sheets_are_xlsx": _(

@@ -47,10 +47,10 @@ def understand_workbook(
         choice = pick_sheet(workbook, [kind.words_for(importer) for kind in kinds], options.sheet or None, file_name)
     except Refused as refused:
         if refused.code == "no_header" and len(kinds) > 1:
-            raise _unrecognised(kinds) from refused
+            raise _unrecognised(kinds, importer) from refused
         raise LedgerRefused.of(refused) from refused
     if len(kinds) > 1 and not _is_recognised(choice):
-        raise _unrecognised(kinds)
+        raise _unrecognised(kinds, importer)
     by_code = {kind.code: kind for kind in kinds}
     kind, sheet, layout = by_code[choice.vocabulary.kind], choice.info.sheet, choice.layout
     if choice.rivals:
@@ -105,8 +105,8 @@ def _is_recognised(choice: Choice) -> bool:
     return not choice.layout.missing and choice.score >= RECOGNISED and (is_titled or not OTHER_TABLES.search(title))
 
 
-def _unrecognised(kinds: Sequence[LedgerKind]) -> LedgerRefused:
-    return LedgerRefused("unrecognised", kinds="、".join(str(kind.label) for kind in kinds))
+def _unrecognised(kinds: Sequence[LedgerKind], importer: Importer) -> LedgerRefused:
+    return LedgerRefused("unrecognised", kinds="、".join(str(kind.label) for kind in kinds if importer.may(kind.right)))
 
 
 def _family(kind: LedgerKind, match: ColumnMatch) -> str:

@@ -28,6 +28,7 @@ _LAST_DIVISIONS = (
 )  # fmt: skip
 _CODE = re.compile(r"(?P<section>[A-Ta-t])?\s*(?P<digits>[0-9]{1,4})(?![0-9])(?P<rest>.*)", re.DOTALL)
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+OFFERED = "行业名称或代码（如 34、C3411、通用设备制造业）"
 _SECTION = re.compile(r"(?P<section>[A-T])(?:类|门类)?")
 
 
@@ -47,9 +48,9 @@ def parse_industry(raw: object) -> Industry:
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
         raw = quoted(raw).removesuffix(".0")
         if not _NUMBER.fullmatch(raw):
-            raise CellProblem("unknown_choice", text=raw)
+            raise CellProblem("unknown_choice", text=raw, choices=OFFERED)
     elif not isinstance(raw, str):
-        raise CellProblem("unknown_choice", text=quoted(raw))
+        raise CellProblem("unknown_choice", text=quoted(raw), choices=OFFERED)
     text = tidy(raw)
     if is_null_word(text):
         return Industry(None, None, text)

@@ -200,7 +200,7 @@ def _unit_note(amount: Amount, unit: Unit | None, text: str, notes: list[Note]) 
     own = amount.unit
     if own is None:
         if amount.bare_multiplier is not None and unit is not None:
-            notes.append(Note("unit_in_cell", {"text": text, "unit": unit.name}))
+            notes.append(Note("unit_in_cell", {"text": text, "unit": unit.multiplied(amount.bare_multiplier)}))
         return None
     if unit is None or own.family == unit.family:
         if own.family not in ("count", "percent", "points"):

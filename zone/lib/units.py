@@ -27,6 +27,11 @@ class Unit:
     def __str__(self) -> str:
         return self.name
 
+    def multiplied(self, multiplier: Decimal) -> str:
+        """The name of what 万 or 亿 alone means in a column of this unit: 亿 means 亿元 where the column is in 万元."""
+        size = self.root * multiplier
+        return next((unit.name for unit in UNITS.values() if unit.family == self.family and unit.factor == size), self.name)
+
 
 CURRENCIES = frozenset(("yuan", "usd", "eur", "jpy", "hkd"))
 MULTIPLIERS = {

@@ -31,6 +31,7 @@ _NO = frozenset(
         "不属于",
     )
 )
+OFFERED = "是、否"
 _NUMBERS = {"1": True, "1.0": True, "0": False, "0.0": False}
 _REMARK = re.compile(r"\([^()]*\)$")
 
@@ -42,9 +43,9 @@ def parse_yes_no(raw: object) -> bool | None:
     if isinstance(raw, (int, float, Decimal)):
         if quoted(raw) in _NUMBERS:
             return _NUMBERS[quoted(raw)]
-        raise CellProblem("unknown_choice", text=quoted(raw))
+        raise CellProblem("unknown_choice", text=quoted(raw), choices=OFFERED)
     if not isinstance(raw, str):
-        raise CellProblem("unknown_choice", text=quoted(raw))
+        raise CellProblem("unknown_choice", text=quoted(raw), choices=OFFERED)
     key = _REMARK.sub("", match_key(raw))
     if key in _YES or key.startswith("已"):
         return True
@@ -52,4 +53,4 @@ def parse_yes_no(raw: object) -> bool | None:
         return False
     if is_null_word(key):
         return None
-    raise CellProblem("unknown_choice", text=tidy(raw)[:80])
+    raise CellProblem("unknown_choice", text=tidy(raw)[:80], choices=OFFERED)

@@ -64,6 +64,8 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as file:
                 return receive(by=user, file_name=path.name, chunks=iter(lambda: file.read(CHUNK), b""), kind=kind, options=said)
+        except FileNotFoundError as error:
+            raise LedgerRefused("no_such_file", path=str(path)) from error
         except OSError as error:
             raise LedgerRefused("unreadable") from error
 
