@@ -1,6 +1,6 @@
 """Annotations that give each project its plan and its latest report, as SQL: nothing here loops over projects."""
 
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from projects.models import MonthlyPlan, ProjectProgress
