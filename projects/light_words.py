@@ -35,7 +35,7 @@ def computed(month: ProjectMonth) -> list[str]:
     """Why the light was computed as it was, whatever was set by hand afterwards."""
     if month.rule is None:
         told = [_("no rule was in force at the end of the month: not judged")]
-        return [_("the report of the month is missing")] if _is_silent(month) else told
+        return [_("the report of the month is missing")] if month.is_missing else told
     parts = [start_words(month), progress_words(month)]
     return [*(part for part in parts if part), _("rule: %(name)s") % {"name": month.rule}]
 
@@ -64,7 +64,7 @@ def start_words(month: ProjectMonth) -> str:
 
 def progress_words(month: ProjectMonth) -> str:
     """How far the project is against its schedule and what the rule makes of it, or why it is not judged."""
-    if _is_silent(month):
+    if month.is_missing:
         return _("the report of the month is missing")
     if not month.year_plan:
         return _("no plan for the year: the progress is not judged")
@@ -73,10 +73,6 @@ def progress_words(month: ProjectMonth) -> str:
     if not month.progress_light:
         return _("the progress is not judged in this stage")
     return Standing.of(month).words()
-
-
-def _is_silent(month: ProjectMonth) -> bool:
-    return month.owes and not month.is_reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,8 @@ class ProjectMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
+
+    @property
+    def is_missing(self) -> bool:
+        """It owes a report for its month and has none, as `not_reported` asks of many."""
+        return self.owes and not self.is_reported

@@ -41,6 +41,7 @@ def _row(month: ProjectMonth, reported: str) -> dict:
         "computed": month.computed_light if month.override_id else "",
         "is_by_hand": month.override_id is not None,
         "reported": reported,
+        "is_missing": month.is_missing,
         "differs": bool(reported) and month.computed_light not in ("", Light.GREY, reported),
         "why": why(month),
         "computed_why": " · ".join(computed(month)),

@@ -79,20 +79,22 @@ class ProjectDetailView(ScopedDetailView):
         figures = figures_of(project, split(period)[1])
         may_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
         months = project_months(project, period=period)
+        lights = light_panel(project, user, period=period, on=day)
+        missing = {row["period"] for row in lights["light_months"] if row["is_missing"]}
         return {
             "period": period,
             "span": span_words(period),
             "figures": figures,
             "amounts": self.amounts(figures),
             "gap_words": gap_words(figures),
-            "months": [month_row(month, is_due=month.period <= period) for month in months],
+            "months": [month_row(month, is_missing=month.period in missing) for month in months],
             "chart": chart_of(months),
             "chart_words": _("Planned and done since January, month by month"),
             "meter": meter(figures),
             "people": self.people(),
             "sees_mobile": user.has_perm("enterprises.reveal_contact"),
             "lateness": self.lateness(day),
-            **light_panel(project, user, period=period, on=day),
+            **lights,
             "moved": days_ago(project.moved_on, on=day),
             "changes": (told := changes(project)),
             "own_batches": own_batches(told, user),
@@ -153,8 +155,9 @@ class ProjectDetailView(ScopedDetailView):
         return said
 
 
-def month_row(month, *, is_due: bool) -> dict:
-    """A row of the table; of a month that is still to come only the plan is known."""
+def month_row(month, *, is_missing: bool) -> dict:
+    """A row of the table; of a month that is still to come only the plan is known. `is_missing`: the month owes a report and has none, as
+    its light says too."""
     report = month.report
     return {
         "period": month.period,
@@ -166,12 +169,14 @@ def month_row(month, *, is_due: bool) -> dict:
         "physical_progress": report.physical_progress if report else "",
         "problems": report.problems if report else "",
         "is_reported": report is not None,
-        "is_due": is_due,
+        "is_missing": is_missing,
     }
 
 
-def chart_of(months) -> dict:
-    """Cumulative plan and done for the chart; the table beside it holds the same."""
+def chart_of(months) -> dict | None:
+    """Cumulative plan and done for the chart; the table beside it holds the same. None where neither has a figure."""
+    if all(month.done_ytd is None and month.planned_ytd is None for month in months):
+        return None
     return {
         "kind": "line",
         "categories": [month_name(month.period) for month in months],

@@ -251,3 +251,23 @@ def test_project_form_shows_amounts_as_people_type_them(econ):
     page = text(econ.get(edit(project)))
     shown = [re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("total_investment", "equipment_investment")]
     assert shown == ["2400", "1500.5"]
+
+
+@pytest.mark.django_db
+def test_a_month_in_which_nothing_was_owed_is_not_called_missing_and_no_empty_chart_is_drawn(econ):
+    project = tech(kind=Project.Kind.INVESTMENT, stage=Stage.PLANNING, plan_year=None, annual_plan=None, investor="")
+    StageEvent.objects.create(project=project, stage=Stage.PLANNING, entered_on=date(2016, 3, 30))
+    page = text(econ.get(project.get_absolute_url()))
+    assert (page.count(">未报送<"), page.count(">未评灯<")) == (0, 6)
+    assert ("data-chart" in page, "本年度还没有计划和完成投资的数据。" in page) == (False, True)
+    assert f"{project.district} · 最近进展" in page
+
+
+@pytest.mark.django_db
+def test_months_called_missing_are_those_whose_light_is_grey(econ):
+    project = tech(stage=Stage.UNDER_CONSTRUCTION)
+    report(project, "2016-05", 100)
+    page = text(econ.get(project.get_absolute_url()))
+    missing = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*class="quiet">未报送<', page)
+    grey = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*light-grey', page, re.DOTALL)
+    assert missing == sorted(grey) == ["2016-01", "2016-02", "2016-03", "2016-04", "2016-06"]

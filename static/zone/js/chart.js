@@ -26,7 +26,7 @@
 
   function axes(data, format) {
     const names = { type: "category", data: data.categories, axisTick: { show: false }, inverse: Boolean(data.horizontal) };
-    const values = { type: "value", name: data.unit, axisLabel: { formatter: (value) => format(value) }, splitNumber: 4, minInterval: data.places ? 0 : 1 };
+    const values = { type: "value", name: data.unit, nameTextStyle: { align: data.horizontal ? "right" : "left" }, axisLabel: { formatter: (value) => format(value) }, splitNumber: 4, minInterval: data.places ? 0 : 1 };
     const series = data.series.map((one, place) => ({
       name: one.name,
       type: one.kind || data.kind,
