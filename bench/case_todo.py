@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bench.case_frame import BARE, BASE, opener
+from bench.crowd import tidy_up
 from bench.stopwatch import Case
 
 TODO = "/todo/"
@@ -24,11 +25,14 @@ def cases(visitor) -> Iterable[Case]:
 
 
 def furnish() -> None:
-    """Reports are confirmed but for some of the newest month, some are returned, and 5,000 people were urged."""
+    """Reports are confirmed but for some of the newest month, some are returned, and 5,000 people were urged. The duties follow: these
+    writes went past the ways that keep them."""
+    from django.db import transaction
     from django.db.models import F
     from django.db.models.functions import Mod
 
     from projects.models import ProjectProgress
+    from projects.standing import duties
     from zone.models import User
     from zone.supervision.models import Reminder
 
@@ -37,6 +41,8 @@ def furnish() -> None:
     june = ProjectProgress.objects.filter(period="2016-06").annotate(part=Mod(F("pk"), 20))
     june.filter(part=0).update(state=State.RETURNED, review_note="累计小于上月", reviewed_at=datetime(2016, 7, 4).astimezone())
     june.filter(part=1).update(state=State.SUBMITTED, reported_at=datetime(2016, 7, 2).astimezone())
+    with transaction.atomic():
+        duties.keep(None)
     people, sender = list(User.objects.all()), User.objects.get(username="supervisor")
     Reminder.objects.bulk_create(
         (
@@ -53,6 +59,7 @@ def furnish() -> None:
         ),
         batch_size=2_000,
     )
+    tidy_up()
     if (number := in_the_house()) < IN_THE_HOUSE:
         raise RuntimeError(f"{number} commitments are too few")
 

@@ -30,6 +30,10 @@ def make_crowd() -> None:
         make_projects(dice)
         make_reports(dice)
     work_out(MONTHS[0])
+    tidy_up()
+
+
+def tidy_up() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
