@@ -1,6 +1,7 @@
 """What projects ask of a person: months to report, reports sent back, reports to confirm, stages to enter, lights set by hand that end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
@@ -112,7 +113,9 @@ def _returned(user: User, months: dict[str, date]) -> Commitments:
         "actor": F("reviewed_by_id"),
     }
     asked = Q(period__range=(min(months), max(months))) & ~_locked()
-    parts = _monthly(user, Asks.RETURNED, {"due": _due_by_month(months)["due"]}, asked=asked)
+    parts = [
+        replace(part, due_by_month=months) for part in _monthly(user, Asks.RETURNED, {"due": _due_by_month(months)["due"]}, asked=asked)
+    ]
     return Commitments("returned", ProjectProgress.objects.all(), columns, parts)
 
 

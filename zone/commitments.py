@@ -99,12 +99,13 @@ def undated(on: date) -> date:
 class Part:
     """Rows that are counted: one for each open commitment. `columns`: expressions for record, month, owner, due and since of `Line` that
     are not as usual. `ahead`: a field that an index has in front of the owner; added up by it too, its rows need not be sorted.
-    `is_dated`: each has a last day, and waits since then."""
+    `is_dated`: each has a last day, and waits since then; `due_by_month`: the last day follows from the month."""
 
     rows: QuerySet
     columns: Mapping[str, object] = field(default_factory=dict)
     ahead: tuple[str, ...] = ()
     is_dated: bool = False
+    due_by_month: Mapping[str, date] | None = None
 
     def column(self, name: str):
         return self.columns.get(name, USUAL[name])
@@ -146,14 +147,15 @@ class Commitments:
         return counted.annotate(left=Count("*"), overdue=none, week=none, since=since).values_list(*Tally._fields)
 
     def _single(self, part: Part, on: date, week_ends: date) -> QuerySet:
-        marked = part.rows.order_by().annotate(what=text(self.what), owner=part.column("owner"), due=part.column("due"))
-        counted = marked.values(*part.ahead, "what", "owner").annotate(
-            left=Count("*"),
-            overdue=Count("due", filter=Q(due__lt=on)),
-            week=Count("due", filter=Q(due__range=(on, week_ends))),
-            month=text(),
-            since=text(),
-        )
+        if part.due_by_month is None:
+            last, is_overdue, is_near = part.column("due"), Q(last__lt=on), Q(last__range=(on, week_ends))
+        else:  # a day for each row would have to be made of its month else
+            months = part.due_by_month.items()
+            last, is_overdue = part.column("month"), Q(last__in=[month for month, due in months if due < on])
+            is_near = Q(last__in=[month for month, due in months if on <= due <= week_ends])
+        marked = part.rows.order_by().annotate(what=text(self.what), owner=part.column("owner"), last=last)
+        numbers = {"left": Count("*"), "overdue": Count("last", filter=is_overdue), "week": Count("last", filter=is_near)}
+        counted = marked.values(*part.ahead, "what", "owner").annotate(**numbers, month=text(), since=text())
         return counted.values_list(*Tally._fields)
 
     def keys(self, *, on: date, narrowed: Callable[[QuerySet], QuerySet]) -> list[QuerySet]:

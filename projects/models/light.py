@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.project import Project
+from projects.models.project import Project, within_reach
 from zone.models.versioned import Versioned, history
 
 
@@ -19,7 +19,10 @@ class Light(models.TextChoices):
 
 class LightOverrideQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(project__in=Project.objects.visible_to(user))
+        """Asked of each one's project: they are few, and a list of all projects within reach would be made for it."""
+        if not user.has_perm("projects.view_project"):
+            return self.none()
+        return self if user.reach.whole else self.filter(within_reach(user, "project__"))
 
     def on(self, day):
         """Overrides that hold on this day; the last day belongs to it. One that was ended holds no more from that very day."""

@@ -89,7 +89,8 @@ class Matter(Versioned):
         ]
         indexes = [
             models.Index(fields=["asked", "answered_at"], name="supervision_%(class)s_asked"),
-            models.Index(fields=["department", "answered_at"], name="supervision_%(class)s_dept"),
+            # Without the many that ask no department, which SQLite would take for a department of which there is much.
+            models.Index(fields=["department", "answered_at"], name="supervision_%(class)s_dept", condition=Q(department__isnull=False)),
             models.Index(fields=["address", "id"], name="supervision_%(class)s_place"),
             models.Index(fields=["given_by"], name="supervision_%(class)s_new", condition=UNREAD),
             models.Index(fields=["entered_by"], name="supervision_%(class)s_back", condition=UNREAD),
