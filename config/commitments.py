@@ -83,6 +83,11 @@ class Waiting:
         return {kind.what: kind for kind in kinds_of(self.user, on=self.on)}
 
     @cached_property
+    def rights(self) -> int:
+        """Another number where he may see or do something else."""
+        return hash((self.user.reach, frozenset(self.user.get_all_permissions())))
+
+    @cached_property
     def known(self) -> Kinds:
         return self._kept("tallying", self._known)
 
@@ -146,8 +151,7 @@ class Waiting:
         return self._kept(f"wholes {what}", lambda: statements.statement_of(self.kinds[what].wholes(among=THESE)))
 
     def _kept(self, name: str, make: Callable[[], object]):
-        own = hash((name, self.user.reach, frozenset(self.user.get_all_permissions())))
-        key = f"todo.{self.user.pk}.{self.on}.{own}"
+        key = f"todo.{self.user.pk}.{self.on}.{hash((name, self.rights))}"
         kept = cache.get(key)
         if kept is None:
             kept = make()

@@ -1,20 +1,25 @@
 """我的待办: what the signed-in person must do by a day, what presses most first; for whoever answers for others, theirs too, by name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
+from django.core.cache import cache
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, Waiting
 from config.overview_lists import Count
-from config.todo_rows import KINDS, REPLIES, Row, rows_of
+from config.todo_markup import line_markup
+from config.todo_rows import KINDS, REPLIES, Row, people_of, rows_of
 from projects.commitments import reports_for_somebody
 from zone.commitments import Tally
+from zone.filtering import Control
 from zone.lib.clock import today
 from zone.lib.months import shift
 from zone.models import Department, District, User
@@ -26,14 +31,17 @@ PAGE = 50
 
 @dataclass
 class Todo:
-    """What a page shows: `counts` are links, `total` commitments are chosen, gathered into `rows`; `more`: there is another page."""
+    """What a page shows: `counts` are links, `total` commitments are chosen, gathered into `rows`, as `<tr>` from `lines`; `more`: there is
+    another page; `names`: of everybody who has something, in their order."""
 
     choice: Choice
     counts: list[tuple[str, str, Count]]
     total: int
     rows: list[Row]
+    lines: Callable[[], SafeString]
     more: bool
     tallies: list[Tally]
+    names: dict[int, str]
 
 
 @require_safe
@@ -49,8 +57,8 @@ def page(request):
         "todo": todo,
         "problems": problems,
         "scope": whose(user.reach),
-        "kinds": kind_options(todo.tallies, choice),
-        "people": people_options(todo.tallies, choice, user),
+        "kinds": Control("what", _("Kind"), "choice", options=kind_options(todo.tallies, choice)),
+        "people": Control("owner", _("Whose"), "choice", options=people_options(todo, choice, user)),
         "all_words": pgettext("filter", "all"),
         "kept": [(name, request.GET[name]) for name in ("span", "month") if request.GET.get(name)],
         "is_narrowed": bool(choice != Choice()),
@@ -64,10 +72,16 @@ def page(request):
 
 
 def whose(reach) -> str:
-    """Whose commitments these are: those of the person's district or departments, else his own."""
-    if reach.by_district and reach.departments:
-        return "、".join(District.objects.filter(pk__in=reach.districts).values_list("short_name", flat=True))
-    return "、".join(map(str, Department.objects.filter(pk__in=reach.departments))) if reach.departments else _("my own")
+    """Whose commitments these are: those of the person's district or departments, by names a minute old at most, else his own."""
+    if not reach.departments:
+        return _("my own")
+    return cache.get_or_set(f"todo.whose.{hash(reach)}", lambda: "、".join(_places(reach)), 60)
+
+
+def _places(reach) -> Iterable[str]:
+    if reach.by_district:
+        return District.objects.filter(pk__in=reach.districts).values_list("short_name", flat=True)
+    return map(str, Department.objects.filter(pk__in=reach.departments))
 
 
 def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
@@ -78,8 +92,11 @@ def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
     request.todo_count = sum(tally.left for tally in found)
     total = sum(choice.number(tally) for tally in found if choice.holds(tally))
     lines = waiting.page(choice, found, start=start, stop=stop + 1) if total else []
-    rows = rows_of(lines[: stop - start], user, on=day)
-    return Todo(choice, head_counts(waiting.known.dues, found), total, rows, len(lines) > stop - start, found)
+    shown = lines[: stop - start]
+    names = names_of({tally.owner for tally in found if tally.owner} | people_of(shown))
+    rows = rows_of(shown, user, names, on=day)
+    counts, markup = head_counts(waiting.known.dues, found), partial(line_markup, rows, request)
+    return Todo(choice, counts, total, rows, markup, len(lines) > len(shown), found, names)
 
 
 def head_counts(here: Iterable[str], found: list[Tally]) -> list[tuple[str, str, Count]]:
@@ -120,17 +137,20 @@ def kind_options(tallies: list[Tally], choice: Choice) -> list[tuple[str, str, b
     return [(code, str(words), code == choice.what) for code, words in KINDS.items() if code in present]
 
 
-def people_options(tallies: list[Tally], choice: Choice, user) -> list[tuple[str, str, bool]]:
+def people_options(todo: Todo, choice: Choice, user) -> list[tuple[str, str, bool]]:
     """Whose commitments there are, oneself first; empty where they are one's own only."""
-    owners = {tally.owner for tally in tallies}
+    owners = {tally.owner for tally in todo.tallies}
     if owners <= {user.pk}:
         return []
-    names = dict(User.objects.filter(pk__in=owners - {None, user.pk}).order_by("name").values_list("pk", "name"))
     options = [(user.pk, _("my own"))] if user.pk in owners else []
-    options += list(names.items())
+    options += [(pk, name) for pk, name in todo.names.items() if pk in owners and pk != user.pk]
     if None in owners:
         options.append((0, _("nobody in charge")))
     return [(str(pk), name, pk == choice.owner) for pk, name in options]
+
+
+def names_of(people: Collection[int]) -> dict[int, str]:
+    return dict(User.objects.filter(pk__in=people).order_by("name").values_list("pk", "name")) if people else {}
 
 
 def next_words(user, day) -> str:

@@ -1,8 +1,9 @@
 """The lines of 我的待办 in words: what is to be done, whose it is, how much time is left, and the one click that does it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -34,10 +35,25 @@ KINDS = {
     "instruction_reply": gettext_lazy("Answer to an instruction"),
 }
 
+STATES = {
+    "overdue": gettext_lazy("overdue"),
+    "due": gettext_lazy("due today"),
+    "soon": gettext_lazy("due soon"),
+    "back": gettext_lazy("sent back"),
+    "reply": gettext_lazy("answered"),
+    "open": gettext_lazy("to do"),
+}
+OF_MONTH = {
+    "report": gettext_lazy("Progress of %(month)s to report"),
+    "report_earlier": gettext_lazy("Progress of %(month)s still to report"),
+    "returned": gettext_lazy("Report of %(month)s returned"),
+    "review": gettext_lazy("Progress of %(month)s to confirm"),
+}
+
 
 @dataclass
 class Row:
-    """A line as texts. `state`: overdue, due, soon or open; `opens`: where its single commitments are listed; `whose`: empty for one's own;
+    """A line as texts. `state`: one of STATES; `opens`: where its single commitments are listed; `whose`: empty for one's own;
     `act`: (address, words), `remind`: where whose it is can be urged; `posts`: the act is a button that writes."""
 
     line: Line
@@ -54,26 +70,39 @@ class Row:
     posts: bool = False
     is_new: bool = False
 
-    @property
-    def light(self) -> str:
-        return {"overdue": "red", "due": "yellow", "soon": "yellow"}.get(self.state, "")
 
-    @property
-    def state_words(self) -> str:
-        words = {"overdue": _("overdue"), "due": _("due today"), "soon": _("due soon"), "back": _("sent back"), "reply": _("answered")}
-        return words.get(self.state, _("to do"))
+@dataclass(frozen=True)
+class Looking:
+    """Who looks, when, and what the lines of a page ask for, looked up once for them all. `names`, `units`: of people and departments by
+    id; `left`: working days until the days by which something is due; `first`: the address of record 0 of a view."""
+
+    user: User
+    on: date
+    names: Mapping[int, str]
+    units: Mapping[int, str]
+    left: Mapping[date, int | None]
+    may: Callable[[str], bool]
+    first: Callable[[str], str]
+
+    def address(self, view_name: str, pk: int) -> str:
+        return self.first(view_name).replace("/0/", f"/{pk}/")
 
 
-def rows_of(lines: list[Line], user, *, on: date) -> list[Row]:
-    """At most four statements, whatever the number of lines."""
-    names = _names({pk for line in lines for pk in (line.owner, line.actor) if pk})
+def rows_of(lines: list[Line], user, names: Mapping[int, str], *, on: date) -> list[Row]:
+    """`names` of everybody whom the lines name (`people_of`). At most four statements, whatever the number of lines."""
     units = _units({line.unit for line in lines if line.unit and not line.owner})
     left = left_until((line.due for line in lines if line.due), on=on)
-    rows = [_row(line, user, names, units, left, on) for line in lines]
-    news = tell(user, {(matter(row.line), occasion(row)) for row in rows})
-    for row in rows:
-        row.is_new = (matter(row.line), occasion(row)) in news
+    looking = Looking(user, on, names, units, left, cache(user.has_perm), cache(lambda view_name: reverse(view_name, args=[0])))
+    rows = [_row(line, looking) for line in lines]
+    said = [(matter(row.line), occasion(row)) for row in rows]
+    news = tell(user, said)
+    for row, saying in zip(rows, said, strict=True):
+        row.is_new = saying in news
     return rows
+
+
+def people_of(lines: list[Line]) -> set[int]:
+    return {pk for line in lines for pk in (line.owner, line.actor) if pk}
 
 
 def matter(line: Line) -> str:
@@ -89,7 +118,7 @@ def occasion(row: Row) -> str:
     return f"waiting:{row.line.left}" if row.line.what == "review" else row.state
 
 
-def state_of(line: Line, left: dict[date, int | None], *, on: date) -> str:
+def state_of(line: Line, left: Mapping[date, int | None], *, on: date) -> str:
     if line.what in REPLIES:
         return "reply"
     if line.due is not None and line.due < on:
@@ -102,7 +131,7 @@ def state_of(line: Line, left: dict[date, int | None], *, on: date) -> str:
     return "soon" if days is not None and days <= NEAR else "open"
 
 
-def due_words(line: Line, left: dict[date, int | None], *, on: date) -> str:
+def due_words(line: Line, left: Mapping[date, int | None], *, on: date) -> str:
     """今天截止, 剩3个工作日, 逾期2天; without a last day, for how long it has waited."""
     if line.due is None:
         return waited_words(line.since, on=on) if line.since else ""
@@ -125,41 +154,35 @@ def waited_words(since: date, *, on: date) -> str:
     return ngettext("has waited %(days)d day", "has waited %(days)d days", days) % {"days": days}
 
 
-def _row(line: Line, user, names, units, left, on) -> Row:
-    title, address, detail = _said(line, names)
+def _row(line: Line, looking: Looking) -> Row:
+    user, on, left = looking.user, looking.on, looking.left
+    title, address, detail = _said(line, looking)
     row = Row(line, state_of(line, left, on=on), _kind_words(line), title, address, detail, due_words(line, left, on=on))
     if line.owner != user.pk:
-        row.whose = names.get(line.owner, "") or units.get(line.unit, "") or _("nobody in charge")
+        row.whose = looking.names.get(line.owner, "") or looking.units.get(line.unit, "") or _("nobody in charge")
     if line.what in GATHERED and not line.record:
         row.opens = f"{reverse('todo')}?{urlencode({'what': line.what, 'month': line.month, 'owner': line.owner or 0})}"
-    row.act, row.posts = _act(line, row, user)
+    row.act, row.posts = _act(line, row, looking)
     is_others = line.owner != user.pk and line.record and line.what in ("report", "report_earlier", "returned", "stage")
-    if is_others and user.has_perm("supervision.send_reminder"):
-        row.remind = reverse("projects:project-remind", args=[line.target])
+    if is_others and looking.may("supervision.send_reminder"):
+        row.remind = looking.address("projects:project-remind", line.target)
     return row
 
 
 def _kind_words(line: Line) -> str:
-    month = {"month": month_name(line.month)} if line.month else {}
     if line.what == "stage":
         return _("Start planned") if line.more == "start" else _("Finish planned")
-    words = {
-        "report": gettext_lazy("Progress of %(month)s to report"),
-        "report_earlier": gettext_lazy("Progress of %(month)s still to report"),
-        "returned": gettext_lazy("Report of %(month)s returned"),
-        "review": gettext_lazy("Progress of %(month)s to confirm"),
-    }
-    return words[line.what] % month if line.what in words else str(KINDS[line.what])
+    return OF_MONTH[line.what] % {"month": month_name(line.month)} if line.what in OF_MONTH else str(KINDS[line.what])
 
 
-def _said(line: Line, names: dict[int, str]) -> tuple[str, str, str]:
+def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
     """Title, where it leads, and what is said beside it."""
-    actor = names.get(line.actor, "")
+    actor = looking.names.get(line.actor, "")
     if line.what in ASKING:
         noun = REPLIES.get(line.what, line.what)
         detail = f"{actor}：{line.more}" if actor else line.more
-        return line.words, reverse(f"supervision:{noun}-detail", args=[line.record]), detail
-    project = reverse("projects:project-detail", args=[line.target]) if line.target else ""
+        return line.words, looking.address(f"supervision:{noun}-detail", line.record), detail
+    project = looking.address("projects:project-detail", line.target) if line.target else ""
     if not line.record:
         if line.what == "report":
             facts = {"done": line.whole - line.left, "whole": line.whole}
@@ -176,34 +199,30 @@ def _said(line: Line, names: dict[int, str]) -> tuple[str, str, str]:
     return line.words, project, _("handed in by %(person)s") % {"person": actor} if line.what == "review" and actor else ""
 
 
-def _act(line: Line, row: Row, user) -> tuple[tuple[str, str], bool]:
+def _act(line: Line, row: Row, looking: Looking) -> tuple[tuple[str, str], bool]:
     """The one click: where it leads, what it is called, and whether it writes at once."""
-    nothing = ("", "")
+    nothing, may = ("", ""), looking.may
     if line.what in REPLIES:
-        return (reverse(f"supervision:{REPLIES[line.what]}-noted", args=[line.record]), _("Read")), True
+        return (looking.address(f"supervision:{REPLIES[line.what]}-noted", line.record), _("Read")), True
     if line.what in ASKING:
         return (row.address, _("Answer")), False
     if line.what == "review":
         return (f"{reverse('projects:review-queue')}?{urlencode({'period': line.month})}", _("Review")), False
     if line.what == "override":
         return (row.address, _("Look")), False
-    is_own = line.owner == user.pk
+    is_own = line.owner == looking.user.pk
     if line.what == "stage":
-        may = is_own and user.has_perm("projects.update_assigned_project")
-        address = reverse("projects:stage-gate", args=[line.target])
-        return ((address, _("Enter the next stage")) if may else nothing), False
-    may = user.has_perm("projects.report_department") or (is_own and user.has_perm("projects.report_assigned"))
-    return ((grid_address(line, user), _("Fill in")) if may else nothing), False
+        is_allowed = is_own and may("projects.update_assigned_project")
+        address = looking.address("projects:stage-gate", line.target)
+        return ((address, _("Enter the next stage")) if is_allowed else nothing), False
+    is_allowed = may("projects.report_department") or (is_own and may("projects.report_assigned"))
+    return ((grid_address(line, looking.user), _("Fill in")) if is_allowed else nothing), False
 
 
 def grid_address(line: Line, user) -> str:
     """The grid of the month; one's own rows where it is about these."""
     asked = {"period": line.month} | ({"whose": "mine"} if line.owner == user.pk else {})
     return f"{reverse('projects:month-grid')}?{urlencode(asked)}"
-
-
-def _names(ids: Iterable[int]) -> dict[int, str]:
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _units(ids: Iterable[int]) -> dict[int, str]:

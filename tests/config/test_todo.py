@@ -252,3 +252,38 @@ def test_the_page_takes_the_same_statements_for_any_number_of_lines(officer):
     for _number in range(20):
         tech(officer=UserFactory(), department=office, planned_finish_by=date(2016, 7, 1))
     assert (statements(), few <= 20) == (few, True)
+
+
+def test_a_second_look_writes_nothing_and_holds_nobody_up(officer):
+    tech(officer=officer.user)
+    asked = []
+    for _look in range(2):
+        with CaptureQueriesContext(connection) as log:
+            officer.get(TODO)
+        asked.append([query["sql"].split()[0] for query in log.captured_queries])
+    assert ("INSERT" in asked[0], {"INSERT", "BEGIN", "SAVEPOINT"} & set(asked[1])) == (True, set())
+
+
+def test_what_people_wrote_stands_there_as_text(officer):
+    project = tech(name="<b>粗</b>{0}%s", officer=officer.user)
+    report(project, "2016-06", 1, state=State.RETURNED, review_note="<i>斜</i>", reviewed_at=datetime(2016, 7, 4, tzinfo=UTC))
+    (line,) = rows(officer.get(TODO))
+    assert ("&lt;b&gt;粗&lt;/b&gt;{0}%s" in line, "&lt;i&gt;斜&lt;/i&gt;" in line) == (True, True)
+
+
+@pytest.mark.parametrize("role", ["leader", "deputy", "head", "district", "officer", "stats"])
+def test_a_light_set_by_hand_is_seen_with_its_project(roles, role):
+    client = placed(role, Scene())
+    approver = UserFactory()
+    for project in Project.objects.all():
+        LightOverride.objects.create(
+            project=project,
+            light=Light.RED,
+            reason="因故",
+            approved_by=approver,
+            entered_by=approver,
+            valid_from=date(2016, 7, 1),
+            expires_on=date(2016, 7, 9),
+        )
+    seen = set(LightOverride.objects.visible_to(client.user).values_list("project", flat=True))
+    assert seen == set(Project.objects.visible_to(client.user).values_list("pk", flat=True))
