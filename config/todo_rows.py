@@ -213,8 +213,9 @@ def _act(line: Line, row: Row, looking: Looking) -> tuple[tuple[str, str], bool]
     is_own = line.owner == looking.user.pk
     if line.what == "stage":
         is_allowed = is_own and may("projects.update_assigned_project")
-        address = looking.address("projects:stage-gate", line.target)
-        return ((address, _("Enter the next stage")) if is_allowed else nothing), False
+        if not is_allowed and may("supervision.send_reminder"):
+            return nothing, False
+        return (looking.address("projects:stage-gate", line.target), _("Enter the next stage") if is_allowed else _("Look")), False
     is_allowed = may("projects.report_department") or (is_own and may("projects.report_assigned"))
     return ((grid_address(line, looking.user), _("Fill in")) if is_allowed else nothing), False
 

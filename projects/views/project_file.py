@@ -169,6 +169,8 @@ def month_row(month, *, is_missing: bool) -> dict:
         "physical_progress": report.physical_progress if report else "",
         "problems": report.problems if report else "",
         "is_reported": report is not None,
+        "address": report.get_absolute_url() if report else "",
+        "state": report.get_state_display() if report else "",
         "is_missing": is_missing,
     }
 

@@ -138,6 +138,17 @@ def test_planned_days_that_come_or_have_gone_by(officer):
     assert ["进入下一环节" in row for row in listed] == [True] * 3
 
 
+def test_a_liaison_looks_at_what_the_next_stage_needs(officer):
+    office = DepartmentFactory(name="经济发展局")
+    liaison, head = (signed_in(role) for role in ("liaison", "head"))
+    for client in (liaison, head):
+        Post.objects.create(user=client.user, department=office, title="职务")
+    project = quiet(tech(officer=officer.user, department=office, planned_finish_by=date(2016, 7, 5)))
+    gate = reverse("projects:stage-gate", args=[project.pk])
+    assert [f'href="{gate}">查看</a>' in rows(client.get(TODO))[0] for client in (liaison, head)] == [True, False]
+    assert "催办" in rows(head.get(TODO))[0]
+
+
 def test_a_light_set_by_hand_is_told_to_who_set_it_before_it_ends():
     deputy = signed_in("deputy")
     project = quiet(tech(name="人工定灯"))

@@ -34,6 +34,22 @@ def test_the_header_is_one_line_at_a_desk_in_both_languages(page, sign_in, accou
     assert_no_sideways_scroll(page)
 
 
+def test_a_file_is_chosen_by_a_button_in_the_language_of_the_page(page, sign_in):
+    sign_in(page, "econ")
+    for words, none in (("选择文件", "未选择文件"), ("Choose a file", "no file chosen")):
+        page.goto("/imports/")
+        expect(page.locator(".file-face")).to_contain_text(words)
+        expect(page.locator(".file-name")).to_have_text(none)
+        page.locator("input[type=file]").focus()
+        with page.expect_file_chooser() as asked:
+            page.keyboard.press("Enter")
+        asked.value.set_files({"name": "台账.csv", "mimeType": "text/csv", "buffer": b"x"})
+        expect(page.locator(".file-name")).to_have_text("台账.csv")
+        assert_accessible(page)
+        if words == "选择文件":
+            into_english(page)
+
+
 def test_at_a_desk_nothing_of_the_chinese_menu_is_put_away(page, sign_in):
     sign_in(page, "econ")
     expect(page.locator(".menu-more")).to_be_hidden()

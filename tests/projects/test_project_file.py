@@ -68,7 +68,7 @@ def test_project_file_shows_months_stages_people_and_history(econ):
     project = tech(
         name="隧道窑节能", annual_plan=Decimal(1200), officer=officer, leader_name="原文领导", planned_finish_by=date(2016, 7, 3)
     )
-    report(project, "2016-05", 100, physical_progress="窑体砌筑")
+    told = report(project, "2016-05", 100, physical_progress="窑体砌筑")
     StageEvent.objects.create(project=project, stage=Stage.STARTED, entered_on=date(2016, 3, 1))
     StageEvent.objects.create(project=project, stage=Stage.UNDER_CONSTRUCTION, entered_on=date(2016, 4, 1))
     project.name = "隧道窑节能改造"
@@ -83,6 +83,7 @@ def test_project_file_shows_months_stages_people_and_history(econ):
     stages = re.findall(r'<th scope="row">(在建|开工)</th>.*?class="number"[^>]*>(\d+)<', page)
     assert stages == [("在建", "96"), ("开工", "31")]  # today counts
     assert (page.count('class="quiet">未报送<'), page.count('class="light light-grey">未报送<')) == (5, 5)
+    assert re.findall(r'<th scope="row"><a href="([^"]+)">(2016-\d\d)</a>', page) == [(told.get_absolute_url(), "2016-05")]
 
 
 @pytest.mark.django_db

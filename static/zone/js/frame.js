@@ -66,6 +66,12 @@
     window.addEventListener("resize", fitMenu);
   }
 
+  // The button over which a file input lies says what was chosen.
+  document.addEventListener("change", (event) => {
+    const face = event.target.closest(".file-choice")?.querySelector(".file-name");
+    if (face) face.textContent = [...event.target.files].map((file) => file.name).join("、") || face.dataset.none;
+  });
+
   // Filters that are empty do not lengthen the address.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;
