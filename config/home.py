@@ -21,6 +21,7 @@ from projects.showing import overdue_words
 from projects.standing import still_after
 from zone.lib.clock import today
 from zone.lib.months import split
+from zone.lib.showing import month_of_year
 from zone.merger.models import MergerTask
 from zone.reporting_period import period_due
 
@@ -101,7 +102,7 @@ def project_agenda(user, day) -> list[dict]:
     seen, period = Project.objects.visible_to(user), period_due(on=day)
     soon = agenda.due_soon(seen, on=day)
     late = counted(_("Late to start or finish"), "projects:project-list", seen.late(on=day).count(), late="any")
-    month = _("Not reported for month %(month)d") % {"month": split(period)[1]}
+    month = _("Not reported for %(month)s") % {"month": month_of_year(split(period)[1])}
     silent = counted(month, "projects:project-list", seen.not_reported(period).count(), not_reported=period)
     blocks = [
         listed(late, [project_line(project, late_words(project, day)) for project in agenda.late(seen, on=day)[:NAMED]]),

@@ -13,6 +13,7 @@ from projects.models import Light, Project, ProjectMonth
 from projects.reporting.board import Line
 from projects.reporting.overview import Finding
 from projects.showing import days_ago, overdue_words
+from zone.lib.showing import clauses
 from zone.supervision.models import Reminder
 
 REMIND_RIGHT = "supervision.send_reminder"
@@ -109,7 +110,7 @@ def pressing(month: ProjectMonth) -> str:
         start_words(month) if month.start_light == month.light else "",
         progress_words(month) if month.progress_light == month.light else "",
     ]
-    return "，".join(part for part in parts if part) or computed(month)[0]
+    return clauses(part for part in parts if part) or computed(month)[0]
 
 
 def last_entry_words(project: Project, *, on: date) -> str:

@@ -15,7 +15,7 @@ from projects.models import Project, StageEvent
 from projects.showing import month_words
 from zone.history import changes
 from zone.lib.clock import ZONE
-from zone.lib.showing import show_number
+from zone.lib.showing import colon, listed, show_number
 from zone.scope import get_visible_or_404
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE
@@ -60,7 +60,7 @@ def timeline(enterprise: Enterprise, user) -> list[Entry]:
 def _facts(enterprise) -> list[Entry]:
     found = []
     for change in changes(enterprise, limit=SHOWN):
-        labels = "、".join(field.label for field in change.fields)
+        labels = listed(field.label for field in change.fields)
         words = _("Put on record") if change.is_first else _("Changed: %(fields)s") % {"fields": labels}
         found.append(Entry(localtime(change.at, ZONE).date(), words, who=change.who, by_import=change.batch is not None))
     return found
@@ -74,7 +74,7 @@ def _standing(enterprise) -> list[Entry]:
         left = _("Left the list of enterprises above designated size")
         for day, words in ((status.valid_from, entered), (status.valid_to, left)):
             if day is not None:
-                found.append(Entry(day, f"{words}：{status.reason}" if status.reason else words))
+                found.append(Entry(day, f"{words}{colon()}{status.reason}" if status.reason else words))
     return found
 
 
@@ -127,7 +127,7 @@ def _asked(enterprise, user) -> list[Entry]:
     for model in (Reminder, Instruction):
         seen = model.objects.visible_to(user).filter(projects__in=projects).select_related(*PEOPLE)
         for matter in seen.order_by("-entered_at")[:SHOWN]:
-            words = f"{matter._meta.verbose_name} → {asked_words(matter)}：{matter.text}"
+            words = f"{matter._meta.verbose_name} → {asked_words(matter)}{colon()}{matter.text}"
             day = getattr(matter, "given_on", None) or localtime(matter.entered_at, ZONE).date()
             found.append(Entry(day, words, matter.get_absolute_url(), giver_words(matter)))
             if matter.answered_at:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.models import Light
 from projects.showing import month_name, overdue_words
 from zone.commitments import Line
+from zone.lib.showing import colon
 from zone.models import Department, User
 from zone.told import tell
 from zone.workdays import left_until
@@ -180,7 +181,7 @@ def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
     actor = looking.names.get(line.actor, "")
     if line.what in ASKING:
         noun = REPLIES.get(line.what, line.what)
-        detail = f"{actor}：{line.more}" if actor else line.more
+        detail = f"{actor}{colon()}{line.more}" if actor else line.more
         return line.words, looking.address(f"supervision:{noun}-detail", line.record), detail
     project = looking.address("projects:project-detail", line.target) if line.target else ""
     if not line.record:
@@ -191,7 +192,7 @@ def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
             return ngettext("%(left)d report to confirm", "%(left)d reports to confirm", line.left) % {"left": line.left}, "", ""
         return ngettext("%(left)d project not reported", "%(left)d projects not reported", line.left) % {"left": line.left}, "", ""
     if line.what == "returned":
-        return line.words, project, f"{actor}：{line.more}" if actor else line.more
+        return line.words, project, f"{actor}{colon()}{line.more}" if actor else line.more
     if line.what == "override":
         return line.words, project, f"{Light(line.more).label} · {actor}"
     if line.what == "stage":

@@ -21,6 +21,7 @@ from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter
 from zone.lib.clock import today
 from zone.lib.paging import read_page
+from zone.lib.showing import colon
 from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_period import period_due
@@ -261,7 +262,7 @@ class ProjectFilters(ListFilterSet):
             return str(dict(field.choices).get(value, value))
         if name == "enterprise" and (chosen := self.form.cleaned_data.get("enterprise")):
             return chosen.name
-        return f"{self.filters[name].label}：{self.form.cleaned_data.get(name, value)}"
+        return f"{self.filters[name].label}{colon()}{self.form.cleaned_data.get(name, value)}"
 
     def filter_late(self, rows, name, value):
         day = today()

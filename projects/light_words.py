@@ -15,7 +15,7 @@ from projects.models import Light, ProjectMonth
 from projects.reporting.figures import rounded
 from projects.showing import month_words, planned_words
 from zone.lib.months import month_of, split
-from zone.lib.showing import show
+from zone.lib.showing import month_of_year, show
 from zone.models import LightRule
 
 PLACES = range(1, 7)
@@ -43,7 +43,7 @@ def computed(month: ProjectMonth) -> list[str]:
 def override_words(override) -> str:
     return _("set to %(light)s by hand until %(day)s: %(reason)s, approved by %(person)s") % {
         "light": override.get_light_display(),
-        "day": _("%(month)d/%(day)d (day)") % {"month": override.expires_on.month, "day": override.expires_on.day},
+        "day": _("%(month)s %(day)d") % {"month": month_of_year(override.expires_on.month), "day": override.expires_on.day},
         "reason": override.reason,
         "person": override.approved_by,
     }

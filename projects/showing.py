@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from projects.reporting.figures import Figures, rounded
 from zone.lib.months import split
-from zone.lib.showing import show_number
+from zone.lib.showing import month_of_year, show_number
 from zone.models import Precision
 
 
@@ -25,12 +25,12 @@ def signed(value: Decimal | None) -> str:
 def span_words(period: str) -> str:
     """1—6月 for 2016-06, 1月 for 2016-01."""
     month = split(period)[1]
-    return _("January to %(month)d") % {"month": month} if month > 1 else _("January")
+    return _("January to %(month)s") % {"month": month_of_year(month)} if month > 1 else month_of_year(1)
 
 
 def month_name(period: str) -> str:
     """6月, for the axis of a chart."""
-    return _("%(month)d (month)") % {"month": split(period)[1]}
+    return month_of_year(split(period)[1])
 
 
 def plain(value: Decimal | None) -> float | None:
@@ -48,7 +48,7 @@ def meter(figures: Figures) -> dict[str, str]:
 def month_words(period: str) -> str:
     """2016年6月."""
     year, month = split(period)
-    return _("%(year)d-%(month)d (month)") % {"year": year, "month": month}
+    return _("%(month)s %(year)d") % {"year": year, "month": month_of_year(month)}
 
 
 def gap_words(figures: Figures) -> str:
@@ -101,7 +101,7 @@ def planned_words(on: date | None, precision: str) -> str:
     if precision == Precision.HALF:
         return (_("first half of %(year)d") if on.month < 7 else _("second half of %(year)d")) % values
     if precision == Precision.YEAR:
-        return _("%(year)d (year)") % values
+        return pgettext("a year alone", "%(year)d") % values
     if precision == Precision.TEN_DAY:
         third = _("first ten days of %(year)d-%(month)d"), _("second ten days of %(year)d-%(month)d"), _("last days of %(year)d-%(month)d")
         return third[min((on.day - 1) // 10, 2)] % values

@@ -14,6 +14,7 @@ from zone.lib.clock import today
 from zone.lib.escaping import escaped
 from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
+from zone.lib.showing import colon, listed
 from zone.lib.text_search import containing
 from zone.lib.textkey import match_key
 from zone.searching import found_among, found_keys, searched_page, unsearched
@@ -154,7 +155,7 @@ class ListFilterSet(django_filters.FilterSet):
         said = [_("“%(name)s” is not a filter of this list.") % {"name": name} for name in self.unknown]
         for name, errors in self.form.errors.items():
             label = self.filters[name].label if name in self.filters else name
-            said += [f"{label}：{error}" for error in errors]
+            said += [f"{label}{colon()}{error}" for error in errors]
         return said
 
     def rows(self):
@@ -209,7 +210,7 @@ class ListFilterSet(django_filters.FilterSet):
     def chips(self) -> list[tuple[str, str]]:
         """(name, words) of the active filters that have no control."""
         active = [name for name in sorted(self.chip_only) if self.data.get(name)]
-        return [(name, f"{self.filters[name].label}：{self.form.cleaned_data.get(name, self.data[name])}") for name in active]
+        return [(name, f"{self.filters[name].label}{colon()}{self.form.cleaned_data.get(name, self.data[name])}") for name in active]
 
     @property
     def said(self) -> dict[str, str]:
@@ -218,8 +219,8 @@ class ListFilterSet(django_filters.FilterSet):
         for control in self.controls:
             chosen = [words.strip() for value, words, is_chosen in control.options if value and is_chosen]
             if self.data.get(control.name):
-                told[control.label] = "、".join(chosen) or control.value
-        return told | {str(self.filters[name].label): words.partition("：")[2] for name, words in self.chips}
+                told[control.label] = listed(chosen) or control.value
+        return told | {str(self.filters[name].label): words.partition(colon())[2] for name, words in self.chips}
 
     def _control(self, name: str, each) -> Control:
         value = self.data.get(name, "")

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from zone.lib.months import first_day, last_day, month_of, shift
+from zone.lib.showing import month_of_year
 from zone.models import CalendarDay, Setting
 from zone.reporting_period import period_due
 from zone.workdays import YearNotLoaded, add_working_days, working_days_between
@@ -121,7 +122,7 @@ def state_words(window: Window, *, on: date) -> str:
 
 
 def day_words(day: date) -> str:
-    return _("%(month)d/%(day)d") % {"month": day.month, "day": day.day}
+    return _("%(month)s %(day)d") % {"month": month_of_year(day.month), "day": day.day}
 
 
 def _day_of(month: str, number) -> date:

@@ -13,6 +13,7 @@ from enterprises.reporting import figures_in, latest_period, supports_of
 from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.clock import today
 from zone.lib.months import split
+from zone.lib.showing import month_of_year
 from zone.views.generic import Column, ScopedListView
 from zone.views.row_markup import missing
 
@@ -94,10 +95,10 @@ class EnterpriseListView(OfficeTableMixin, ScopedListView):
             columns += [Column("department", _("Responsible department")), Column("officer", _("Responsible person"), short=True)]
         if self.period:
             year, month = split(self.period)
-            several, one = _("Output, January to %(month)d of %(year)d (10,000 yuan)"), _("Output, January %(year)d (10,000 yuan)")
+            several, one = _("Output, January to %(month)s of %(year)d (10,000 yuan)"), _("Output, January %(year)d (10,000 yuan)")
             words = several if month > 1 else one
             columns += [
-                Column("output", words % {"year": year, "month": month}, number=True, places=0, wide=True),
+                Column("output", words % {"year": year, "month": month_of_year(month)}, number=True, places=0, wide=True),
                 Column("growth", _("Growth (%)"), number=True, places=1),
             ]
         return columns

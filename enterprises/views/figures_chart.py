@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.reporting import MonthOfFigures
 from zone.lib.months import split
-from zone.lib.showing import show_number
+from zone.lib.showing import month_of_year, show_number
 
 
 def chart_of(months: Sequence[MonthOfFigures]) -> dict | None:
@@ -24,7 +24,7 @@ def chart_of(months: Sequence[MonthOfFigures]) -> dict | None:
         lines.append({"name": year, "values": [None if value is None else float(value) for value in values]})
     return {
         "kind": "line",
-        "categories": [_("month %(number)d") % {"number": int(number)} for number in numbers],
+        "categories": [month_of_year(int(number)) for number in numbers],
         "series": lines,
         "unit": _("10,000 yuan"),
         "places": 0,
@@ -38,9 +38,9 @@ def chart_note(months: Sequence[MonthOfFigures]) -> str:
     for periods in by_year(known).values():
         if len(periods) == 1:
             year, month = split(periods[0])
-            words = _("Of %(year)d only January to %(month)d is known: %(amount)s (10,000 yuan)")
-            said.append(words % {"year": year, "month": month, "amount": show_number(known[periods[0]], 0)})
-    return "；".join(said)
+            words = _("Of %(year)d only January to %(month)s is known: %(amount)s (10,000 yuan)")
+            said.append(words % {"year": year, "month": month_of_year(month), "amount": show_number(known[periods[0]], 0)})
+    return " · ".join(said)
 
 
 def known_output(months: Sequence[MonthOfFigures]) -> dict[str, Decimal]:

@@ -6,7 +6,7 @@ from enterprises.models import Enterprise, OperatingFigure, SupportAssignment
 from enterprises.reporting import MonthOfFigures, last_months
 from enterprises.views.figures_chart import chart_note, chart_of
 from zone.lib.months import split
-from zone.lib.showing import show
+from zone.lib.showing import month_of_year, show
 from zone.views.row_markup import missing
 
 
@@ -51,7 +51,7 @@ def shown_months(months: list[MonthOfFigures]) -> str:
 def month_words(period: str) -> str:
     """2016年6月."""
     year, month = split(period)
-    return _("%(year)d-%(month)d (month)") % {"year": year, "month": month}
+    return _("%(month)s %(year)d") % {"year": year, "month": month_of_year(month)}
 
 
 def measure_labels() -> list[str]:

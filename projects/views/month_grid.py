@@ -23,8 +23,9 @@ from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
 from zone.attachments import MAX_BYTES, as_download
 from zone.lib.clock import today
-from zone.lib.months import shift, split
+from zone.lib.months import shift
 from zone.lib.paging import read_page
+from zone.lib.showing import colon
 from zone.models import Event
 from zone.models.period import month_validator
 from zone.reporting_window import day_words, reported_on, window, words
@@ -58,7 +59,7 @@ def grid(request):
     page = read_page(shown(projects, show=show, period=period, by=user), _page_number(request), size=PAGE, total=counts[show or "total"])
     rows = grid_rows(page.ids, period=period, by=user, closed=closed, on=day)
     context = {
-        "title": _("%(year)d-%(month)d: monthly reports") % dict(zip(("year", "month"), split(period), strict=True)),
+        "title": _("%(month)s: monthly reports") % {"month": month_words(period)},
         "period": period,
         "window_words": words(opening, on=day),
         "closed": closed,
@@ -147,7 +148,7 @@ def draft(request):
             said["files"] = problems[row.project]
         told[row.project] = {
             "kept": reading is not None,
-            "said": [[cell, f"{heads[cell]}{_('label: ')}{text}" if cell in heads else text] for cell, text in said.items()],
+            "said": [[cell, f"{heads[cell]}{colon()}{text}" if cell in heads else text] for cell, text in said.items()],
             "wants_reason": bool(reading and reading.wants_reason),
             "files": None if files is None else files.get(row.project, []),
         }
@@ -173,7 +174,7 @@ def _keep_files(request, period: str, rows: list[Typed]) -> dict[int, str]:
             try:
                 attachment = keep_file(by=request.user, period=period, upload=upload, sent=row)
             except ValidationError as refusal:
-                problems[row.project] = f"{upload.name}{_('label: ')}{' '.join(refusal.messages)}"
+                problems[row.project] = f"{upload.name}{colon()}{' '.join(refusal.messages)}"
             else:
                 detail = {"attachment": attachment.pk}
                 audit.record(Event.Kind.HANDED_IN, by=request.user, request=request, subject=attachment.name, detail=detail)

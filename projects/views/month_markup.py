@@ -14,7 +14,7 @@ from projects.reports import FILES, ROW
 from zone.attachments import ACCEPTED
 from zone.lib.escaping import escaped
 from zone.lib.months import split
-from zone.lib.showing import show
+from zone.lib.showing import colon, month_of_year, show
 
 LENGTHS = {name: ProjectProgress._meta.get_field(name).max_length for name in ("physical_progress", "problems", "next_step")}
 ROW_HTML = (
@@ -54,7 +54,7 @@ def labels(period: str) -> dict[str, str]:
         "plan": _("Year's plan"),
         "last": _("Sum until last month"),
         "invest_month": _("In the month"),
-        "invest_ytd": _("Sum of 1–%(month)d") % {"month": month} if month > 1 else _("Sum of January"),
+        "invest_ytd": _("Sum of January to %(month)s") % {"month": month_of_year(month)} if month > 1 else _("Sum of January"),
         "funds_in_place": _("Funds in place"),
         "physical_progress": _("Visual progress"),
         "problems": _("Problems"),
@@ -71,7 +71,7 @@ def markup(rows: Iterable[GridRow], period: str) -> SafeString:
 
 def _project(shown: GridRow, heads: dict[str, str]) -> str:
     row, project = shown.row, shown.row.project
-    pk, name, colon = project.pk, escaped(project.name), _("label: ")
+    pk, name, after = project.pk, escaped(project.name), colon()
     firm = project.enterprise.name if project.enterprise else project.investor
     year = split(row.period)[0]
     cells = []
@@ -81,7 +81,7 @@ def _project(shown: GridRow, heads: dict[str, str]) -> str:
             more += f' aria-invalid="true" aria-describedby="said-{pk}"'
         if shown.is_closed:
             more += " readonly"
-        facts = {"label": escaped(heads[cell]), "cell": cell, "pk": pk, "name": name, "colon": colon, "more": more}
+        facts = {"label": escaped(heads[cell]), "cell": cell, "pk": pk, "name": name, "colon": after, "more": more}
         value = escaped(shown.cells[cell])
         if cell in FIGURES:
             cells.append(FIGURE_HTML.format(value=value, hint=escaped(shown.hints.get(cell, "")), **facts))
@@ -102,7 +102,7 @@ def _project(shown: GridRow, heads: dict[str, str]) -> str:
         last=_last(shown),
         cells="".join(cells),
         files=_files(shown, heads),
-        state_cell=_state(shown, heads, name, colon),
+        state_cell=_state(shown, heads, name, after),
         said=_said(shown),
     )
 
@@ -114,7 +114,7 @@ def _last(shown: GridRow) -> str:
         return show(row.base)
     if row.earlier is None:
         return format_html('<span class="soft">{}</span>', _("not reported"))
-    month = _("month %(month)d") % {"month": split(row.earlier.period)[1]}
+    month = month_of_year(split(row.earlier.period)[1])
     return format_html('{} <span class="soft">({})</span>', show(row.earlier.invest_ytd), month)
 
 
@@ -145,13 +145,13 @@ def _files(shown: GridRow, heads: dict[str, str]) -> str:
     return format_html('<td class="files wide" data-label="{}">{}{}</td>', heads[FILES], held, chooser)
 
 
-def _state(shown: GridRow, heads: dict[str, str], name: str, colon: str) -> str:
+def _state(shown: GridRow, heads: dict[str, str], name: str, after: str) -> str:
     actions = ""
     if not shown.is_closed:
         actions = ACTIONS_HTML.format(
             pk=shown.row.project.pk,
             name=name,
-            colon=colon,
+            colon=after,
             unchanged=_("No change this month"),
             hand=_("Hand in"),
             checked=" checked" if shown.cells["is_unchanged"] else "",
@@ -166,7 +166,7 @@ def _said(shown: GridRow) -> str:
     lines = format_html_join(
         "",
         "<li>{}{}</li>",
-        ((f"{heads[cell]}{_('label: ')}" if cell in heads else "", text) for cell, text in shown.problems.items() if cell != ROW),
+        ((f"{heads[cell]}{colon()}" if cell in heads else "", text) for cell, text in shown.problems.items() if cell != ROW),
     )
     if ROW in shown.problems:
         lines = format_html("<li>{}</li>{}", shown.problems[ROW], lines)

@@ -20,7 +20,7 @@ from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
 from zone.lib.months import split
-from zone.lib.showing import show
+from zone.lib.showing import listed, show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
 
@@ -116,7 +116,7 @@ class ProjectDetailView(ScopedDetailView):
             "spans": spans,
             "corrections": stage_corrections(project),
             "early": early_words(project),
-            "lacking": "、".join(need.label() for need in gate.missing_facts(project)),
+            "lacking": listed(need.label() for need in gate.missing_facts(project)),
             "gate_address": reverse("projects:stage-gate", args=[project.pk]),
             "following": following[0].label if following else "",
             "may_edit_stages": may_edit,

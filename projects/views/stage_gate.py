@@ -23,6 +23,7 @@ from zone import audit, kept_text
 from zone.attachments import digest_of
 from zone.editing import Conflict, save_once, saved_before
 from zone.lib.clock import today
+from zone.lib.showing import listed
 from zone.models import Event, User
 from zone.views.generic import ScopedView
 from zone.views.generic_conflict import conflict_context
@@ -79,6 +80,7 @@ class GatePage(ScopedView):
             "may_step": may_step,
             "choices": self.choices(stage, may_ask=may_ask),
             "lacking": [need.label() for need in form.lacking] if form else [],
+            "lacking_words": listed(need.label() for need in form.lacking) if form else "",
             "asked": [] if may_step else self.people_to_ask(is_turn=is_turn),
             "address": reverse("projects:project-stage", args=[project.pk]),
             "remind_address": f"{reverse('projects:project-remind', args=[project.pk])}?stage={stage}" if may_ask else "",
@@ -104,7 +106,7 @@ class GatePage(ScopedView):
                 {
                     "label": each.label,
                     "definition": definition(each, project.kind),
-                    "asked": "、".join(asked),
+                    "asked": listed(asked),
                     "address": f"{address}?stage={each.value}" if is_open or (may_ask and each != project.stage) else "",
                     "is_present": each == project.stage,
                     "is_chosen": each == stage,
@@ -236,7 +238,7 @@ class StageView(GatePage):
         save_once(receipt, write, by=self.request.user)
         words = {name: self.request.POST.get(name, "") for name in (*STEP_WORDS, *(CHOSEN + need.name for need in form.needs))}
         kept_text.leave(self.request, {"stage": stage, LEFT: "1", **{name: text for name, text in words.items() if text}})
-        labels = "、".join(str(form.fields[name].label) for name in changed)
+        labels = listed(form.fields[name].label for name in changed)
         told = _("Saved: %(fields)s. The project stays in its stage.")
         if not changed:
             told = _("No fact has changed. The project stays in its stage.")

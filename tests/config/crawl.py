@@ -73,8 +73,11 @@ class Visit:
     wrong: list[str] = field(default_factory=list)
 
 
-def visit(client: Client, start: str = "/") -> Visit:
-    """Breadth first from `start`. Pages of one shape (the same path but for numbers, the same keys) are sampled, not walked."""
+def visit(client: Client, start: str = "/", *, language: str = "zh-hans", left=None) -> Visit:
+    """Breadth first from `start`. Pages of one shape (the same path but for numbers, the same keys) are sampled, not walked.
+
+    `left` says what another language left behind among the texts of a page in `language`.
+    """
     met, queue, seen, alike = Visit(), deque([(start, None, "the start")]), set(), Counter()
     while queue and met.pages < PAGES:
         address, promised, source = queue.popleft()
@@ -91,7 +94,10 @@ def visit(client: Client, start: str = "/") -> Visit:
             final = response.redirect_chain[-1][0] if response.redirect_chain else address
             page = Page()
             page.feed(response.content.decode())
-            met.wrong += [f"{address} (linked from {source}): {fault}" for fault in faults(page, response, promised)]
+            met.wrong += [
+                f"{address} (linked from {source}): {fault}"
+                for fault in faults(page, response, promised, language=language, left=left or english)
+            ]
             met.counts += promised is not None
             queue += [(target, count, address) for target, count in onward(page, final)]
     return met
@@ -110,13 +116,17 @@ def onward(page: Page, address: str):
             yield target, None if count is None else int(count)
 
 
-def faults(page: Page, response, promised: int | None):
+def english(texts: list[str]) -> list[str]:
+    return [f"English left: {text}" for text in texts if ENGLISH.search(NO_PROSE.sub(" ", text))][:3]
+
+
+def faults(page: Page, response, promised: int | None, *, language: str = "zh-hans", left=english):
     policy = response.headers.get("Content-Security-Policy", "")
     if not re.search(r"default-src '(none|self)'", policy) or "unsafe-" in policy:
         yield f"policy {policy!r}"
     if page.inline:
         yield f"inline {page.inline}"
-    if page.tags["html"] and (page.lang != "zh-hans" or not page.tags["title"] or not page.tags["h1"]):
+    if page.tags["html"] and (page.lang != language or not page.tags["title"] or not page.tags["h1"]):
         yield f"lang {page.lang!r}, {page.tags['title']} titles, {page.tags['h1']} h1"
     if promised is not None and [total for total, _ in page.lists[:1]] != [promised]:
         yield f"the count said {promised}, the list says {page.lists[:1]}"
@@ -126,6 +136,4 @@ def faults(page: Page, response, promised: int | None):
     foreign = [address for address in page.resources if urlsplit(address).netloc]
     if foreign:
         yield f"asks other hosts: {foreign}"
-    english = [text for text in page.texts if ENGLISH.search(NO_PROSE.sub(" ", text))]
-    if english:
-        yield f"English left: {english[:3]}"
+    yield from left(page.texts)

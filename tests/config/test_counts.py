@@ -44,7 +44,7 @@ class Answer(dict):
         ('<div data-total="2"></div>', None, ["data-total 2 over 0 rows"]),
         ('<html lang="en"><title>甲</title><h1>甲</h1></html>', None, ["lang 'en', 1 titles, 1 h1"]),
         ("<a onclick='go()'>甲</a><style></style>", None, ["inline ['onclick', 'style']"]),
-        ("<p>Nothing was left here</p><p>a.b@c.cn 见 README.md</p>", None, ["English left: ['Nothing was left here']"]),
+        ("<p>Nothing was left here</p><p>a.b@c.cn 见 README.md</p>", None, ["English left: Nothing was left here"]),
         ('<script src="https://cdn.example.org/x.js"></script>', None, ["asks other hosts: ['https://cdn.example.org/x.js']"]),
     ],
 )

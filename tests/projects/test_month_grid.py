@@ -159,7 +159,9 @@ def test_photo_is_handed_in_with_its_row_and_fetched_by_who_sees_the_project(sig
     address = re.search(rf"/projects/{project.pk}/month-files/\d+/", text(signed_in.get(GRID)))[0]
     answer = signed_in.get(address)
     assert (answer.status_code, answer["Content-Disposition"].partition(";")[0]) == (200, "attachment")
-    assert f'href="{address}" download>现场.png</a>' in text(signed_in.get(project.progress.get().get_absolute_url()))
+    assert f'href="{address}" download>现场.png</a>' in text(
+        signed_in.get(project.progress.get(attachments__isnull=False).get_absolute_url())
+    )
     client.force_login(UserFactory(roles=["officer"]))
     assert client.get(address).status_code == 404
 

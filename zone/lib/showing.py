@@ -5,8 +5,43 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 MINUS = "\u2212"
+MONTHS = (
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+)
+
+
+def month_of_year(number: int) -> str:
+    """6月 for 6; June in English."""
+    return str(MONTHS[number - 1])
+
+
+def listed(words) -> str:
+    """设备、厂房; in English with commas."""
+    return pgettext("between the words of a list", ", ").join(map(str, words))
+
+
+def clauses(words) -> str:
+    """未开工，完成率0%: parts of one sentence."""
+    return pgettext("between the parts of a sentence", ", ").join(map(str, words))
+
+
+def colon() -> str:
+    """What stands between a label and what it says."""
+    return pgettext("after a label", ": ")
 
 
 def show(value: object, places: int | None = None) -> str:

@@ -407,5 +407,7 @@
 
   projects.forEach(follow);
   const start = projects.find((project) => project.matches(".is-open, .is-returned, .is-draft")) ?? projects[0];
-  if (start && window.matchMedia("(min-width: 40.01rem)").matches) enter(field(start, "invest_month"));
+  const wrong = form.querySelector(".cell[aria-invalid=true]"); // what was refused is where one goes on
+  if (!window.matchMedia("(min-width: 40.01rem)").matches) wrong?.scrollIntoView({ block: "center" });
+  else if (wrong || start) enter(wrong ?? field(start, "invest_month"));
 })();

@@ -4,6 +4,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
 from zone.lib.clock import today
+from zone.lib.showing import colon
 from zone.supervision.filters import InstructionFilters, ReminderFilters
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE
@@ -42,7 +43,7 @@ class MatterListView(ScopedListView):
             "entered": getattr(matter, "given_on", None) or matter.entered_at,
             "due": matter.due_on,
             "state": state_words(matter, on=today()),
-            "answer": f"{matter.answered_by}：{matter.answer}" if matter.answered_at else "",
+            "answer": f"{matter.answered_by}{colon()}{matter.answer}" if matter.answered_at else "",
         }
 
 
