@@ -42,6 +42,7 @@ PAGES = [
     ("todo-leader", "/todo/", {}),
     ("month-grid-officer", "/projects/month/", {}),
     ("review-econ", "/projects/review/", {}),
+    ("report-econ", "/projects/review/", {"click": "[data-row] a"}),
     ("months-econ", "/projects/months/", {}),
     ("gate-officer", "/todo/?what=stage", {"click": "[data-row] a.btn-primary"}),
     ("lights-econ", "/projects/lights/", {}),

@@ -5,7 +5,7 @@ import pytest
 
 from zone.models import CalendarDay, Setting
 from zone.reference import load_calendar
-from zone.reporting_window import due_on, opens_on, reported_on, window, words
+from zone.reporting_window import due_on, opens_on, reported_on, window, windows, words
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,34 @@ def test_day_beyond_the_end_of_the_month_is_its_last():
     Setting.objects.create(key="report_opens_day", value=Decimal(31))
     Setting.objects.create(key="report_due_day", value=Decimal(30))
     assert (opens_on("2016-02"), due_on("2016-01")) == (date(2016, 2, 29), date(2016, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2016, 2, 28), "填报期 1月25日—2月29日（还剩1个工作日）"),
+        (date(2016, 2, 29), "填报期 1月25日—2月29日（今天截止）"),
+        (date(2016, 3, 1), "填报期 1月25日—2月29日（已截止，逾期1天）"),
+    ],
+)
+def test_on_leap_day_one_is_on_time_and_the_next_day_late(reference, day, said):
+    Setting.objects.filter(key="report_due_day").update(value=29)
+    assert words(window("2016-01"), on=day) == said
+
+
+def test_a_due_day_of_29_is_the_last_of_february_in_other_years():
+    Setting.objects.create(key="report_due_day", value=Decimal(29))
+    Setting.objects.create(key="report_due_moves", value=Decimal(0))
+    assert [due_on(month) for month in ("2015-01", "2016-01", "2017-01")] == [date(2015, 2, 28), date(2016, 2, 29), date(2017, 2, 28)]
+
+
+@pytest.mark.parametrize(("opens", "due"), [(25, 5), (31, 31), (1, 29)])
+def test_windows_of_many_months_are_those_of_each(reference, opens, due):
+    """Month ends, a leap February, National Day with its worked Saturday."""
+    Setting.objects.filter(key="report_opens_day").update(value=opens)
+    Setting.objects.filter(key="report_due_day").update(value=due)
+    months = [f"2016-{number:02}" for number in range(1, 13)]
+    assert windows(months) == {month: window(month) for month in months}
 
 
 def test_past_month_keeps_the_days_that_it_had():
