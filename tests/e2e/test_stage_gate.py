@@ -89,6 +89,34 @@ def test_the_bureau_puts_a_stage_right_and_a_framework_agreement_stays_in_talks(
     expect(page.locator("section[aria-labelledby=stages]")).to_contain_text("“在谈”日期 2016-01-26 → 2016-01-28（以洽谈纪要为准）")
 
 
+def test_a_liaison_sends_the_step_to_the_bureau_which_takes_it_from_its_list(open_context, sign_in):
+    liaison, econ = (open_context().new_page() for _person in range(2))
+    name = "石墨电极焙烧脱硫改造"
+    sign_in(liaison, "liaison")
+    liaison.goto("/todo/?what=stage")
+    liaison.locator("[data-row]", has_text=name).get_by_role("link", name="查看").click()
+    expect(liaison.locator("#step")).to_have_text("前期 → 开工")
+    liaison.locator("section[aria-labelledby=asked]").get_by_role("link", name="提请主管部门").click()
+    liaison.locator("textarea[name=text]").fill(f"{name}已于6月29日开工，请办理")
+    assert_accessible(liaison)
+    liaison.locator("form.remind-form button[type=submit]").click()
+    expect(liaison.locator("main")).to_contain_text("已于6月29日开工")
+    expect(liaison.locator("main")).to_contain_text("尤丙铭")
+
+    sign_in(econ, "econ")
+    econ.goto("/todo/?what=reminder")
+    econ.locator("[data-row]", has_text="已于6月29日开工").locator("a.btn-primary").click()
+    econ.locator("main a[href*='/gate/?stage=started']").click()
+    econ.locator("[name=entered_on]").fill("2016-06-29")
+    econ.locator("[name=filing_number]").fill("营高发改备〔2016〕9号")
+    econ.locator("[name=upload_paper_started]").set_input_files(PICTURE)
+    econ.get_by_role("button", name="进入：开工").click()
+    row = econ.locator("section[aria-labelledby=stages] tbody tr").first
+    expect(row).to_contain_text("2016-06-29")
+    expect(row).to_contain_text("尤丙铭")
+    expect(row.locator("td.number")).to_have_text("7")
+
+
 @pytest.mark.parametrize(("account", "name"), [("officer", "智能停车装备"), ("econ", "智能停车装备"), ("liaison", "智能停车装备")])
 def test_the_gate_is_whole_on_a_phone_for_whoever_sees_the_project(phone, sign_in, account, name):
     sign_in(phone, account)
