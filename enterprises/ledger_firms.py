@@ -263,7 +263,7 @@ def _added_names(table: Table, firms: RecordSet, index: EnterpriseIndex) -> tupl
     known, keys = defaultdict(list), defaultdict(set)
     if targets:
         for pk, name, key in (
-            EnterpriseAlias.objects.filter(enterprise__among=list(targets)).order_by("id").values_list("enterprise_id", "name", "key")
+            EnterpriseAlias.objects.filter(enterprise__among=set(targets)).order_by("id").values_list("enterprise_id", "name", "key")
         ):
             known[targets[pk]].append(name)
             keys[targets[pk]].add(key)

@@ -101,7 +101,7 @@ class _Dated:
     def moving(self, column: str) -> list[int]:
         """Firms that are new or come to stand otherwise than before; their open rows are looked up."""
         moved = self.firms.moved.get(column, set())
-        stored = [self.firms.targets[index] for index in moved]
+        stored = {self.firms.targets[index] for index in moved}
         if stored:
             rows = self.records.resource.model.objects.filter(enterprise__among=stored, valid_to=None)
             self.open = {firm: (pk, start) for pk, firm, start in rows.values_list("pk", "enterprise_id", "valid_from")}

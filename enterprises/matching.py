@@ -36,7 +36,7 @@ class Found:
 
 
 class EnterpriseIndex:
-    """The visible firms that a set of codes, names and numbers may mean. `learn` takes at most four statements, however many there are."""
+    """The visible firms that a set of codes, names and numbers may mean. `learn` takes at most five statements, however many there are."""
 
     def __init__(self, visible):
         self.visible = visible
@@ -52,11 +52,12 @@ class EnterpriseIndex:
         self._load("name_key__among", keys)
         self._load("legacy_reg_no__among", legacy)
         if keys:
-            aliases = EnterpriseAlias.objects.filter(key__among=sorted(keys), enterprise__in=self.visible)
-            columns = ("key", *(f"enterprise__{column}" for column in _COLUMNS))
-            for key, *row in aliases.order_by("id").values_list(*columns):
-                firm = self._keep(row)
-                if firm not in self.by_alias[key]:
+            # By the keys alone, and then their firms: asked for both at once, SQLite looks for every key at every firm.
+            aliases = list(EnterpriseAlias.objects.filter(key__among=keys).order_by("id").values_list("key", "enterprise_id"))
+            self._load("pk__among", {firm for _key, firm in aliases} - self.by_pk.keys())
+            for key, pk in aliases:
+                firm = self.by_pk.get(pk)
+                if firm is not None and firm not in self.by_alias[key]:
                     self.by_alias[key].append(firm)
 
     def find(self, *, code: str = "", key: str = "", legacy: str = "") -> Found:
@@ -76,7 +77,7 @@ class EnterpriseIndex:
 
     def _load(self, lookup: str, values: set[str]) -> None:
         if values:
-            for row in self.visible.filter(**{lookup: sorted(values)}).order_by("id").values_list(*_COLUMNS):
+            for row in self.visible.filter(**{lookup: values}).order_by("id").values_list(*_COLUMNS):
                 self._keep(row)
 
     def _keep(self, row: Iterable) -> Firm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from zone.lib.pinyin import pinyin_keys
+from zone.lib.pinyin import pinyin_of_key
 from zone.lib.textkey import match_key
 
 
@@ -16,10 +16,10 @@ def search_text(name: str, aliases: Iterable[str] = (), credit_code: str = "", l
 
     A search for `words` finds the rows whose text contains `match_key(words)`.
     """
-    names = [name, *aliases]
-    parts = [match_key(each) for each in names]
-    for each in names:
-        pinyin = pinyin_keys(each)
+    keys = [match_key(each) for each in (name, *aliases)]
+    parts = [*keys]
+    for key in keys:
+        pinyin = pinyin_of_key(key)
         parts += [pinyin.initials, pinyin.full]
     parts += [credit_code.casefold(), legacy_reg_no]
     return " ".join(dict.fromkeys(part for part in parts if part))

@@ -41,7 +41,7 @@ def change_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
 def remove_rows(model: type[Model], keys: Sequence[int], *, hand: Hand) -> None:
     """Delete rows, and keep in their history how they stood. Nothing that refers to them is looked for: the database refuses what is."""
     _keep(model, keys, REMOVED, hand)
-    rows = model._base_manager.filter(pk__among=keys)
+    rows = model._base_manager.filter(pk__among=set(keys))
     rows._raw_delete(rows.db)
 
 

@@ -3,7 +3,7 @@
 What somebody changed since the preview is refused, not overwritten: the versions that were compared are looked at again under the lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -52,7 +52,7 @@ def _check_versions(resource: LedgerResource, stage: Stage) -> None:
     seen = dict(stage.select(resource, ["target", "version"], [CHANGED, UNCHANGED]))
     if not seen:
         return
-    rows = resource.model._base_manager.filter(pk__among=list(seen))
+    rows = resource.model._base_manager.filter(pk__among=set(seen))
     now = dict(rows.values_list("pk", "version")) if resource.is_versioned else dict.fromkeys(rows.values_list("pk", flat=True))
     moved = [pk for pk, version in seen.items() if pk not in now or now[pk] != version]
     if moved:
@@ -65,7 +65,7 @@ def _check_new(resource: LedgerResource, stage: Stage) -> None:
         rows = [row for row in stage.select(resource, natural_key, NEW) if all(row)]
         if not rows:
             continue
-        found = resource.model._base_manager.filter(**{f"{natural_key[0]}__among": sorted({row[0] for row in rows})})
+        found = resource.model._base_manager.filter(**{f"{natural_key[0]}__among": {row[0] for row in rows}})
         taken = set(rows).intersection(found.values_list(*natural_key))
         if taken:
             raise _stale(resource, [" ".join(map(str, key)) for key in sorted(taken)[:3]], len(taken))
@@ -112,11 +112,11 @@ def _new_rows(
 ) -> tuple[list[str], Iterator[Sequence]]:
     """Columns and rows as the database takes them: keys given, the record above filled in, values that are known only now assigned."""
     staged = resource.columns
-    rows = stage.select(resource, ["above", *staged], NEW)
+    rows = stage.each(resource, ["above", *staged], NEW)
     constants = resource.constants(hand)
     columns = [resource.model._meta.pk.column, *staged, *constants]
     place = 1 + staged.index(resource.above_column) if resource.above else None
-    assigned = {1 + staged.index(column): values for column, values in resource.assign(rows_of(staged, rows)).items()}
+    assigned = {1 + staged.index(column): values for column, values in resource.assign(StagedColumns(resource, stage)).items()}
 
     def filled() -> Iterator[Sequence]:
         tail = tuple(constants.values())
@@ -132,6 +132,19 @@ def _new_rows(
     return columns, filled()
 
 
-def rows_of(columns: Sequence[str], rows: Sequence[tuple]) -> dict[str, list]:
-    """Staged rows as columns, for a resource that assigns values at the commit."""
-    return {column: [row[place] for row in rows] for place, column in enumerate(columns, 1)} if rows else {column: [] for column in columns}
+class StagedColumns(Mapping):
+    """Columns of the new records, for a resource that assigns values at the commit; each is read when it is asked for."""
+
+    def __init__(self, resource: LedgerResource, stage: Stage):
+        self.resource, self.stage = resource, stage
+
+    def __getitem__(self, column: str) -> list:
+        if column not in self.resource.columns:
+            raise KeyError(column)
+        return [value for (value,) in self.stage.each(self.resource, [column], NEW)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.resource.columns)
+
+    def __len__(self) -> int:
+        return len(self.resource.columns)

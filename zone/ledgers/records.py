@@ -115,7 +115,7 @@ class RecordSet:
         return self._loaded
 
     def _load(self) -> dict[int, tuple]:
-        wanted = [target for target in self.targets if target is not None]
+        wanted = {target for target in self.targets if target is not None}
         if not wanted:
             return {}
         model = self.resource.model

@@ -39,6 +39,6 @@ def _stored(resource: LedgerResource, said: dict[str, list]) -> list[int | None]
     owners = {key[0] for key in keys} - {None}
     if not owners:
         return [None] * len(keys)
-    known = resource._meta.model.objects.filter(**{f"{names[0]}__among": sorted(owners), f"{names[1]}__in": set(said[names[1]])})
+    known = resource._meta.model.objects.filter(**{f"{names[0]}__among": owners, f"{names[1]}__in": set(said[names[1]])})
     stored = {tuple(key): pk for pk, *key in known.values_list("pk", *names)}
     return [stored.get(key) for key in keys]

@@ -8,9 +8,9 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import compress
 from pathlib import Path
 
 from zone.ledgers.findings import Finding
@@ -96,9 +96,8 @@ class Stage:
         table = table_of(resource)
         names = ", ".join([*FIXED, *(f'"{column}"' for column in columns)])
         self.db.execute(f"CREATE TABLE {table} ({names.replace('n,', 'n INTEGER PRIMARY KEY,', 1)})")
-        good = [index for index, row in enumerate(records.rows) if numbers[row] not in rejected]
         marks = ", ".join("?" * (len(FIXED) + len(columns)))
-        self.db.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _staged(records, numbers, good))  # noqa: S608
+        self.db.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _staged(records, numbers, rejected))  # noqa: S608
         self.put_facts({f"changed_columns.{resource.code}": sorted(records.changed_columns)})
 
     def finish(self) -> None:
@@ -160,13 +159,17 @@ class Stage:
 
     def select(self, resource: LedgerResource, columns: Sequence[str], action: str | Sequence[str]) -> list[tuple]:
         """Columns of the records with this action (or one of these), in the order of their numbers."""
+        return list(self.each(resource, columns, action))
+
+    def each(self, resource: LedgerResource, columns: Sequence[str], action: str | Sequence[str]) -> Iterator[tuple]:
+        """What `select` gives, a record at a time."""
         actions = [action] if isinstance(action, str) else list(action)
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(actions))
-        with closing(self.db.cursor()) as cursor:
-            cursor.row_factory = None
-            query = f"SELECT {names} FROM {table_of(resource)} WHERE action IN ({marks}) ORDER BY n"  # noqa: S608
-            return cursor.execute(query, actions).fetchall()
+        cursor = self.db.cursor()
+        cursor.row_factory = None
+        query = f"SELECT {names} FROM {table_of(resource)} WHERE action IN ({marks}) ORDER BY n"  # noqa: S608
+        yield from cursor.execute(query, actions)
 
 
 def _finding(row: sqlite3.Row) -> Finding:
@@ -177,37 +180,61 @@ def table_of(resource: LedgerResource) -> str:
     return f'"records {resource.code}"'
 
 
-def _staged(records: RecordSet, numbers: Sequence[int], good: Sequence[int]) -> Iterator[tuple]:
-    columns = [_plain_column(records.final[column]) for column in records.resource.columns]
-    parents, above, rows = records.parent, records.above, records.rows
-    keys = [(key, values) for key, values in records.besides.items()]
-    for index in good:
-        before = records.before.get(index)
-        besides = {key: values[index] for key, values in keys}
-        yield (
-            index,
-            numbers[rows[index]],
-            records.actions[index],
-            records.targets[index],
-            records.versions[index],
-            parents[index] if above is not None else None,
-            json.dumps(before, ensure_ascii=False) if before else None,
-            json.dumps(besides, ensure_ascii=False) if besides else None,
-            json.dumps(records.cells[index]) if records.cells else None,
-            *[column[index] for column in columns],
-        )
+def _staged(records: RecordSet, numbers: Sequence[int], rejected: set[int]) -> Iterator[tuple]:
+    """The rows of the stage, put together column by column: whatever is done for each row by itself costs a second."""
+    kept = [numbers[row] not in rejected for row in records.rows]
+    nothing = [None] * len(records)
+    columns = (
+        range(len(records)),
+        map(numbers.__getitem__, records.rows),
+        records.actions,
+        records.targets,
+        records.versions,
+        records.parent if records.above is not None else nothing,
+        (_dumped(records.before[index]) if index in records.before else None for index in range(len(records))),
+        _besides(records) if records.besides else nothing,
+        map(json.dumps, records.cells) if records.cells else nothing,
+        *(_plain_column(records.final[column]) for column in records.resource.columns),
+    )
+    return zip(*(compress(column, kept) for column in columns), strict=True)
 
 
-def _plain_column(values: list) -> list:
+def _besides(records: RecordSet) -> Iterator[str]:
+    """What is shown besides, as JSON; most rows have nothing there."""
+    keys, texts = list(records.besides), {}
+    for values in zip(*records.besides.values(), strict=True):
+        if any(values):
+            yield _dumped(dict(zip(keys, values, strict=True)))
+        else:
+            kinds = tuple(map(type, values))
+            if kinds not in texts:
+                texts[kinds] = _dumped(dict(zip(keys, values, strict=True)))
+            yield texts[kinds]
+
+
+def _dumped(value: object) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None
+
+
+def _plain_column(values: list) -> Iterable:
     """Values as the file keeps them: numbers and days as text, which both databases read exactly."""
-    kinds = set(map(type, values))
-    if kinds.isdisjoint(_CONVERTED):
+    kinds = _CONVERTED.keys() & set(map(type, values))
+    if not kinds:
         return values
-    return [_CONVERTED[type(value)](value) if type(value) in _CONVERTED else value for value in values]
+    if len(kinds) > 1:
+        return (_CONVERTED[type(value)](value) if type(value) in _CONVERTED else value for value in values)
+    (kind,) = kinds
+    convert = _CONVERTED[kind]
+    return (convert(value) if type(value) is kind else value for value in values)
+
+
+def _digits(value: Decimal) -> str:
+    text = str(value)
+    return f"{value:f}" if "E" in text else text
 
 
 _CONVERTED = {
-    Decimal: lambda value: f"{value:f}",
+    Decimal: _digits,
     date: date.isoformat,
     datetime: datetime.isoformat,
     bool: int,

@@ -12,7 +12,7 @@ from import_export import widgets
 
 from zone.lib.cellformat import is_date_format
 from zone.lib.contacts import Contact, parse_contact
-from zone.lib.credit_code import read_code
+from zone.lib.credit_code import CreditCode, is_valid, read_code
 from zone.lib.dates import parse_day
 from zone.lib.growth import parse_growth
 from zone.lib.industry import parse_industry
@@ -20,7 +20,7 @@ from zone.lib.number_format import date_precision, is_percent, unit_shown
 from zone.lib.numbers import parse_integer, parse_number
 from zone.lib.problems import CellProblem, Note
 from zone.lib.spans import parse_span
-from zone.lib.textkey import is_null_word, marks, match_key, tidy, without_marks
+from zone.lib.textkey import is_null_word, is_plain, marks, match_key, tidy, without_marks
 from zone.lib.units import CURRENCIES, Unit, convert
 from zone.lib.yes_no import parse_yes_no
 
@@ -102,9 +102,16 @@ class Name:
 class NameWidget(CellWidget):
     """The name of a firm or project. One that is too long is an error: a cut name would be another name."""
 
+    SURELY = 12  # no word that says nothing is longer
+
     def __init__(self, length: int):
         super().__init__()
         self.length = length
+
+    def fast(self, values: set, column, sheet) -> dict:
+        """Whole words that nothing is to be taken off; shorter ones may be 暂无."""
+        plain = [value for value in values if type(value) is str and self.SURELY < len(value) <= self.length and is_plain(value)]
+        return {value: Name(value, match_key(value)) for value in plain}
 
     def clean(self, value, row=None, **where) -> Reading:
         text = " ".join(without_marks(text_of(value)).split())
@@ -260,6 +267,9 @@ class ChoiceWidget(CellWidget):
 
 class CreditCodeWidget(CellWidget):
     """A credit code or, where the sheet still has it, a registration number (zone.lib.credit_code.CreditCode)."""
+
+    def fast(self, values: set, column, sheet) -> dict:
+        return {value: CreditCode(value, "valid") for value in values if type(value) is str and is_valid(value)}
 
     def clean(self, value, row=None, **where) -> Reading:
         code = read_code(value)

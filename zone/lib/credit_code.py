@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import mul
 from typing import Literal
 
 from zone.lib.problems import CellProblem, quoted
@@ -34,8 +35,10 @@ class CreditCode:
 
 def check_character(body: str) -> str:
     """The 18th character for the first 17. Raises ValueError for a character outside the alphabet."""
+    if len(body) != len(_WEIGHTS):
+        raise ValueError(body)
     try:
-        total = sum(_VALUES[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+        total = sum(map(mul, map(_VALUES.__getitem__, body), _WEIGHTS))
     except KeyError as failure:
         raise ValueError(body) from failure
     return ALPHABET[(31 - total % 31) % 31]

@@ -23,7 +23,10 @@ def is_postgresql() -> bool:
 @ForeignObject.register_lookup
 @Field.register_lookup
 class Among(Lookup):
-    """`field__among=[…]`: what `__in` says, as one parameter, so that a hundred thousand values are still one statement."""
+    """`field__among={…}`: what `__in` says, as one parameter, so that a hundred thousand values are still one statement.
+
+    Many values come best as a set: Django looks at each value of a list, and at none of a set.
+    """
 
     lookup_name = "among"
     prepare_rhs = False

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from zone.lib.textkey import tidy
+from zone.lib.textkey import legible, tidy
 
 SpanKind = Literal["month", "ytd", "year"]
 
@@ -49,7 +49,7 @@ def parse_period(text: str, *, year: int | None = None, month: int | None = None
     Whole dates (填报日期：2016年7月12日), document numbers (〔2015〕4号) and months in the middle of a year (4-6月)
     are no periods.
     """
-    line = unicodedata.normalize("NFKC", tidy(_DOCUMENT.sub(" ", text)))
+    line = unicodedata.normalize("NFKC", tidy(legible(_DOCUMENT.sub(" ", text))))
     line = _FULL_DATE.sub(" ", line)
     if found := _WRITTEN.fullmatch(line):
         return Period(int(found["year"]), int(found["month"]), "month")

@@ -1,6 +1,6 @@
-"""Search keys in pinyin. Apart from textkey, because the dictionary behind it takes 55 MB once it is loaded."""
+"""Search keys in pinyin. Apart from textkey, because the dictionary behind it takes 10 MB once it is loaded."""
 
-import functools
+import os
 from dataclasses import dataclass
 
 from zone.lib.textkey import match_key
@@ -14,12 +14,29 @@ class PinyinKeys:
     full: str
 
 
-@functools.cache
+class _Syllables(dict):
+    """The usual reading of each character, looked up once: a whole name costs 115 µs otherwise, and its characters repeat."""
+
+    def __missing__(self, character: str) -> str:
+        syllable = self[character] = _syllable(character)
+        return syllable
+
+
+class _Initials(dict):
+    def __missing__(self, character: str) -> str:
+        initial = self[character] = _SYLLABLES[character][:1]
+        return initial
+
+
+_SYLLABLES, _INITIALS = _Syllables(), _Initials()
+
+
 def _syllable(character: str) -> str:
-    """The usual reading of one character; a whole name costs 115 µs, its characters repeat."""
     if character.isascii():
         return character if character.isalnum() else ""
-    from pypinyin import lazy_pinyin  # only a process that writes names needs the dictionary
+    # Only a process that writes names needs the dictionary; that of phrases (45 MB) says nothing of single characters.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import lazy_pinyin
 
     syllable = lazy_pinyin(character)[0]
     return syllable if syllable.isascii() else ""
@@ -27,9 +44,9 @@ def _syllable(character: str) -> str:
 
 def pinyin_keys(name: str) -> PinyinKeys:
     """Initials and full pinyin of a name, lower case, for search only: of several readings it takes the usual one."""
-    characters = match_key(name)
-    syllables = [_syllable(character) for character in characters]
-    return PinyinKeys(
-        initials="".join(syllable[:1] for syllable in syllables),
-        full="".join(syllables),
-    )
+    return pinyin_of_key(match_key(name))
+
+
+def pinyin_of_key(key: str) -> PinyinKeys:
+    """The same from the key of a name, where that is known already."""
+    return PinyinKeys("".join(map(_INITIALS.__getitem__, key)), "".join(map(_SYLLABLES.__getitem__, key)))

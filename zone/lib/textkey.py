@@ -27,6 +27,8 @@ _UNIFIED = str.maketrans(
     | dict.fromkeys("★☆*\u200c\u200d", None)
 )
 _SPACE = re.compile(r"\s+")
+# What nothing but its script can change in: most names.
+_PLAIN = re.compile("[\u4e00-\u9fff0-9a-z()]*")
 
 _NULL_REASONS = (
     dict.fromkeys(("", "空", "空白"), "missing")
@@ -52,6 +54,11 @@ def tidy(text: str) -> str:
     return _FIXED_SPACES.sub(" ", text).strip(_EDGES)
 
 
+def legible(text: str) -> str:
+    """The text without what `tidy` refuses, for lines that are understood and not stored."""
+    return text if text.isprintable() and "\ufffd" not in text else _REFUSED.sub("", text)
+
+
 @functools.cache
 def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
@@ -62,11 +69,21 @@ def simplify(text: str) -> str:
     return text if text.isascii() else _simplifier().convert(text)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=16_384)
 def match_key(text: str) -> str:
-    """The key by which two spellings are the same: width, script, case, space, brackets, dashes, ★☆* do not count."""
-    key = unicodedata.normalize("NFKC", tidy(text))
+    """The key by which two spellings are the same: width, script, case, space, brackets, dashes, ★☆* do not count.
+
+    What `tidy` refuses does not count either: a key is compared, never stored, and a sheet is understood before its cells are read.
+    """
+    if is_plain(text):
+        return simplify(text)
+    key = unicodedata.normalize("NFKC", tidy(legible(text)))
     return _SPACE.sub("", simplify(key).translate(_UNIFIED)).casefold()
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text holds nothing but Chinese characters, digits, small letters and plain brackets: it is stored as it stands."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def marks(text: str) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zone.lib.textkey import tidy
+from zone.lib.textkey import legible, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[）)\]】]")
 
 def units_in_line(text: str) -> UnitLine:
     """The units that "填报单位：经济发展局 … 单位：万元、人（总投资为亿元）" declares; an empty UnitLine if none."""
-    text = tidy(text)
+    text = tidy(legible(text))
     units: list[Unit] = []
     exceptions: list[tuple[str, Unit]] = []
     starts = [match.start() for match in _UNIT_LABEL.finditer(text)]
@@ -200,7 +200,7 @@ _HEADER_TAIL = re.compile(r"(?:[/／，,、\s_]|±|增长|增速|率)(?P<unit>[^
 
 def unit_in_header(header: str) -> Unit | None:
     """The unit that a column's own header names: "总投资（万元）", "同比±%", "占地面积/亩"; else None."""
-    header = tidy(header)
+    header = tidy(legible(header))
     for inside in reversed(_BRACKETS.findall(header)):
         if unit := parse_unit(inside.removeprefix("单位").lstrip(":：")):
             return unit
