@@ -5,6 +5,7 @@ import pytest
 
 from tests.lib.reading import HEADER, ROWS, SAMPLES, SHEET_XML, only, read, refusal
 from tests.sheets import Formula, make_csv, make_xlsx, rezip
+from zone.lib.csv_text import csv_lines
 
 
 def test_read_workbook_keeps_values_types_and_row_numbers(tmp_path):
@@ -147,3 +148,11 @@ def test_read_workbook_reads_big_endian_and_rare_characters(tmp_path):
 
     assert only(big_endian).rows == [["企业", "𠮷龘😀"]]
     assert only(four_bytes).rows == [["企业", "𠮷龘㐀"]]
+
+
+def test_read_workbook_takes_off_the_mark_that_our_own_csv_puts_before_a_formula(tmp_path):
+    path = tmp_path / "a.csv"
+    texts = ["=1+1", "+86 417", "-1", "@甲", "'=1", "＝1", "O'Neil", "'甲'", "普通"]
+    path.write_text("".join(csv_lines([texts, texts])), encoding="utf-8")
+
+    assert only(path).rows == [texts, texts]

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from zone.lib import sign_of_life
 from zone.lib.limits import MEBIBYTE, Limits
 from zone.lib.refusals import Refused
 
@@ -74,6 +75,7 @@ def chunks(file, member: zipfile.ZipInfo) -> Iterator[bytes]:
                 raise Refused("unsafe", {"detail": "size"})
             checksum = zlib.crc32(part, checksum)
             if part:
+                sign_of_life.give()
                 yield part
             packed = unpacker.unconsumed_tail if unpacker else b""
             if not packed:

@@ -63,6 +63,8 @@ def _judge(status: int, answer: Path, limits: Limits) -> None:
     """Turn the way in which the child ended into Refused, unless it ended well."""
     if status == -signal.SIGXCPU:
         raise Refused("too_slow", {"seconds": limits.seconds})
+    if status == -signal.SIGPROF:
+        raise Refused("too_slow", {"seconds": limits.silent})
     if status in (-signal.SIGABRT, -signal.SIGKILL):  # no memory: given up by the reader, or taken by the system
         raise Refused("too_big")
     with answer.open("rb") as file:

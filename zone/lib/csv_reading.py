@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from zone.lib.csv_text import unescaped
 from zone.lib.limits import Limits
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Sheet, SheetInfo
@@ -116,7 +117,7 @@ def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[list]:
                 raise Refused("too_many_rows", {"limit": limits.rows})
             if len(row) > limits.columns and any(row[limits.columns :]):
                 raise Refused("too_many_columns", {"limit": limits.columns})
-            yield [cell or None for cell in row[: limits.columns]]
+            yield [unescaped(cell) if cell[:1] == "'" else cell or None for cell in row[: limits.columns]]
     except csv.Error as error:
         if "field larger" not in str(error):
             raise Refused("unreadable") from error

@@ -11,8 +11,8 @@ class Limits:
 
     `rows` and `columns` count cells that hold something, not formatting; `unpacked` and `uploaded` are bytes;
     `members` are the entries of a zip; `seconds` is wall-clock time of the reading child (its processor time is bounded
-    by the same figure); `memory` is the child's address space in bytes; `cell_characters` is the longest text of a cell
-    of a csv.
+    by the same figure); `silent` is the processor time in which it must get on; `memory` is what the child may hold of its
+    own in bytes, libraries not counted; `cell_characters` is the longest text of a cell of a csv.
     """
 
     rows: int = 200_000
@@ -21,7 +21,8 @@ class Limits:
     unpacked: int = 256 * MEBIBYTE
     members: int = 2_000
     seconds: int = 120
-    memory: int = 1536 * MEBIBYTE
+    silent: int = 10
+    memory: int = 480 * MEBIBYTE
     cell_characters: int = 32_767
 
 

@@ -14,6 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
+from zone.lib import sign_of_life
 from zone.lib.filetype import CSV, XLS, recognise
 from zone.lib.limits import Limits
 from zone.lib.refusals import Refused
@@ -21,9 +22,12 @@ from zone.lib.transfer import write_frame, write_info, write_rows
 
 
 def confine(limits: Limits) -> None:
-    """Bound this process: address space, processor time, size of what it writes, no core dump."""
+    """Bound this process: memory of its own, processor time, size of what it writes, no core dump.
+
+    Not its address space: that counts what was only set aside, several times as much as it ever holds.
+    """
     for what, bound in (
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_DATA, limits.memory),
         (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_FSIZE, 2 * limits.unpacked),
         (resource.RLIMIT_CORE, 0),
@@ -55,6 +59,7 @@ def read(path: Path, shown_name: str, limits: Limits, wanted: str | None, result
     def on_block(rows: int) -> None:
         nonlocal rows_read
         rows_read += rows
+        sign_of_life.give()
         progress.write_text(str(rows_read), encoding="ascii")
 
     names, filled, refusals = [], 0, []
@@ -85,6 +90,7 @@ def main() -> int:
     order = json.loads(sys.argv[1])
     limits = Limits(**order["limits"])
     confine(limits)
+    sign_of_life.promise(limits.silent)
     gc.disable()  # nothing here is circular, and counting millions of fresh cells costs a third of the time
     try:
         read(
