@@ -29,7 +29,7 @@ from zone.ledgers.kinds import all_kinds, check_right, kinds_named
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview import make_preview
 from zone.ledgers.progress import ENDING, WAITING, Progress, Stopped, begin_anew
-from zone.ledgers.refused import LedgerRefused
+from zone.ledgers.refused import MENDABLE, LedgerRefused
 from zone.ledgers.stage import FILE_NAME, Stage
 from zone.ledgers.turns import own_turn
 from zone.ledgers.work import UNDO
@@ -90,8 +90,8 @@ def shown_name(name: str) -> str:
 
 
 def read_batch(batch: ImportBatch) -> ImportBatch:
-    """Understand the stored file and stage its preview. A file that is not taken makes a refused batch, one that was stopped a cancelled
-    batch; neither LedgerRefused nor Stopped is raised."""
+    """Understand the stored file and stage its preview. A file that is not taken makes a refused batch, and is kept only where saying more
+    about it may help; one that was stopped makes a cancelled batch. Neither LedgerRefused nor Stopped is raised."""
     importer, folder = Importer(batch.uploaded_by, today()), folder_of(batch)
     with at_work(folder) as is_ours:
         if not is_ours:
@@ -117,7 +117,10 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
             return batch
         except LedgerRefused as refused:
             batch.refusal = refused.stored()
-            _become(batch, State.REFUSED, "refusal")
+            if refused.code not in MENDABLE:
+                wipe(batch)  # nobody can do anything with the file but bring another
+                batch.wiped_at = timezone.now()
+            _become(batch, State.REFUSED, "refusal", "wiped_at")
             return batch
         describe(batch, preview)
         batch.refusal = {}
