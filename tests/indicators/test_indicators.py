@@ -1,5 +1,6 @@
 """Main indicators: their lists, the growth computed beside the growth stated, their forms in the back office."""
 
+import re
 from decimal import Decimal
 from uuid import uuid4
 
@@ -186,3 +187,10 @@ def test_loading_again_leaves_what_the_office_made_of_an_indicator(reference):
     assert Indicator.objects.get(code="fai").name == "固投完成额"
     assert "出口总额" not in Indicator.objects.get(code="exports").other_names
     assert Indicator.objects.count() == 7
+
+
+@pytest.mark.django_db
+def test_a_filter_that_has_nothing_to_choose_yet_is_still_a_choice(stats, client):
+    page = client.get(reverse("indicators:value-list")).content.decode()
+    assert 'type="choice"' not in page
+    assert re.search(r'<select [^>]*><option value="">[^<]+</option></select>', page)

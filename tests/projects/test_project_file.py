@@ -272,3 +272,11 @@ def test_months_called_missing_are_those_whose_light_is_grey(econ):
     missing = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*class="quiet">未报送<', page)
     grey = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*light-grey', page, re.DOTALL)
     assert missing == sorted(grey) == ["2016-01", "2016-02", "2016-03", "2016-04", "2016-06"]
+
+
+@pytest.mark.django_db
+def test_a_form_has_no_heading_without_fields(roles):
+    forms = [(signed_in("econ"), "tech_upgrade"), (signed_in("invest"), "investment")]
+    pages = [text(client.get(reverse("projects:project-create", args=[kind]))) for client, kind in forms]
+    assert [re.findall(r"<legend>[^<]*</legend>\s*<div class=\"fields\">\s*</div>", page) for page in pages] == [[], []]
+    assert ["<legend>投资方与协议</legend>" in page for page in pages] == [False, True]

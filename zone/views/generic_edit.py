@@ -49,7 +49,7 @@ class ScopedFormView(ScopedView):
             "title": self.get_title(),
             "breadcrumb": self.breadcrumb(),
             "form": form,
-            "groups": groups or [("", form.visible_fields())],
+            "groups": [group for group in groups if group[1]] or [("", form.visible_fields())],
             "owner_mark": kept_text.owner_mark(self.request.user),
             "save_words": self.save_words or _("Save"),
             "back_address": self.back_address(),
