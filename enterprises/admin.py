@@ -96,4 +96,5 @@ class OperatingFigureAdmin(OfEnterpriseAdmin):
     is_edited_with_record = False
     import_kind = "enterprises"
     list_display = ["enterprise", "period", "value_kind", "source_kind", "gross_output", "total_profits", "taxes_paid"]
+    units = dict.fromkeys(["gross_output", "total_profits", "taxes_paid"], _("10,000 yuan"))
     list_filter = ["value_kind", "source_kind", "district"]

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from projects import standing
 from projects.light_rules import SAID, has_given_lights, work_out_again
@@ -42,6 +42,7 @@ class OfProjectAdmin(HouseAdmin):
 @admin.register(MonthlyPlan)
 class MonthlyPlanAdmin(OfProjectAdmin):
     list_display = ["project", "period", "amount"]
+    units = {"amount": gettext_lazy("10,000 yuan")}
     list_filter = ["period"]
 
     def save_model(self, request, obj, form, change):
@@ -64,6 +65,7 @@ class StageEventAdmin(OfProjectAdmin):
 @admin.register(ProjectProgress)
 class ProjectProgressAdmin(OfProjectAdmin):
     is_read_only = True
+    units = dict.fromkeys(["invest_month", "invest_ytd"], gettext_lazy("10,000 yuan"))
     list_display = ["project", "period", "invest_month", "invest_ytd", "physical_progress", "reported_light"]
     list_filter = ["period", "reported_light"]
 

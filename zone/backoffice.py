@@ -1,6 +1,7 @@
 """What every page of the back office shares: scope, rights, history, the version check. The `admin.py` of each app builds on this."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -11,10 +12,11 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, quote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DecimalField
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from zone import kept_text
@@ -49,6 +51,7 @@ class HouseAdmin(admin.ModelAdmin):
     edit that record may edit the row. `import_kind`: the kind of sheet by which
     these rows come in. `is_read_only`: the rows are edited on a page of their own, where the rules of that record are.
     `key_field`: where the folded text stands by which rows are searched. `masked`: field → how its text is shown in the history.
+    `units`: field → in what it is counted, said in the head of its column.
     """
 
     form = HouseForm
@@ -63,6 +66,7 @@ class HouseAdmin(admin.ModelAdmin):
     is_read_only = False
     key_field = ""
     masked: Mapping[str, Callable[[str], str]] = MappingProxyType({})
+    units: Mapping[str, object] = MappingProxyType({})
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -138,9 +142,10 @@ class HouseAdmin(admin.ModelAdmin):
         return [self.as_text(name) for name in super().get_readonly_fields(request, obj)]
 
     def get_list_display(self, request):
-        """No is an answer like any other: said in words, not by a red cross."""
-        yes_or_no = {field.name for field in self.opts.fields if isinstance(field, BooleanField)}
-        return [self._as_words(name) if name in yes_or_no else name for name in super().get_list_display(request)]
+        """No is an answer like any other: said in words, not by a red cross. A figure stands as on every page: rounded to what it needs,
+        thousands parted, to the right."""
+        told = {field.name for field in self.opts.fields if isinstance(field, (BooleanField, DecimalField))}
+        return [self._as_words(name) if name in told else name for name in super().get_list_display(request)]
 
     def as_text(self, name):
         """A foreign key as plain text; anything else as it is."""
@@ -148,15 +153,18 @@ class HouseAdmin(admin.ModelAdmin):
         return self._as_words(name) if name in keys else name
 
     def _as_words(self, name):
-        """A column that shows the record at the other end of a key, or yes and no in words."""
+        """A column that shows the record at the other end of a key, yes and no in words, or a figure with its unit in the head."""
         if name not in self._texts:
 
             def text(record):
                 value = getattr(record, name)
+                if isinstance(value, Decimal):
+                    return format_html('<span class="number">{}</span>', show(value))
                 return show(value) if isinstance(value, bool) else value
 
             text.__name__ = name
-            text.short_description = self.opts.get_field(name).verbose_name
+            head = self.opts.get_field(name).verbose_name
+            text.short_description = f"{head}（{self.units[name]}）" if name in self.units else head
             text.admin_order_field = name
             self._texts[name] = text
         return self._texts[name]

@@ -18,6 +18,8 @@ KNOWN = {
     "override_days": (_("Days for which a light may be set by hand at most"), _("days")),
     "officer_load_limit": (_("Firms that one officer may look after"), _("firms")),
 }
+# Settings that are either on (1) or off (0).
+YES_OR_NO = frozenset({"report_due_moves"})
 
 
 def label(key: str) -> str:

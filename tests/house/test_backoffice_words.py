@@ -1,12 +1,14 @@
 """What the back office says: settings by name, the year at hand first, yes and no in words, no stock phrases."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from config.roles import BY_CODE
+from enterprises.models import OperatingFigure
 from tests.factories import EnterpriseFactory, UserFactory
 from zone.backoffice_form import standing
 from zone.known_settings import KNOWN
@@ -99,3 +101,19 @@ def test_the_page_of_a_firm_says_so_too(client, day):
     day("2016-07-05")
     fixed = client.get(firm.get_absolute_url()).content.decode()
     assert [page.count("演示日期固定；记录时间为真实时间。") for page in (running, fixed)] == [0, 1]
+
+
+def test_a_setting_that_is_on_or_off_says_yes_or_no(client):
+    person(client, "sysadmin")
+    Setting.objects.create(key="report_due_moves", value=1)
+    rows = listed(client, "setting")
+    assert ('class="field-amount">是<' in rows, "1 是，0 否" in rows) == (True, False)
+
+
+def test_figures_stand_with_their_unit_in_the_head_thousands_parted_and_without_idle_zeros(client):
+    person(client, "stats")
+    firm = EnterpriseFactory()
+    OperatingFigure.objects.create(enterprise=firm, district=firm.district, period="2016-06", gross_output=Decimal("16223.6000"))
+    page = client.get(reverse("admin:enterprises_operatingfigure_changelist")).content.decode()
+    assert '<td class="field-gross_output"><span class="number">16,223.6</span></td>' in page
+    assert ("工业总产值（万元）" in page, '<td class="field-total_profits">–</td>' in page, "16223.6000" in page) == (True, True, False)

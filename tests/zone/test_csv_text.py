@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -31,3 +32,8 @@ def test_lines_open_in_a_spreadsheet():
     text = "".join(csv_lines([["名称", "数"], ["=1+1", -5], [None, '引"号']]))
     assert text.startswith(BOM)
     assert list(csv.reader(io.StringIO(text.removeprefix(BOM)))) == [["名称", "数"], ["'=1+1", "-5"], ["", '引"号']]
+
+
+def test_figures_are_written_without_idle_zeros():
+    row = [Decimal("405.0000"), Decimal("-16223.6500"), Decimal("0E-4"), Decimal(1200), "405.0000"]
+    assert "".join(csv_lines([row])).removeprefix(BOM).strip() == "405,-16223.65,0,1200,405.0000"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zone import audit
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
-from zone.known_settings import choices, label, unit
+from zone.known_settings import YES_OR_NO, choices, label, unit
 from zone.lib.clock import today
 from zone.lib.showing import MINUS, show
 from zone.models import CalendarDay, Event, Period, Setting
@@ -43,6 +43,8 @@ class SettingAdmin(HouseAdmin):
 
     @admin.display(description=_("set value"), ordering="value")
     def amount(self, setting):
+        if setting.key in YES_OR_NO:
+            return show(bool(setting.value))
         return f"{show(setting.value)} {unit(setting.key)}".strip()
 
 

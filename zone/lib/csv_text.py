@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
@@ -34,7 +35,15 @@ def csv_lines(rows: Iterable[Sequence]) -> Iterator[str]:
     writer = csv.writer(buffer)
     buffer.write(BOM)
     for row in rows:
-        writer.writerow(["" if cell is None else escaped(str(cell)) for cell in row])
+        writer.writerow(["" if cell is None else escaped(_plain(cell)) for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+
+
+def _plain(cell: object) -> str:
+    """A figure has the places that it needs, and no more: 405.0000 is 405."""
+    if not isinstance(cell, Decimal):
+        return str(cell)
+    text = f"{cell:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
