@@ -82,6 +82,21 @@ def test_a_queue_is_passed_in_batch_and_a_returned_report_comes_back_mended(open
     expect(row_of(econ, NAME)).to_have_count(0)
 
 
+def test_one_report_is_weighed_and_passed_on_one_page(page, sign_in):
+    """Figures beside the month before, words, evidence, who filed it, and the decision: nothing else has to be opened."""
+    sign_in(page, "econ")
+    page.goto(QUEUE)
+    name = "高纯镁砂竖窑节能改造"
+    row_of(page, name).get_by_role("link", name=name, exact=True).click()
+    for part in ("figures", "words", "filing"):
+        expect(page.locator(f"section[aria-labelledby={part}]")).to_be_visible()
+    expect(page.locator("section[aria-labelledby=figures] thead")).to_contain_text("2016年5月2016年6月差异")
+    page.get_by_role("button", name="通过").click()
+    expect(page.locator("#messages")).to_contain_text("1")
+    page.goto(QUEUE)
+    expect(row_of(page, name)).to_have_count(0)
+
+
 def test_who_reported_does_not_find_his_own_report_in_the_queue(page, sign_in):
     sign_in(page, "invest")
     page.goto(f"{QUEUE}?state=submitted")
