@@ -60,15 +60,11 @@ def build_figures(
 ) -> RecordSet:
     """One record for each row and month in which any figure stands. `firms` has one record a data row, matched already; `districts` are
     those of the firms, which a new figure keeps for ever while an old one keeps its own."""
-    slots = _slots(table)
-    by_month: dict[str, list[CleanColumn]] = defaultdict(list)
-    for (month, _kind), columns in slots.items():
-        by_month[month] += columns.values()
-    check_months(table, by_month, importer)
-    keyed = {(month, kind, ADMINISTRATIVE): columns for (month, kind), columns in slots.items()}
-    records = records_of_slots(resource, table, firms, slots=keyed, kept=MEASURES)
+    slots = {(month, kind, ADMINISTRATIVE): columns for (month, kind), columns in _slots(table).items()}
+    records = records_of_slots(resource, table, firms, slots=slots, kept=MEASURES)
     pairs = zip(records.rows, records.targets, strict=True)
     records.said["district_id"] = [districts[row] if target is None else None for row, target in pairs]
+    check_months(table, records, slots, importer)
     return records
 
 

@@ -79,10 +79,10 @@ class MovementRecords(LedgerResource):
 
 def build_progress(resource: ProjectProgressRecords, table: Table, projects: RecordSet, importer: Importer) -> RecordSet:
     """One record for each row and month of which anything is told."""
-    slots = _slots(table)
-    check_months(table, {month: list(columns.values()) for month, columns in slots.items()}, importer)
-    records = records_of_slots(resource, table, projects, slots={(month,): columns for month, columns in slots.items()}, kept=KEPT)
+    slots = {(month,): columns for month, columns in _slots(table).items()}
+    records = records_of_slots(resource, table, projects, slots=slots, kept=KEPT)
     records.compare()
+    check_months(table, records, slots, importer)
     tell_lights(table, projects, records)
     return records
 

@@ -334,6 +334,27 @@ def test_locked_and_future_months(desk, table):
     assert codes(desk, desk.read(later, "indicators"), "errors") == [(4, "future_period")]
 
 
+def test_what_a_locked_month_holds_may_be_said_again(desk, table):
+    sheet = (
+        ["指标", "1-6月累计", "同比%", "位次", "全年目标", "备注"],
+        ["固投", 14.35, -15.6, 3, 40, "规上口径"],
+        ["净利润", 2.5, 1, None, None, None],
+    )
+    desk.save(table(*sheet), "indicators")
+    Period.objects.create(month="2016-06", status="locked")
+    assert counts(desk.read(table(*sheet), "indicators")) == (0, 0, 2, 0)
+    for changed, letters in (
+        (["固投", 14.35, -15.5, 3, 40, "规上口径"], "C"),
+        (["固投", 14.4, -15.6, 2, 40, "规上口径"], "BD"),
+        (["固投", 14.35, -15.6, 3, 40, "含农户"], "F"),
+        (["固投", 14.35, -15.6, 3, 40, "规上口径，可比价"], "F"),
+    ):
+        answer = desk.answer(desk.read(table(sheet[0], changed, sheet[2]), "indicators"))
+        assert [(each["row"], each["code"]) for each in answer["errors"]] == [(4, "period_locked")] * len(answer["errors"])
+        assert "".join(each["column"] for each in answer["errors"]) == letters
+    assert counts(desk.read(table(sheet[0], ["固投", 14.35, -15.6, 3, 41, None]), "indicators")) == (0, 1, 0, 0)
+
+
 def test_a_quarter_alone_is_left_out(desk, table):
     path = table(["指标", "二季度", "1-6月累计", "同比%"], ["固投", 9, 14.35, -15.6])
     batch = desk.save(path, "indicators")

@@ -191,6 +191,15 @@ def test_locked_and_future_months_are_refused(desk, project):
     assert told == [{"period_locked"}, {"future_period"}]
 
 
+def test_what_a_locked_month_holds_may_be_said_again(desk, project):
+    same = [1, "耐火新材料基地", 300, 4450, "基础施工", None]
+    desk.save(monthly(desk, same), "progress")
+    Period.objects.update_or_create(month="2016-06", defaults={"status": Period.Status.LOCKED})
+    assert counts(desk.read(monthly(desk, same), "progress")) == (0, 0, 1, 0)
+    other = desk.read(monthly(desk, [1, "耐火新材料基地", 300, 4460, "基础施工", "用地"]), "progress")
+    assert codes(desk.answer(other)) == [(4, "D", "period_locked"), (4, "F", "period_locked")]
+
+
 def test_project_out_of_reach_is_answered_as_one_that_does_not_exist(desk, project):
     user = UserFactory(username="xsq", roles=["district", "invest"])
     user.groups.get(name="invest").permissions.remove(*user.groups.get(name="invest").permissions.filter(codename="reach_zone"))

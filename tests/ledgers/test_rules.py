@@ -8,7 +8,7 @@ from projects.wording import stage_in_progress, stage_of_heading, start_in_progr
 from tests.factories import DepartmentFactory, EnterpriseFactory, UserFactory
 from tests.ledgers.conftest import HEADER, ROWS, counts
 from zone.ledgers.actions import commit_batch
-from zone.models import District, Post
+from zone.models import District, Period, Post
 
 PLAN_HEADER = ["序号", "企业名称", "项目名称", "备案号", "总投资", "其中:设备", "2016年计划投资", "1-6月完成投资", "形象进度", "责任人"]
 PLAN_TITLE = ["2016年技改项目计划及进展情况表", "填报单位：经济发展局      2016年6月30日      单位：万元"]
@@ -75,6 +75,18 @@ def test_unit_and_month_of_the_sheet_go_before_those_of_the_user(desk):
     answer = desk.answer(desk.read(desk.sheet(ROWS[0]), unit="亿元", period="2016-05"))
     assert sorted(code for _row, _column, code in codes(answer, "warnings")) == ["period_conflict", "unit_conflict"]
     assert (answer["unit"], answer["period"]) == ("万元", "2016-03")
+
+
+def test_what_a_locked_month_holds_may_be_said_again_with_other_news_of_the_firm(desk):
+    header = [*HEADER[:6], "1-3月实缴税费", HEADER[7]]
+    row = [*ROWS[0][:6], None, "老厂"]
+    desk.save(desk.sheet(row, header=header))
+    Period.objects.create(month="2016-03", status=Period.Status.LOCKED)
+    assert counts(desk.read(desk.sheet(row, header=header))) == (0, 0, 1, 0)
+    assert counts(desk.read(desk.sheet([*row[:7], "新厂"], header=header))) == (0, 1, 0, 0)
+    answer = desk.answer(desk.read(desk.sheet([*row[:5], 216, 12, "老厂"], [*ROWS[1][:6], None, None], header=header)))
+    assert codes(answer) == [(4, "F", "period_locked"), (4, "G", "period_locked"), (5, "E", "period_locked"), (5, "F", "period_locked")]
+    assert (answer["unchanged"], answer["rejected"]) == (0, 2)
 
 
 def test_total_that_does_not_add_up_is_told_in_its_own_unit(desk):

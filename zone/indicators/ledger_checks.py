@@ -1,38 +1,49 @@
 """What is looked at once all figures of a sheet are known: locked months, growth against the year before, districts against the whole."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from zone.indicators.growth import Series, computed, figures, half_a_digit, year_before
 from zone.indicators.ledger_figures import Figure
 from zone.indicators.models import IndicatorValue, PriceBasis
 from zone.ledgers.importer import Importer
+from zone.ledgers.month_rules import locked_months
+from zone.ledgers.records import CHANGED, NEW, RecordSet
 from zone.ledgers.table import Table
 from zone.lib.showing import show_number
-from zone.models import Period
 from zone.reporting_months import is_future
 
 
-def check_months(table: Table, values: Iterable[Figure], importer: Importer) -> None:
-    """`period_locked` and `future_period` at the figures of such a month; at most one statement."""
-    by_month: dict[str, list[Figure]] = defaultdict(list)
-    for figure in values:
-        by_month[figure.key[2]].append(figure)
-    locked = locked_months(by_month)
-    for month, found in by_month.items():
-        code = "period_locked" if month in locked else "future_period" if is_future(month, on=importer.on) else ""
-        for figure in found if code else ():
-            for index, column in figure.cells.values():
-                if column.match.key != "note":
-                    table.findings.error(
-                        table.rows[index].number, code, match=column.match, value=column.raw[index], period=month
-                    )  # fmt: skip
+def check_months(table: Table, values: Sequence[Figure], records: RecordSet, importer: Importer) -> None:
+    """`period_locked` at the cells that would change a figure of a locked month, `future_period` at the figures of a month that has not
+    begun. `records` begin with those of `values`. What stands in a locked month already may be said again."""
+    locked = locked_months(figure.key[2] for figure in values)
+    if locked:
+        records.compare()
+    for at, figure in enumerate(values):
+        month = figure.key[2]
+        if month in locked:
+            _tell_month(table, figure, "period_locked", _changing(figure, records, at))
+        elif is_future(month, on=importer.on):
+            _tell_month(table, figure, "future_period", _of_figures(figure))
 
 
-def locked_months(months: Iterable[str]) -> set[str]:
-    months = sorted(set(months))
-    return set(Period.objects.locked().filter(month__in=months).values_list("month", flat=True)) if months else set()
+def _changing(figure: Figure, records: RecordSet, at: int) -> list[str]:
+    """The fields of a figure whose cells would change it. What has no cell of its own (prices in a remark) is said at the first."""
+    if records.actions[at] == NEW:
+        return _of_figures(figure)
+    moved = [name for name in figure.cells if records.writes(at, name)]
+    return moved or (list(figure.cells)[:1] if records.actions[at] == CHANGED else [])
+
+
+def _of_figures(figure: Figure) -> list[str]:
+    return [name for name, (_index, column) in figure.cells.items() if column.match.key != "note"]
+
+
+def _tell_month(table: Table, figure: Figure, code: str, names: Iterable[str]) -> None:
+    for index, column in (figure.cells[name] for name in names):
+        table.findings.error(table.rows[index].number, code, match=column.match, value=column.raw[index], period=figure.key[2])
 
 
 def check_growth(table: Table, told: list[Figure], importer: Importer) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from zone.indicators.ledger_cells import GrowthCellWidget, LaterWidget, RankWidget
-from zone.indicators.ledger_checks import check_districts, check_growth, check_months, locked_months
+from zone.indicators.ledger_checks import check_districts, check_growth, check_months
 from zone.indicators.ledger_columns import BASE, GROWTH, INDICATOR_VALUE, RANK, TARGET, TARGET_GROWTH, VALUE, VALUE_KINDS, vocabulary
 from zone.indicators.ledger_figures import Figure, Sheet
 from zone.indicators.ledger_names import Names
@@ -16,6 +16,7 @@ from zone.indicators.models import IndicatorTarget, IndicatorValue, PriceBasis
 from zone.ledgers.district_widget import DistrictWidget
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.month_rules import locked_months
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.table import Table
@@ -135,7 +136,6 @@ class IndicatorLedger(LedgerKind):
         found = [figure for figure in sheet.figures() if _says_something(figure)]
         check_growth(table, found, importer)
         values = [figure for figure in found if not figure.is_target and not figure.is_aside]
-        check_months(table, values, importer)
         additive = {pk for pk, each in names.indicators.items() if parse_unit(each.unit) and parse_unit(each.unit).family != "percent"}
         check_districts(table, values, importer, additive)
         aside = [figure for figure in found if figure.is_aside and not figure.is_target]
@@ -144,6 +144,7 @@ class IndicatorLedger(LedgerKind):
             _records(self.resources[0], kept, names, ("value", "stated_growth", "rank", "price_basis", "note")),
             _records(self.resources[1], [figure for figure in found if figure.is_target], names, ("value", "stated_growth")),
         ]
+        check_months(table, values, sets[0], importer)
         # Whether a row is new is told by its first record: in a table of targets alone that is a target.
         return sets if kept else sets[::-1]
 

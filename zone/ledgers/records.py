@@ -72,6 +72,10 @@ class RecordSet:
             if column in derived and any(self.actions[i] == CHANGED and self.final[column][i] != row[place] for i, row in matched):
                 self.changed_columns.add(column)
 
+    def writes(self, index: int, column: str) -> bool:
+        """Whether a record that was compared writes this column: it is new, or another value is stored."""
+        return self.actions[index] == NEW or index in self.moved.get(column, ())
+
     def _settled(self, column: str) -> list:
         """The values of a column as a new row has them."""
         default, blank, values = self.resource.defaults[column], self.resource.blanks[column], self.said.get(column)
