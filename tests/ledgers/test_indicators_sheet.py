@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.ledgers.conftest import counts
 from tests.ledgers.test_samples import INDICATORS, SAMPLES
@@ -14,6 +15,7 @@ from zone.ledgers.exports import as_csv, exported
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import record_kinds
 from zone.ledgers.undo import undo_batch
+from zone.ledgers.views.imports import address_of_records
 from zone.models import District, Period
 
 TITLE = ["2016年1-6月主要经济指标完成情况表", "单位：亿元、亿美元"]
@@ -353,6 +355,15 @@ def test_what_a_locked_month_holds_may_be_said_again(desk, table):
         assert [(each["row"], each["code"]) for each in answer["errors"]] == [(4, "period_locked")] * len(answer["errors"])
         assert "".join(each["column"] for each in answer["errors"]) == letters
     assert counts(desk.read(table(sheet[0], ["固投", 14.35, -15.6, 3, 41, None]), "indicators")) == (0, 1, 0, 0)
+
+
+def test_a_batch_lands_on_the_list_of_what_it_wrote(desk, table):
+    title = ["2016年主要经济指标目标分解表", "单位：亿元"]
+    of_targets = desk.save(table(["指标", "计量单位", "2016年目标"], ["固投", "亿元", 40], title=title), "indicators")
+    assert (values(), targets()) == ({}, {("fai", "ALL", 2016): "40/"})
+    assert address_of_records(of_targets) == f"{reverse('indicators:target-list')}?batch={of_targets.pk}"
+    of_both = desk.save(table(["指标", "1-6月累计", "全年目标"], ["固投", 14.35, 41]), "indicators")
+    assert address_of_records(of_both) == f"{reverse('indicators:value-list')}?batch={of_both.pk}"
 
 
 def test_a_quarter_alone_is_left_out(desk, table):

@@ -109,6 +109,11 @@ class IndicatorLedger(LedgerKind):
             RANK: RankWidget(),
         }
 
+    def list_of(self, batch: int) -> str:
+        """A table of targets alone lands on the targets."""
+        is_of_targets = IndicatorTarget.objects.written(batch).exists() and not IndicatorValue.objects.written(batch).exists()
+        return "indicators:target-list" if is_of_targets else self.lands_on
+
     def stands_for(self, match: ColumnMatch):
         if match.key in (VALUE, INDICATOR_VALUE, BASE, TARGET):
             return ("value",)

@@ -60,6 +60,10 @@ class LedgerKind:
     def follow_up(self, batch: int, *, on: date) -> None:
         """What follows from the rows that the batch has just written, in its transaction: sums that are kept, for one."""
 
+    def list_of(self, batch: int) -> str:
+        """The URL name of the list on which a saved batch lands."""
+        return self.lands_on
+
     def leave(self, removed: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
         """Done before an undoing removes these records (primary keys by model), in its transaction; `follow_up` comes after."""
 

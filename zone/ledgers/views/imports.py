@@ -186,4 +186,4 @@ def may_be_read_again(batch: ImportBatch) -> bool:
 
 def address_of_records(batch: ImportBatch) -> str:
     """The list of exactly the records that the batch wrote."""
-    return f"{reverse(all_kinds()[batch.kind].lands_on)}?batch={batch.pk}"
+    return f"{reverse(all_kinds()[batch.kind].list_of(batch.pk))}?batch={batch.pk}"
