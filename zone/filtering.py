@@ -130,6 +130,13 @@ class OverdueFilter(YesNoFilter):
         return rows.filter(pk__in=late) if value == "yes" else rows.exclude(pk__in=late)
 
 
+class OwnFields(dict):
+    """Fields that were made for one form: Django copies them for each, hundreds of options included, as if the next one used them too."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class ListFilterSet(django_filters.FilterSet):
     """Declares `q` (SearchFilter), `sort` (SortFilter) and what else the list filters by. `chip_only`: filters that have no control and
     are shown as a chip that can be taken away."""
@@ -148,6 +155,11 @@ class ListFilterSet(django_filters.FilterSet):
     def choose_from(self, name: str, options: Iterable[tuple[object, str]]) -> None:
         """Give a ChoiceFilter its options; in `__init__`, before the form is asked for."""
         self.filters[name].extra["choices"] = [(str(value), words) for value, words in options]
+
+    def get_form_class(self):
+        form = super().get_form_class()
+        form.base_fields = OwnFields(form.base_fields)
+        return form
 
     @property
     def problems(self) -> list[str]:
