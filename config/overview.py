@@ -85,14 +85,14 @@ def page(request):
     """
     look, user = Look.of(request), request.user
     choice, found, lists, newest = look.choice, look.found, look.lists, look.choice.is_latest
-    goals = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}
+    goals, upgrades = rules("goal", on=last_day(choice.period)) if user.reach.whole else {}, Project.Kind.TECH_UPGRADE
     made = [*groups(found, lists, look.named), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
     shared = look.context(user)
     context = {
         **shared,
         "title": _("Progress overview"),
         "kinds": [kind_row(found.totals[kind], lists.of(kind), found.ended.get(kind, 0)) for kind in Project.Kind],
-        "goals": goal_lines(tech_upgrade_goals(found.totals[Project.Kind.TECH_UPGRADE].figures, goals)) if goals else [],
+        "goals": goal_lines(tech_upgrade_goals(found.totals[upgrades].figures, goals), lists.of(upgrades)) if goals else [],
         "pipeline": pipeline_counts(found.pipeline, lists.of(Project.Kind.INVESTMENT)) if newest else [],
         "scale": scale_card(user, goals, on=look.day) if newest else None,
         "tallies": tallies(look.line, lists),

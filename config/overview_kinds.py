@@ -1,5 +1,6 @@
 """The first lines of the overview: how each kind of project fares against its plan, its schedule and the month before."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,21 +58,27 @@ def pipeline_counts(pipeline, lists: Lists) -> list[tuple[str, Count]]:
     return [(PIPELINE_WORDS[part.code], Count(part.count, lists.address(stage=part.stages))) for part in pipeline if part.count]
 
 
-def goal_lines(goals) -> list[dict]:
+def goal_lines(goals, lists: Lists) -> list[dict]:
+    """`lists`: of the technical upgrades, where the projects in the plan are."""
+
+    def counted(number) -> str:
+        return format_html('<a href="{}" data-count="{}">{}</a>', lists.address(), f"{number:.0f}", f"{number:.0f}")
+
     lines = [
-        goal_line(_("Projects in the plan"), goals.projects, "{:.0f}".format, _("items")),
+        goal_line(_("Projects in the plan"), goals.projects, "{:.0f}".format, _("items"), reached=counted),
         goal_line(_("Planned investment"), goals.investment, in_yi, _("hundred million yuan")),
     ]
     return [line for line in lines if line]
 
 
-def goal_line(name: str, goal: Goal, write, unit: str) -> dict | None:
+def goal_line(name: str, goal: Goal, write, unit: str, *, reached=None) -> dict | None:
+    """`write` makes the words of an amount; `reached` those of what is reached, where a list holds it."""
     if goal.value is None:
         return None
     return {
         "name": name,
         "goal": write(goal.value),
-        "reached": write(goal.reached),
+        "reached": (reached or write)(goal.reached),
         "missing": write(goal.missing) if goal.missing else "",
         "unit": unit,
     }

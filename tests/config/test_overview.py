@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -82,8 +83,10 @@ def test_overview_sets_the_goals_against_plan_and_schedule(roles):
     setting("goal.tech_upgrade_investment", 150_000)
     for number in range(3):
         report(tech(annual_plan=Decimal(20_000)), "2016-06", 6_000 + number * 1_000)
-    page = text(signed_in("leader").get(OVERVIEW))
-    assert "计划内项目：目标 25，现有 3 个，还差 22 个" in page
+    client = signed_in("leader")
+    page = text(client.get(OVERVIEW))
+    said = re.search(r'计划内项目：目标 25，现有 <a href="([^"]+)" data-count="3">3</a> 个，还差 22 个', page)
+    assert 'data-total="3"' in text(client.get(unescape(said[1])))
     assert "计划投资：目标 15.00，现有 6.00 亿元，还差 9.00 亿元" in page
     line = cells(page)
     assert line["年度计划"] == "6.00"
