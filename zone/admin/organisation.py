@@ -11,6 +11,12 @@ from zone.models import Department, DepartmentAlias, District, DistrictAlias, Po
 
 
 class AliasFormSet(BaseInlineFormSet):
+    def add_fields(self, form, index):
+        """The head of a column is no label to whoever listens, so each field says its own."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
     def clean(self):
         """The same spelling twice in one go; that another department has it already says the alias itself."""
         super().clean()
