@@ -1,15 +1,13 @@
 """The board of the overview: projects by department, district, leader and stage under one head, so that every column can be read down."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from config.overview_lists import Count, Lists
+from config.overview_names import Names
 from projects.models import Stage
 from projects.reporting.board import Line
 from projects.reporting.figures import Figures
 from projects.showing import in_yi, signed
-from zone.models import Department, District, User
 
 
 def texts(figures: Figures) -> dict:
@@ -36,7 +34,7 @@ def catch_up_words(figures: Figures) -> str:
     return words if words.strip("0.") else "<0.01"
 
 
-def groups(found, lists: Lists, named: dict[str, dict[int, str]]) -> list[dict]:
+def groups(found, lists: Lists, called: Names) -> list[dict]:
     """`title` and `rows` of each dimension in which there are projects; stages are known as of today only."""
     made = [
         ("department", _("By department"), found.departments),
@@ -47,32 +45,11 @@ def groups(found, lists: Lists, named: dict[str, dict[int, str]]) -> list[dict]:
         {
             "title": title,
             "lines": lines,
-            "rows": [row(named[code].get(line.key, _("not said")), line, lists, **{code: line.key or "none"}) for line in lines],
+            "rows": [row(called[code].get(line.key, _("not said")), line, lists, **{code: line.key or "none"}) for line in lines],
         }
         for code, title, lines in made
         if lines
     ]
-
-
-def names(found, reach) -> dict[str, dict[int, str]]:
-    """What departments, districts and leaders of the board are called, and those within the reach of who looks, by their ids and in the
-    order in which they are listed; one statement."""
-    asked = {
-        "department": (Department, Coalesce(NullIf("short_name", Value("")), "name"), F("position"), found.departments, reach.departments),
-        "district": (District, F("short_name"), F("position"), found.districts, reach.districts or ()),
-        "leader": (User, F("name"), Value(0), found.leaders, ()),
-    }
-    parts = [
-        model.objects.order_by()
-        .filter(pk__in={line.key for line in lines if line.key is not None}.union(reached) or [0])
-        .annotate(words=words, place=place, of=Value(code))
-        .values_list("place", "words", "of", "pk")
-        for code, (model, words, place, lines, reached) in asked.items()
-    ]
-    result: dict[str, dict[int, str]] = {code: {} for code in asked}
-    for _place, words, code, pk in sorted(parts[0].union(*parts[1:], all=True)):
-        result[code][pk] = words
-    return result
 
 
 def row(name: str, line: Line, lists: Lists, **filters) -> dict:

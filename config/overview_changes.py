@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.overview import Look
 from config.overview_attention import month_block
-from config.overview_boards import groups
+from config.overview_boards import groups, total
 from config.overview_kinds import change_words
+from config.overview_look import Look
+from config.overview_names import leaders, names
 from projects.reporting.board import Line
 from projects.reporting.named_months import better, worse
 from projects.showing import in_yi, signed
@@ -21,22 +22,24 @@ LIGHTS = [("red", "red"), ("yellow", "yellow"), ("grey", "not_reported")]  # and
 @require_safe
 def page(request):
     """`period` and `kind` as on the overview. January is compared with nothing: December belongs to another year's plan."""
-    look = Look.of(request)
+    look = Look(request)
     line, lists, own, period = look.line, look.lists, look.own, look.choice.period
     turned = []
     if line.worse:
         turned.append(month_block("worse", line.worse, worse(own, period=period, most=NAMED), lists))
     if line.better:
         turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
-    context = look.context(request.user)
-    for group in (made := groups(look.found, lists, look.named)):
+    called = names(leaders(look.found))
+    context = look.head(called) | look.words()
+    for group in (made := groups(look.found, lists, called)):
         for row, each in zip(group["rows"], group["lines"], strict=True):
             row.update(compared(each, row))
-    context["board_total"].update(compared(line, context["board_total"]))
+    of_all = total(line, lists)
     context |= {
         "title": _("Compared with the month before"),
         "breadcrumb": [(_("Progress overview"), f"{reverse('overview')}?{context['query']}"), (_("Compared with the month before"), "")],
         "is_january": split(period)[1] == 1,
+        "board_total": of_all | compared(line, of_all),
         "groups": made,
         "turned": turned,
     }

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 
 from projects.models.project import Project
@@ -5,11 +7,17 @@ from projects.models.project import Project
 MONEY = {"max_digits": 20, "decimal_places": 4, "default": 0}
 
 
+def new_stamp() -> int:
+    """Another one each time: none comes back when a database is restored from a copy."""
+    return secrets.randbits(62)
+
+
 class BoardState(models.Model):
     """A month of which every project has its `ProjectMonth`, and as of which day. Whoever changes these rows or the lines of the board
     holds this row, so that one does after the other.
 
-    `is_open`: the newest month, whose lines are kept. `is_curve_old`: the sums of the monthly plans are to be added up anew.
+    `is_open`: the newest month, whose lines are kept. `is_curve_old`: the sums of the monthly plans are to be added up anew. `stamp`:
+    another one after every write that may change a board of the month.
     """
 
     period = models.CharField(max_length=7, unique=True)
@@ -17,6 +25,7 @@ class BoardState(models.Model):
     still_days = models.PositiveSmallIntegerField(null=True)
     is_open = models.BooleanField(default=False)
     is_curve_old = models.BooleanField(default=False)
+    stamp = models.BigIntegerField(default=new_stamp)
 
     class Meta:
         default_permissions = []

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from projects import standing
 from projects.models import Project, conditions
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
 from projects.reporting.board import Board, Line, kept_board, live_board
@@ -71,9 +70,8 @@ class Overview:
 def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days: int | None, is_whole: bool = False) -> Overview:
     """`projects`: what the person sees; `is_whole`: that is every project, so that the newest month is read from the lines that are kept.
 
-    The months of the year are ensured. At most ten statements, whatever the number of projects.
+    The months of the year have been ensured. At most ten statements, whatever the number of projects.
     """
-    standing.ensure_year(period, on=on)
     year = split(period)[0]
     if is_whole and period == period_due(on=on):
         board = kept_board(period, kind)

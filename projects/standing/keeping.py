@@ -10,6 +10,7 @@ from django.db import transaction
 
 from projects import lights
 from projects.models import BoardState, Duty, ProjectMonth
+from projects.models.board_line import new_stamp
 from projects.standing import duties
 from projects.standing.lines import Part, move_lines, part_of, write_lines
 from projects.standing.rows import Month, write_rows
@@ -72,8 +73,11 @@ def leave(project_ids: Iterable[int], *, on: date) -> None:
 
 
 def held_states() -> dict[str, BoardState]:
-    """The months that have been worked out, by their period, held until the transaction ends."""
-    return {state.period: state for state in BoardState.objects.select_for_update().order_by("period")}
+    """The months that have been worked out, by their period, held until the transaction ends. Who holds them is about to change what
+    boards tell, of past months too, where projects stand as of today: so they get another stamp."""
+    states = {state.period: state for state in BoardState.objects.select_for_update().order_by("period")}
+    BoardState.objects.update(stamp=new_stamp())
+    return states
 
 
 def work_out(state: BoardState, ids: Collection[int] | None, *, on: date) -> None:

@@ -39,11 +39,11 @@ def ensure_year(period: str, *, on: date) -> None:
     ensure_all(year_to(period), on=on)
 
 
-def ensure_all(periods: list[str], *, on: date) -> None:
-    """`ensure` for several months; still one statement where nothing is to do."""
+def ensure_all(periods: list[str], *, on: date) -> dict[str, BoardState]:
+    """`ensure` for several months, and how they stand, by their period; still one statement where nothing is to do."""
     newest = period_due(on=on)
     wanted = [period for period in periods if may_look(period, on=on)]
-    states = {state.period: state for state in _states(on).filter(period__in=wanted)}
+    states = _known(wanted, on)
     missing = [period for period in wanted if period not in states]
     if newest in missing and shift(newest, -1) not in wanted:
         missing.append(shift(newest, -1))  # the lights of the newest month are compared with these
@@ -51,6 +51,9 @@ def ensure_all(periods: list[str], *, on: date) -> None:
         _fill(missing, on=on)
     elif newest in wanted and not _is_of(states[newest], on):
         _turn(newest, on=on)
+    else:
+        return states
+    return _known(wanted, on)
 
 
 @transaction.atomic
@@ -66,6 +69,10 @@ def _states(on: date) -> QuerySet:
     """The months that have been worked out, with `still_now`: after how many days a project counts as still on this day."""
     said = Setting.objects.on(on).filter(key="still_days").order_by(F("valid_from").desc(nulls_last=True)).values("value")[:1]
     return BoardState.objects.annotate(still_now=Cast(Subquery(said), IntegerField()))
+
+
+def _known(periods: list[str], on: date) -> dict[str, BoardState]:
+    return {state.period: state for state in _states(on).filter(period__in=periods)}
 
 
 def _is_of(state: BoardState, on: date) -> bool:

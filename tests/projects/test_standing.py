@@ -1,5 +1,4 @@
-import random
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,14 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects import standing
-from projects.models import BoardState, LightOverride, MonthlyPlan, Project, ProjectMonth, ProjectProgress, Stage
-from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, UserFactory
+from projects.models import BoardState, Project, ProjectMonth, ProjectProgress, Stage
+from tests.projects.at_random import DAY, Office
 from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
 from tests.projects.scene import Scene, plan, report, tech
 from zone.models import Setting
 from zone.reporting_period import period_due
 
-DAY, PERIOD = date(2016, 7, 5), "2016-06"
+PERIOD = "2016-06"
 
 
 def agrees(period=PERIOD, *, on=DAY, still_days=60):
@@ -130,136 +129,6 @@ def test_statements_of_a_refresh_do_not_grow_with_the_projects():
             counts.append(len([each for each in asked if "SAVEPOINT" not in each["sql"]]))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 20
-
-
-class Office:
-    """Does at random what people do, and tells the months of it, as the actions do."""
-
-    def __init__(self, seed: int):
-        self.dice, self.on = random.Random(seed), DAY
-        self.places = {
-            "department": [DepartmentFactory(), DepartmentFactory(), None],
-            "district": [DistrictFactory(), DistrictFactory(code="XSQ")],
-            "leader": [UserFactory(), UserFactory(), None],
-        }
-        for _ in range(12):
-            self.begin()
-
-    def step(self):
-        ways = [self.begin, self.report, self.report, self.correct, self.returned, self.withdraw, self.stage, self.reassign]
-        ways += [self.replan, self.curve, self.override, self.delete, self.days, self.sheet]
-        self.dice.choice(ways)()
-
-    def one(self) -> Project:
-        return self.dice.choice(list(Project.objects.all()))
-
-    def day(self) -> date:
-        return DAY + timedelta(days=self.dice.randrange(-90, 90))
-
-    def money(self) -> Decimal:
-        return Decimal(self.dice.randrange(0, 10_000_000)) / 10_000
-
-    def month(self) -> str:
-        return f"2016-{self.dice.randrange(1, 8):02}"
-
-    def refresh(self, project, since=None):
-        standing.refresh([project.pk], on=self.on, since=since)
-
-    def begin(self):
-        start = self.day()
-        project = ProjectFactory(
-            kind=self.dice.choice(Project.Kind.values),
-            stage=self.dice.choice(Stage.values),
-            plan_year=(year := self.dice.choice([2015, 2016, None])),
-            annual_plan=self.money() if year and self.dice.random() < 0.8 else None,
-            planned_start_on=start,
-            planned_start_by=start,
-            planned_finish_by=start + timedelta(days=self.dice.randrange(200)),
-            moved_on=self.day(),
-            **{name: self.dice.choice(values) for name, values in self.places.items()},
-        )
-        self.refresh(project)
-
-    def report(self):
-        project, period = self.one(), self.month()
-        if not project.progress.filter(period=period).exists():
-            report(project, period, self.money() if self.dice.random() < 0.9 else None, invest_month=self.dice.choice([None, self.money()]))
-            project.moved_on = self.on
-            project.save()
-            self.refresh(project, period)
-
-    def correct(self):
-        if made := ProjectProgress.objects.order_by("?").first():
-            made.invest_ytd, made.invest_month = self.money(), None
-            made.save()
-            self.refresh(made.project, made.period)
-
-    def returned(self):
-        if made := ProjectProgress.objects.order_by("?").first():
-            made.state = self.dice.choice(ProjectProgress.State.values)
-            made.save()
-            self.refresh(made.project, made.period)
-
-    def withdraw(self):
-        if made := ProjectProgress.objects.order_by("?").first():
-            made.delete()
-            self.refresh(made.project, made.period)
-
-    def stage(self):
-        project = self.one()
-        project.stage, project.moved_on = self.dice.choice(Stage.values), self.on
-        project.save()
-        self.refresh(project)
-
-    def reassign(self):
-        project = self.one()
-        for name, values in self.places.items():
-            setattr(project, name, self.dice.choice(values))
-        project.save()
-        self.refresh(project)
-
-    def replan(self):
-        project = self.one()
-        project.plan_year, project.annual_plan = 2016, self.dice.choice([None, self.money()])
-        project.planned_finish_by = max(self.day(), project.planned_start_on)
-        project.save()
-        self.refresh(project, "2016-01")
-
-    def curve(self):
-        project, period = self.one(), f"2016-{self.dice.randrange(1, 13):02}"
-        MonthlyPlan.objects.update_or_create(project=project, period=period, defaults={"amount": self.money()})
-        self.refresh(project, "2016-01")
-
-    def override(self):
-        project, begins = self.one(), self.on + timedelta(days=self.dice.randrange(-5, 5))
-        person = UserFactory()
-        LightOverride.objects.create(
-            project=project,
-            light=self.dice.choice(["green", "yellow", "red"]),
-            reason="经现场核实",
-            approved_by=person,
-            entered_by=person,
-            valid_from=begins,
-            expires_on=begins + timedelta(days=self.dice.randrange(10)),
-        )
-        self.refresh(project)
-
-    def delete(self):
-        if Project.objects.count() > 5:
-            project = self.one()
-            standing.leave([project.pk], on=self.on)
-            project.delete()
-
-    def sheet(self):
-        """Many projects and reports at once, as a sheet brings them."""
-        some = [self.one() for _ in range(4)]
-        for project in some:
-            ProjectProgress.objects.update_or_create(project=project, period="2016-05", defaults={"invest_ytd": self.money()})
-        new = [ProjectFactory(plan_year=2016, annual_plan=self.money(), planned_start_on=DAY) for _ in range(2)]
-        standing.refresh([each.pk for each in [*some, *new]], on=self.on, since="2016-01")
-
-    def days(self):
-        self.on += timedelta(days=self.dice.randrange(1, 12))
 
 
 @pytest.mark.django_db

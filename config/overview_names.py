@@ -1,0 +1,42 @@
+"""What those are called of whom the overview speaks."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from projects.models import ProjectMonth
+from projects.reporting.overview import Overview
+from zone.models import Department, District, LightRule, User
+
+Names = dict[str, dict[int, str]]
+
+
+def names(people: Iterable[int]) -> Names:
+    """What departments, districts, rules of the lights and these people are called: by their ids, in the order in which they are listed;
+    one statement. The people are those who lead, look after or approve something."""
+    asked = {
+        "department": (Department.objects.all(), Coalesce(NullIf("short_name", Value("")), "name"), F("position")),
+        "district": (District.objects.all(), F("short_name"), F("position")),
+        "rule": (LightRule.objects.all(), F("name"), Value(0)),
+        "leader": (User.objects.filter(pk__among=sorted(people)), F("name"), Value(0)),
+    }
+    parts = [
+        rows.order_by().annotate(words=words, place=place, of=Value(code)).values_list("place", "words", "of", "pk")
+        for code, (rows, words, place) in asked.items()
+    ]
+    result: Names = {code: {} for code in asked}
+    for _place, words, code, pk in sorted(parts[0].union(*parts[1:], all=True)):
+        result[code][pk] = words
+    return result
+
+
+def leaders(found: Overview) -> set[int]:
+    return {line.key for line in found.leaders if line.key is not None}
+
+
+def people(found: Overview, months: Iterable[ProjectMonth]) -> frozenset[int]:
+    """Whose names the page prints: leaders of the board, officers of the projects that it names, and who approved a light set by hand."""
+    named = [project for finding in found.exceptions for project in finding.first] + [month.project for month in months]
+    approving = {month.override.approved_by_id for month in months if month.override}
+    return frozenset(leaders(found) | approving | {project.officer_id for project in named if project.officer_id})
