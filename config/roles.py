@@ -32,6 +32,8 @@ def managed(app: str, *models: str) -> tuple[str, ...]:
     return tuple(f"{app}.{verb}_{model}" for model in models for verb in ("view", "add", "change"))
 
 
+# How sheets call their columns: of each kind of sheet by those who import it.
+HEADERS = (*managed("ledgers", "columnword"), "ledgers.view_knownlayout")
 # What hangs on a firm or a project in the back office: shown there and written on the record's own page, but for the monthly plans.
 STANDINGS = ("enterprises.view_sizestatus", "enterprises.view_districtmembership")
 MONTHS = ("projects.view_stageevent", "projects.view_procedure", "projects.view_projectprogress", *managed("projects", "monthlyplan"))
@@ -135,6 +137,7 @@ ROLES = [
             "ledgers.import_support",
             "ledgers.import_tech_upgrade",
             "ledgers.import_progress",
+            *HEADERS,
         ),
         is_staff=True,
     ),
@@ -159,6 +162,7 @@ ROLES = [
             "ledgers.view_importbatch",
             "ledgers.import_investment",
             "ledgers.import_progress",
+            *HEADERS,
         ),
         is_staff=True,
     ),
@@ -181,6 +185,7 @@ ROLES = [
             "ledgers.view_importbatch",
             "ledgers.import_enterprises",
             "ledgers.import_indicators",
+            *HEADERS,
         ),
         is_staff=True,
     ),
@@ -242,7 +247,7 @@ ROLES = [
     Role(
         "merger",
         _("merger office"),
-        (*DIRECTORY, *INDICATORS, *managed("merger", "mergertask"), "ledgers.view_importbatch", "ledgers.import_merger"),
+        (*DIRECTORY, *INDICATORS, *managed("merger", "mergertask"), "ledgers.view_importbatch", "ledgers.import_merger", *HEADERS),
         is_staff=True,
     ),
     Role(

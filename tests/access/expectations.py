@@ -200,6 +200,8 @@ EXPECTATIONS = {
     "ledgers:template-download": Expect(("ledgers.import_support",), methods=GET, of="kind of sheet"),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
     "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
+    "ledgers:batch-columns": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
+    "ledgers:batch-forget": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-commit": Expect(VIEW_BATCH, "batch", POST, edit=True, sent="302 enterprises:enterprise-list"),
     "ledgers:batch-cancel": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),
     "ledgers:batch-undo": Expect(VIEW_BATCH, "batch", edit=True, sent="302 ledgers:batch-detail"),
@@ -244,6 +246,8 @@ BACK_OFFICE = {
     "projects_procedure": Expect(of="backoffice projects.procedure"),
     "projects_lightoverride": Expect(of="backoffice projects.lightoverride"),
     "ledgers_importbatch": Expect(),
+    "ledgers_columnword": Expect(of="backoffice ledgers.columnword"),
+    "ledgers_knownlayout": Expect(of="backoffice ledgers.knownlayout"),
     "supervision_reminder": Expect(of="reminder"),
     "supervision_instruction": Expect(of="instruction"),
 }
@@ -259,6 +263,7 @@ READ_THERE = {
     "projects_lightoverride",
     "projects_stageevent",
     "ledgers_importbatch",
+    "ledgers_knownlayout",
     "supervision_reminder",
     "supervision_instruction",
 }
@@ -283,6 +288,8 @@ for _name, _expect in BACK_OFFICE.items():
     if _expect.of.startswith("backoffice "):
         SCOPES[_expect.of] = hangs_on(_name)
         EDITS[_expect.of] = Person.edits_project if _name.startswith("projects_") else everybody
+for _name in ("columnword", "knownlayout"):  # of the enterprise ledger
+    SCOPES[f"backoffice ledgers.{_name}"] = lambda person, facts: person.has("ledgers.import_enterprises")
 SCOPES["backoffice enterprises.supportassignment"] = sees_support
 SCOPES["backoffice enterprises.operatingfigure"] = sees_figures
 SCOPES["backoffice enterprises.servicerequest"] = Person.sees_request

@@ -14,7 +14,7 @@ from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
 from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
-from zone.ledgers.models import ImportBatch
+from zone.ledgers.models import ColumnWord, ImportBatch, KnownLayout
 from zone.merger.models import MergerTask
 from zone.models import CalendarDay, LightRule, Period, Portfolio, Post, Setting, User
 from zone.supervision.models import Instruction, Reminder
@@ -139,6 +139,8 @@ def _hang_on(targets, firm, project, upgrade, users, departments) -> None:
         (ProjectProgress.objects.create(project=project, period="2016-05", state=ProjectProgress.State.CONFIRMED), upgrade),
         (LightRule.objects.create(name="规则", method="points", yellow_at=10, red_at=30), Facts()),
         (project.light_overrides.first(), upgrade),
+        (ColumnWord.objects.create(kind="enterprises", field="name", word="户名"), Facts()),
+        (KnownLayout.objects.create(kind="enterprises", digest="0" * 64, header="户名", header_rows=1, said_by=users["econ"]), Facts()),
     ]
     for record, facts in made:
         kind = f"backoffice {record._meta.app_label}.{record._meta.model_name}"

@@ -19,6 +19,7 @@ from tests.threads import at_once
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from zone.ledgers.models import ColumnWord
 from zone.models import CalendarDay, Department, District, LightRule, Period, Portfolio, Post, Setting, User
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ ROWS = {
     Indicator: lambda: Indicator.objects.create(code="trade", name="社会消费品零售总额", unit="亿元"),
     IndicatorValue: lambda: IndicatorValue.objects.create(**measured(), period="2016-05"),
     IndicatorTarget: lambda: IndicatorTarget.objects.create(**measured(), year=2016),
+    ColumnWord: lambda: ColumnWord.objects.create(kind="enterprises", field="name", word="户名"),
 }
 OTHERS = {
     Setting: {"key": "officer_load_limit"},
@@ -69,6 +71,7 @@ OTHERS = {
     Indicator: {"code": "other", "name": "另一指标"},
     IndicatorValue: {"period": "2016-06"},
     IndicatorTarget: {"year": "2017"},
+    ColumnWord: {"meaning": "enterprises name", "word": "户头"},
 }
 # Two texts that a field of this kind may be given, neither of which stands there.
 TYPED = [(forms.DecimalField, "11", "12"), (forms.DateField, "2016-02-01", "2016-03-01"), (forms.CharField, "甲的写法", "乙的写法")]

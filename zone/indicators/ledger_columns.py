@@ -5,13 +5,14 @@ and over any number of header rows: 1-6月累计/高新区, 高新区/同比±%.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from zone.indicators.models import IndicatorValue
+from zone.lib.header_words import PLACEHOLDERS, path_key
 from zone.lib.textkey import match_key
-from zone.lib.vocabulary import BESIDE, PLACEHOLDERS, Column, Vocabulary
+from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
 Kind = IndicatorValue.ValueKind
 VALUE, BASE, TARGET, GROWTH, TARGET_GROWTH, RANK = "value", "base", "target", "growth", "target_growth", "rank"
@@ -103,8 +104,14 @@ class IndicatorVocabulary(Vocabulary):
             found.setdefault(token.lastgroup, token[0])
             at = token.end()
         key = _holds(found, path)
-        places = {name: found[name] for name in ("district", "indicator", "span", "year", "kind") if name in found}
-        return (self._by_key[key], places) if key else None
+        return (self._by_key[key], _places(found)) if key else None
+
+    def places_of(self, segments: Sequence[str]) -> dict[str, str]:
+        """District, indicator and time that the words name among others that nobody knows."""
+        found: dict[str, str] = {}
+        for token in self._words.finditer(path_key(segments)):
+            found.setdefault(token.lastgroup, token[0])
+        return _places(found)
 
     @cached_property
     def _words(self) -> re.Pattern:
@@ -114,6 +121,10 @@ class IndicatorVocabulary(Vocabulary):
     @cached_property
     def _by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
+
+
+def _places(found: dict[str, str]) -> dict[str, str]:
+    return {name: found[name] for name in ("district", "indicator", "span", "year", "kind") if name in found}
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -82,6 +82,14 @@ class IndicatorLedger(LedgerKind):
     lands_on = "indicators:value-list"
     hidden_keys = frozenset(("indicator", "district", "period", "span", "year", "unit", "value_kind"))
     unit_by_row = True
+    field_labels = {
+        VALUE: _("figure"),
+        BASE: _("figure of the year before"),
+        TARGET: _("target"),
+        GROWTH: _("growth (%)"),
+        TARGET_GROWTH: _("growth aimed at (%)"),
+        RANK: _("rank"),
+    }
 
     def words_for(self, importer: Importer) -> Vocabulary:
         names = Names.known(importer.districts)

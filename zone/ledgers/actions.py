@@ -24,9 +24,10 @@ from zone.ledgers.folders import (
     wipe,
     worker_came,
 )
+from zone.ledgers.heads import Heads, forget_heads
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import all_kinds, check_right, kinds_named
-from zone.ledgers.models import ImportBatch
+from zone.ledgers.models import ImportBatch, KnownLayout
 from zone.ledgers.preview import make_preview
 from zone.ledgers.progress import ENDING, WAITING, Progress, Stopped, begin_anew
 from zone.ledgers.refused import MENDABLE, LedgerRefused
@@ -112,6 +113,7 @@ def read_batch(batch: ImportBatch) -> ImportBatch:
             check_right(preview.kind, importer)
         except Stopped:
             clear_passing(folder)
+            forget_heads(folder)
             (folder / FILE_NAME).unlink(missing_ok=True)
             _cancelled(batch, "reading_cancelled")
             return batch
@@ -172,6 +174,24 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
                 batch.state = State.PREVIEWED
             raise
     return True
+
+
+def remember_columns(*, by, heads: Heads, chosen: dict[str, str]) -> None:
+    """Keep what a person says of the columns of a header (words of each → key of the vocabulary): a sheet of this kind with this header is
+    read so from now on. Kept are the columns of which he says something else than their words do, or said so before."""
+    told = {"kind": heads.kind, "digest": heads.digest}
+    before = KnownLayout.objects.filter(**told).values_list("fields", flat=True).first() or {}
+    understood = {head.words: head.field for head in heads.columns}
+    fields = {words: key for words, key in chosen.items() if key != understood.get(words) or words in before}
+    if fields or heads.is_said or heads.is_mapped:
+        what = {"header": heads.header, "header_rows": heads.rows, "fields": fields, "said_by": by}
+        KnownLayout.objects.update_or_create(**told, defaults=what)
+
+
+def forget_columns(layout: KnownLayout, *, by) -> None:
+    """Sheets with this header are read by its words again; the history keeps what was said of it, and who took it back."""
+    layout.said_by = by
+    layout.delete()
 
 
 def settle(batch: ImportBatch) -> ImportBatch:

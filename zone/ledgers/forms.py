@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, kinds_of
+from zone.lib.header import DEEPEST
 from zone.models import District
 from zone.models.period import month_validator
 
@@ -50,7 +51,30 @@ class OptionsForm(forms.Form):
     def options(self) -> Options:
         said = self.cleaned_data
         district = said["district"].code if said["district"] else ""
-        return Options(sheet=said["sheet"], period=said["period"], unit=said["unit"], district=district)
+        place = {name: said.get(name) or 0 for name in ("header_row", "header_rows")}
+        return Options(sheet=said["sheet"], period=said["period"], unit=said["unit"], district=district, **place)
+
+
+class ReadAgainForm(OptionsForm):
+    """What can be put right about a sheet that was read: also where its header stands."""
+
+    header_row = forms.IntegerField(
+        label=_("First row of the header"),
+        required=False,
+        min_value=1,
+        max_value=1_048_576,
+        help_text=_("The row number that Excel shows. Empty: found by its words."),
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    header_rows = forms.IntegerField(
+        label=_("Number of header rows"),
+        required=False,
+        min_value=1,
+        max_value=DEEPEST,
+        help_text=_("From one to three."),
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    field_order = ["kind", "sheet", "header_row", "header_rows", "period", "unit", "district"]
 
 
 class TemplateForm(forms.Form):

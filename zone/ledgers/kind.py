@@ -13,7 +13,7 @@ from zone.ledgers.resource import LedgerResource
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CellWidget
 from zone.lib.layout import ColumnMatch
-from zone.lib.vocabulary import Vocabulary
+from zone.lib.vocabulary import BESIDE, Vocabulary
 
 
 class LedgerKind:
@@ -24,7 +24,7 @@ class LedgerKind:
     `said_twice` says of a column key what the other of two such columns is: (a word in its head, its key).
     `unit_by_row`: each row says its own unit, so that a sheet that names no unit of money has none.
     `office` is the table by which its rows go out as they came in. `kept_up` are models that the house fills by itself from the records:
-    they go with them and are no reason to keep one.
+    they go with them and are no reason to keep one. `field_labels` are what columns are called that have no name of their own.
     """
 
     code = ""
@@ -40,10 +40,22 @@ class LedgerKind:
     kept_up: frozenset[type[Model]] = frozenset()
     unit_by_row = False
     office: OfficeTable | None = None
+    field_labels: Mapping[str, object] = {}
 
     def words_for(self, importer: Importer) -> Vocabulary:
         """The vocabulary with what it takes from the database: names of districts, for one."""
         return self.vocabulary
+
+    @cached_property
+    def fields(self) -> dict[str, object]:
+        """What a column may be said to hold: keys of the vocabulary, each with what it is called."""
+        found: dict[str, object] = {}
+        for column in self.vocabulary.columns:
+            label = self.field_labels.get(column.key) or (column.label if column.names else "")
+            is_open = all("{any}" in name for name in column.names) and not self.field_labels.get(column.key)
+            if column.key != BESIDE and label and not is_open and not (isinstance(label, str) and label.isascii()):
+                found.setdefault(column.key, label)
+        return found
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         """How the cells of each column key are read."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from zone.ledgers.cleaning import clean_column
 from zone.ledgers.content import content_digest
 from zone.ledgers.findings import Findings
+from zone.ledgers.heads import forget_heads, keep_heads
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kind import LedgerKind
 from zone.ledgers.progress import CHECKING, COMPARING, READING, STAGING, Progress
@@ -49,13 +50,14 @@ def make_preview(
     path: Path, folder: Path, *, shown_name: str, kinds: Sequence[LedgerKind], options: Options, importer: Importer, progress: Progress
 ) -> Preview:
     """Stage the preview of a file into `folder`. Raises LedgerRefused and stages nothing where the file is not taken, and
-    Stopped where it is not wanted any more."""
+    Stopped where it is not wanted any more. The header is kept in either case, once it is known."""
+    forget_heads(folder)
     try:
         workbook = read_workbook(path, shown_name=shown_name, limits=limits(), progress=partial(progress, READING), workspace=folder)
     except Refused as refused:
         raise LedgerRefused.of(refused) from refused
     findings = Findings()
-    understood = understand_workbook(workbook, kinds, options, importer, findings, shown_name)
+    understood = understand_workbook(workbook, kinds, options, importer, findings, shown_name, partial(keep_heads, folder))
     table, widgets = _clean(understood, importer, findings, progress)
     totals = _totals(understood, table, widgets)
     progress(COMPARING, len(table))

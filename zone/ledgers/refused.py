@@ -22,6 +22,7 @@ MESSAGES = {
     ),
     "not_writable": _("%(file)s cannot be written."),
     "unknown_year": _("%(year)s is no year."),
+    "no_header_there": _("In row %(row)s of %(sheet)s there is no header."),
     "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),
     "has_errors": _("%(count)s rows have errors, so nothing was saved. Correct them, or save the good rows only."),
@@ -45,7 +46,7 @@ MESSAGES = {
 # Refusals of what was said about a file, not of the file itself: it may be read again with something else said.
 MENDABLE = frozenset(
     ("two_kinds", "unrecognised", "not_this_kind", "no_right", "unknown_unit", "unknown_period", "unknown_district", "unknown_sheet",
-     "no_header", "no_data", "interrupted")
+     "no_header", "no_header_there", "no_data", "interrupted")
 )  # fmt: skip
 
 

@@ -1,20 +1,22 @@
 """What a file is: its kind, its worksheet, its layout, and the unit, period and district that it speaks of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zone.ledgers.findings import Findings
+from zone.ledgers.heads import Heads, heads_guessed, heads_of_layout
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kind import LedgerKind
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.table import Context
+from zone.lib.header import ANYWHERE, Place
 from zone.lib.layout import ColumnMatch, Layout
 from zone.lib.months import split
 from zone.lib.refusals import Refused
 from zone.lib.rows import DATA, NOTE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
-from zone.lib.sheet_choice import Choice, pick_sheet
+from zone.lib.sheet_choice import Choice, pick_sheet, readable_sheets
 from zone.lib.textkey import match_key
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
 
@@ -40,14 +42,31 @@ class Understood:
 
 
 def understand_workbook(
-    workbook: Workbook, kinds: Sequence[LedgerKind], options: Options, importer: Importer, findings: Findings, file_name: str = ""
+    workbook: Workbook,
+    kinds: Sequence[LedgerKind],
+    options: Options,
+    importer: Importer,
+    findings: Findings,
+    file_name: str = "",
+    tell: Callable[[Heads], None] = lambda heads: None,
 ) -> Understood:
-    """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike. Among several kinds the sheet must be recognised."""
+    """Raises LedgerRefused where it is no such sheet, or where two kinds fit alike. Among several kinds the sheet must be recognised.
+
+    `tell` is told the header as soon as its kind is known, also where the sheet is refused then."""
+    vocabularies = [importer.headers.teach(kind.words_for(importer)) for kind in kinds]
+    place = Place(options.header_row, options.header_rows)
     try:
-        choice = pick_sheet(workbook, [kind.words_for(importer) for kind in kinds], options.sheet or None, file_name)
+        choice = pick_sheet(workbook, vocabularies, options.sheet, file_name, place)
     except Refused as refused:
-        if refused.code == "no_header" and len(kinds) > 1:
+        if refused.code != "no_header":
+            raise LedgerRefused.of(refused) from refused
+        if len(kinds) > 1:
             raise _unrecognised(kinds, importer) from refused
+        sheet = _meant(workbook, options)
+        if heads := heads_guessed(kinds[0], sheet, vocabularies[0], place):
+            tell(heads)
+        if place.row:
+            raise LedgerRefused("no_header_there", row=place.row, sheet=sheet.name) from refused
         raise LedgerRefused.of(refused) from refused
     if len(kinds) > 1 and not _is_recognised(choice):
         raise _unrecognised(kinds, importer)
@@ -56,6 +75,7 @@ def understand_workbook(
     if choice.rivals:
         labels = [str(by_code[code].label) for code in (kind.code, *choice.rivals)]
         raise LedgerRefused("two_kinds", kinds="、".join(labels))
+    tell(heads_of_layout(kind, sheet, layout, is_said=place != ANYWHERE))
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
     rows = list(classify_rows(sheet, layout, choice.vocabulary))
@@ -75,6 +95,12 @@ def understand_workbook(
         first = next(column for column in columns if column.key == match.key)
         findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
+
+
+def _meant(workbook: Workbook, options: Options) -> Sheet:
+    """The worksheet that was said, else the first that holds something."""
+    named = [info.sheet for info in workbook.read_sheets() if info.name == options.sheet]
+    return next(iter([*named, *(info.sheet for info in readable_sheets(workbook))]))
 
 
 def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit | None) -> ColumnMatch:
@@ -102,6 +128,8 @@ def _is_recognised(choice: Choice) -> bool:
     """Whether the best kind is more than the nearest one."""
     title = match_key(f"{choice.layout.title} {choice.info.sheet.name}")
     is_titled = any(match_key(word) in title for word in choice.vocabulary.title_words)
+    if choice.layout.is_mapped:
+        return True
     return not choice.layout.missing and choice.score >= RECOGNISED and (is_titled or not OTHER_TABLES.search(title))
 
 

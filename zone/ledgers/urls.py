@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zone.ledgers.views import at_work, batches, imports, marked, templates, undoing
+from zone.ledgers.views import at_work, batches, columns, imports, marked, templates, undoing
 
 app_name = "ledgers"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("templates/<slug:kind>/", templates.template_download, name="template-download"),
     path("<int:pk>/", batches.batch_detail, name="batch-detail"),
     path("<int:pk>/read/", imports.batch_read, name="batch-read"),
+    path("<int:pk>/columns/", columns.batch_columns, name="batch-columns"),
+    path("<int:pk>/columns/forget/", columns.batch_forget, name="batch-forget"),
     path("<int:pk>/commit/", imports.batch_commit, name="batch-commit"),
     path("<int:pk>/cancel/", at_work.batch_cancel, name="batch-cancel"),
     path("<int:pk>/undo/", undoing.batch_undo, name="batch-undo"),

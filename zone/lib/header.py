@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from zone.lib.mapped_header import mapped_columns
 from zone.lib.sheet import Sheet, Value
 from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
@@ -13,6 +14,17 @@ DEEPEST = 3
 FEWEST_WORDS = 3
 
 Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person says that the header stands: its first row and how many rows it has; 0 where he does not say it."""
+
+    row: int = 0
+    rows: int = 0
+
+
+ANYWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +98,14 @@ def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, P
 
 
 def match_paths(paths: dict[int, Path], vocabulary: Vocabulary) -> list[tuple[int, Column, dict[str, str]]]:
-    """The known columns among the paths, from the left: (column number, Column, places). Where no name fits a header it may be taken for
-    the nearest one, unless another column bears that name."""
-    exact = {match[0].key for path in paths.values() if (match := vocabulary.match(path))}
+    """The known columns among the paths, from the left: (column number, Column, places). What a person has said of a column goes first.
+    Where no name fits a header it may be taken for the nearest one, unless another column bears that name."""
+    said = _said(paths, vocabulary)
+    exact = {match[0].key for number, path in paths.items() if number not in said and (match := vocabulary.match(path))}
+    exact.update(column.key for column in said.values())
     found, left_key = [], ""
     for column, path in paths.items():
-        match = vocabulary.match(path, left_key)
+        match = (said[column], vocabulary.places_of(path)) if column in said else vocabulary.match(path, left_key)
         if match is None and (near := vocabulary.near(path)) and near.key not in exact:
             exact.add(near.key)
             match = near, {}
@@ -101,16 +115,28 @@ def match_paths(paths: dict[int, Path], vocabulary: Vocabulary) -> list[tuple[in
     return found
 
 
+def _said(paths: dict[int, Path], vocabulary: Vocabulary) -> dict[int, Column]:
+    """What a person has said of the columns of this very header: by column number. A key that is no longer known says nothing."""
+    keys = mapped_columns(paths, vocabulary.mapped) or {}
+    columns = {number: Column(BESIDE, ()) if key == BESIDE else vocabulary.named(key) for number, key in keys.items()}
+    return {number: column for number, column in columns.items() if column}
+
+
 def _likeness(paths: dict[int, Path], vocabulary: Vocabulary) -> float:
     """How many different columns are known; one known only by its nearest name counts a little less."""
     found = {(column.key, *places.items()): number for number, column, places in reversed(match_paths(paths, vocabulary))}
     return sum(1 if vocabulary.match(paths[number]) or len(paths[number]) == 1 else 0.9 for number in found.values())
 
 
-def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
-    """The place in the first rows where most of the vocabulary's words stand; None where fewer than three do."""
+def find_header(sheet: Sheet, vocabulary: Vocabulary, said: Place = ANYWHERE) -> Header | None:
+    """The header at the place that was said; else one that a person has mapped; else the place in the first rows where most of the
+    vocabulary's words stand. None where nothing stands at that place, or fewer than three words in the first rows."""
     last = min(max(SEARCHED_ROWS, sheet.first_row + SEARCHED_ROWS - 1), sheet.last_row)
-    merges = Merges(sheet.merges, sheet.first_row, last + DEEPEST)
+    merges = Merges(sheet.merges, sheet.first_row, max(last, said.row) + DEEPEST)
+    if said.row:
+        return _header_at(sheet, merges, vocabulary, said)
+    if known := _mapped_header(sheet, merges, vocabulary, last):
+        return known
     fewest = min(FEWEST_WORDS, len({column.key for column in vocabulary.columns}))
     best: Header | None = None
     for row in range(sheet.first_row, last + 1):
@@ -122,6 +148,27 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
             if known > fewest - 0.5 and (best is None or known > best.known):
                 best = Header(row, rows, paths, known)
     return best
+
+
+def _header_at(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, said: Place) -> Header | None:
+    """The header that begins in the row that was said, with as many rows as were said, else as many as give the most known words."""
+    best = None
+    for rows in (said.rows,) if said.rows else _depths(sheet, merges, said.row):
+        paths = read_paths(sheet, merges, said.row, rows)
+        known = _likeness(paths, vocabulary)
+        if paths and (best is None or known > best.known):
+            best = Header(said.row, rows, paths, known)
+    return best
+
+
+def _mapped_header(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, last: int) -> Header | None:
+    depths = sorted({header.rows for header in vocabulary.mapped})
+    for row in range(sheet.first_row, last + 1) if depths else ():
+        for rows in depths:
+            paths = read_paths(sheet, merges, row, rows)
+            if mapped_columns(paths, vocabulary.mapped) is not None:
+                return Header(row, rows, paths, len(paths))
+    return None
 
 
 def _may_begin(sheet: Sheet, merges: Merges, row: int, vocabulary: Vocabulary) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from zone.lib.header import find_header, match_paths
+from zone.lib.header import ANYWHERE, Place, find_header, match_paths
 from zone.lib.letters import letter
+from zone.lib.mapped_header import mapped_columns
 from zone.lib.periods import Period, parse_period
 from zone.lib.preamble import Preamble, period_in_name, read_preamble, year_in_name
 from zone.lib.refusals import Refused
@@ -65,6 +66,7 @@ class Layout:
     period: Period | None
     paths: dict[int, tuple[str, ...]]
     is_period_of_name: bool = False
+    is_mapped: bool = False
 
     @property
     def first_data_row(self) -> int:
@@ -90,20 +92,21 @@ class Layout:
         return [match for match in self.columns if match.key == key]
 
 
-def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = ()) -> Layout:
-    """Read header and preamble. `names` (of the worksheet, of the file) say year and month where nothing in the sheet does.
+def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), said: Place = ANYWHERE) -> Layout:
+    """Read header and preamble. `names` (of the worksheet, of the file) say year and month where nothing in the sheet does. `said`: where
+    the header stands.
 
     Refused `no_header` (with the words looked for) where no row has enough known words.
     """
-    header = find_header(sheet, vocabulary)
+    header = find_header(sheet, vocabulary, said)
     if header is None:
         words = [column.label for column in vocabulary.required or vocabulary.columns[:6]]
         raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
     preamble = read_preamble(sheet, header.row)
     found = match_paths(header.paths, vocabulary)
     preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
-    said = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
-    period = said or next((named for name in names if (named := period_in_name(name, preamble.year))), None)
+    of_sheet = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
+    period = of_sheet or next((named for name in names if (named := period_in_name(name, preamble.year))), None)
     matches, duplicates, seen = [], [], set()
     for number, column, places in found:
         path = header.paths[number]
@@ -122,7 +125,8 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = ()) 
         missing=tuple(column.label for column in vocabulary.missing(keys)),
         preamble=preamble,
         period=period,
-        is_period_of_name=period is not said,
+        is_period_of_name=period is not of_sheet,
+        is_mapped=mapped_columns(header.paths, vocabulary.mapped) is not None,
         paths=header.paths,
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zone.lib.header import find_header, match_paths
+from zone.lib.header import ANYWHERE, Place, find_header, match_paths
 from zone.lib.layout import Layout, understand
+from zone.lib.mapped_header import mapped_columns
 from zone.lib.own_sheets import OWN_SHEETS
 from zone.lib.preamble import period_in_name, read_preamble, year_in_name
 from zone.lib.refusals import Refused
@@ -14,6 +15,7 @@ from zone.lib.vocabulary import Vocabulary
 
 TIE = 0.15  # two kinds nearer to each other than this fit alike
 FITS = 0.6  # below this a sheet is of no known kind
+MAPPED = 4.0  # a header of which a person has said what it is, for this kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,18 @@ class Choice:
     others: tuple[str, ...] = ()
 
 
-def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | None = None) -> float:
-    """How well a sheet fits a kind, from 0 (no header found) to 3.
+def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | None = None, said: Place = ANYWHERE) -> float:
+    """How well a sheet fits a kind, from 0 (no header found) to 3; MAPPED where a person has mapped its header.
 
     One for the share of its headers that the kind knows, one for the share of the kind's required columns that it
     has, one where a title word stands above the header or in the sheet's name (the kind's own words unless others are
     given).
     """
-    header = find_header(sheet, vocabulary)
+    header = find_header(sheet, vocabulary, said)
     if header is None:
         return 0.0
+    if mapped_columns(header.paths, vocabulary.mapped) is not None:
+        return MAPPED
     found = match_paths(header.paths, vocabulary)
     keys = {column.key for _number, column, _places in found}
     required = vocabulary.required
@@ -56,15 +60,22 @@ def _month(info: SheetInfo) -> tuple[int, int]:
     return (period.year or 0, period.month) if period and is_filled else (0, 0)
 
 
-def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None, file_name: str = "") -> Choice:
+def readable_sheets(workbook: Workbook) -> list[SheetInfo]:
+    """The worksheets that hold something, without those that this house put in."""
+    return [info for info in workbook.read_sheets() if info.sheet.rows and info.name not in OWN_SHEETS]
+
+
+def pick_sheet(
+    workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None, file_name: str = "", said: Place = ANYWHERE
+) -> Choice:
     """The worksheet named `wanted`, else the one that fits best (a hidden one only if no visible one fits). Of sheets that fit alike and
-    are named by their months, the latest with rows. The file's name may say the month.
+    are named by their months, the latest with rows. The file's name may say the month. `said`: where the header stands.
 
     Refused `unknown_sheet`, `no_header`, or what the wanted sheet itself was refused for.
     """
-    infos = [info for info in workbook.read_sheets() if info.sheet.rows and info.name not in OWN_SHEETS]
+    infos = readable_sheets(workbook)
     names = [info.name for info in workbook.sheets]
-    if wanted is not None:
+    if wanted:
         info = workbook.info(wanted)
         if info is None:
             raise Refused("unknown_sheet", {"sheet": wanted, "sheets": "、".join(names)})
@@ -77,13 +88,13 @@ def pick_sheet(workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: s
         refusal = next((info.refusal for info in workbook.sheets if info.refusal), None)
         raise Refused(*refusal) if refusal else Refused("no_sheet")
     ranked = sorted(
-        ((info.visibility == VISIBLE, score(info.sheet, vocabulary), _month(info), -place, info, vocabulary)
+        ((info.visibility == VISIBLE, score(info.sheet, vocabulary, said=said), _month(info), -place, info, vocabulary)
          for place, info in enumerate(infos) for vocabulary in vocabularies),
         key=lambda entry: (entry[1] >= FITS, *entry[:4]), reverse=True,
     )  # fmt: skip
     _visible, best, _of_month, _place, info, vocabulary = ranked[0]
     # Refuses with the words looked for where nothing fits.
-    layout = understand(info.sheet, vocabulary, (info.name, file_name.rsplit(".", 1)[0]))
+    layout = understand(info.sheet, vocabulary, (info.name, file_name.rsplit(".", 1)[0]), said)
     rivals = tuple(
         dict.fromkeys(
             entry[5].kind for entry in ranked[1:]

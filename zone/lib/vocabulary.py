@@ -9,23 +9,15 @@ brackets, units (`（万元）`, `±%`) and ★☆* do not count. Places that va
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
+from zone.lib.header_words import PLACEHOLDERS, header_key, joined, path_key, time_in
+from zone.lib.mapped_header import MappedHeader
 from zone.lib.textkey import match_key
-from zone.lib.units import parse_unit
 
-_YEAR = r"(?:(?:19|20)[0-9]{2}(?:年度|年)?|上年度?|去年度?|本年度?|今年|当年)"
-_SPAN = (
-    r"(?:(?:19|20)[0-9]{2}年|上年|去年|本年|今年)?"
-    r"(?:[0-9]{1,2}月?份?-[0-9]{1,2}月份?|"
-    r"(?:截至|截止|至)?[0-9]{1,2}月(?:份|底|末)?|"
-    r"上半年|前?[一二三四1-4]季度|全年|本月|当月|本期|年初以来|年初至今|年累计|累计)(?:累计|止)?"
-)
-PLACEHOLDERS = {"year": _YEAR, "span": _SPAN, "period": rf"(?:{_SPAN}|{_YEAR})", "any": r"[^/]+"}
 _PLACE = re.compile(r"\{(year|span|period|any)\}")
-_UNIT_TAIL = re.compile(r"\((?:单位:?)?([^()]+)\)$")
-_PERCENT_TAIL = re.compile(r"\(?±?[%‰]\)?$")
 _SPEAKING_BRACKET = re.compile(r"[0-9年月季]|累计|同期|其中|上年|计划|实际|合计")
 _BRACKET_TAIL = re.compile(r"\([^()]*\)$")
 # What may stand around the words of a header and says nothing: 目前主要存在的问题 is 存在问题.
@@ -40,26 +32,6 @@ NEUTRAL_GROUPS = (
     "项目概况", "基本信息", "主要指标", "主要经济指标", "经济指标", "生产经营情况", "经营情况",
     "包扶情况", "其他", "其它",
 )  # fmt: skip
-
-
-def header_key(text: str) -> str:
-    """The key of one row of a header: match_key without the unit that the header names and without the colon of
-    其中:."""
-    key = match_key(text).rstrip(":")
-    if (tail := _UNIT_TAIL.search(key)) and tail.start() and parse_unit(tail[1]):
-        key = key[: tail.start()]
-    if (tail := _PERCENT_TAIL.search(key)) and tail.start():
-        key = key[: tail.start()]
-    return _joined(key)
-
-
-def path_key(segments: Sequence[str]) -> str:
-    """The key of a whole header path."""
-    return _joined("/".join(header_key(segment) for segment in segments))
-
-
-def _joined(key: str) -> str:
-    return key.replace("其中:", "其中").replace("其中/", "其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +89,14 @@ def read_past(*measures: str, others: tuple[str, ...] = ()) -> tuple[Column, ...
 class Vocabulary:
     """All columns of one kind of sheet. `title_words` speak for the kind when they stand in the title; `neutral_groups`
     are group headings that say nothing about the columns below them; where `within_is_data`, rows that begin with 其中:
-    are records of their own."""
+    are records of their own. `mapped`: headers of which a person has said what their columns hold."""
 
     kind: str
     columns: tuple[Column, ...]
     title_words: tuple[str, ...] = ()
     neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
     within_is_data: bool = False
+    mapped: tuple[MappedHeader, ...] = ()
     _memo: dict = field(default_factory=dict, compare=False, repr=False)
     _near_memo: dict = field(default_factory=dict, compare=False, repr=False)
 
@@ -135,6 +108,33 @@ class Vocabulary:
     def missing(self, keys: Collection[str]) -> list[Column]:
         """The required columns that are not among these keys, nor anything that may stand in their place."""
         return [column for column in self.required if not {column.key, *column.instead}.intersection(keys)]
+
+    def taught(self, words: Sequence[tuple[str, str]], mapped: Sequence[MappedHeader]) -> Self:
+        """The same with further words, (key, name as an office prints it), and with headers that were mapped. A word for what has a time in
+        its other names may have one too."""
+        further = [
+            replace(self.named(key), names=_timed(word, self.names_of(key)), follows="", required=False)
+            for key, word in words
+            if self.named(key)
+        ]
+        return replace(self, columns=(*self.columns, *further), mapped=tuple(mapped), _memo={}, _near_memo={})
+
+    def named(self, key: str) -> Column | None:
+        """A column of this key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    def names_of(self, key: str) -> list[str]:
+        return [name for column in self.columns if column.key == key for name in column.names]
+
+    def meaning(self, word: str) -> Column | None:
+        """What the word means already, be it only beside a certain neighbour."""
+        segments = word.split("/")
+        match = self.match(segments)
+        return match[0] if match else next(iter(self._literal.get(path_key(segments), ())), None)
+
+    def places_of(self, segments: Sequence[str]) -> dict[str, str]:
+        """What the header of a mapped column tells besides, by the places of patterns."""
+        return time_in(segments)
 
     @cached_property
     def _literal(self) -> dict[str, list[Column]]:
@@ -175,7 +175,7 @@ class Vocabulary:
         return self._near_memo[memo_key]
 
     def _near(self, keys: list[str]) -> Column | None:
-        whole = _joined("/".join(keys))
+        whole = joined("/".join(keys))
         ways = [self._stems.get(_FILLERS.sub("", whole))]
         if len(keys) > 1 and keys[-1] in _NAMES:
             ways.append(self._only("/".join(keys[:-1])))
@@ -204,7 +204,7 @@ class Vocabulary:
         while len(keys) > 1 and keys[0] in self._neutral:
             keys = keys[1:]
         for attempt in (keys, _without_remarks(keys)):
-            path = _joined("/".join(attempt))
+            path = joined("/".join(attempt))
             if not path:
                 continue
             found = [(column, {}) for column in self._literal.get(path, ())]
@@ -220,6 +220,13 @@ class Vocabulary:
         return None
 
 
+def _timed(word: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The word with a time before or below it, where the other names have one."""
+    places = {place[1] for name in names for place in _PLACE.finditer(name)} - {"any"}
+    forms = (f"{{{place}}}{form}" for place in sorted(places) for form in (word, f"/{word}"))
+    return word, *forms, *(f"{word}/{{{place}}}" for place in sorted(places))
+
+
 def _without_remarks(keys: list[str]) -> list[str]:
     """The same path without bracketed remarks at the end of a row, unless the remark says which figure is meant."""
     return [key[: tail.start()] if (tail := _BRACKET_TAIL.search(key)) and not _SPEAKING_BRACKET.search(tail[0]) else key for key in keys]
@@ -228,7 +235,7 @@ def _without_remarks(keys: list[str]) -> list[str]:
 def _compile(name: str) -> re.Pattern:
     parts, at, seen = [], 0, set()
     for place in _PLACE.finditer(name):
-        parts.append(re.escape(_joined(match_key(name[at : place.start()]))))
+        parts.append(re.escape(joined(match_key(name[at : place.start()]))))
         kind = place[1]
         parts.append(rf"(?:{PLACEHOLDERS[kind]})" if kind in seen else rf"(?P<{kind}>{PLACEHOLDERS[kind]})")
         seen.add(kind)

@@ -1,3 +1,5 @@
 from zone.ledgers.models.batch import ImportBatch
+from zone.ledgers.models.column_word import ColumnWord
+from zone.ledgers.models.known_layout import KnownLayout
 
-__all__ = ["ImportBatch"]
+__all__ = ["ColumnWord", "ImportBatch", "KnownLayout"]

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zone.ledgers.actions import settle
+from zone.ledgers.columns_form import ColumnsForm
 from zone.ledgers.folders import folder_of
-from zone.ledgers.forms import OptionsForm
+from zone.ledgers.forms import ReadAgainForm
+from zone.ledgers.heads import heads_in
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds, batches_told_to, kind_label
 from zone.ledgers.marked_copy import problem_lines
-from zone.ledgers.models import ImportBatch
+from zone.ledgers.models import ImportBatch, KnownLayout
 from zone.ledgers.pager import Pager
 from zone.ledgers.preview_page import LISTS, PreviewPage
 from zone.ledgers.stage import Stage
@@ -36,6 +38,11 @@ UPLOAD, UNDERSTAND, PREVIEW, DONE = 1, 2, 3, 4
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_detail(request, pk: int):
     batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
+    return batch_page(request, batch, columns_of(batch, Importer(request.user, today())))
+
+
+def batch_page(request, batch: ImportBatch, columns: ColumnsForm | None, *, status: int = 200):
+    """The page of a batch. `columns`: what its columns hold, to be put right, where that can be said."""
     kind, folder, importer = all_kinds().get(batch.kind), folder_of(batch), Importer(request.user, today())
     earlier = batches_told_to(request.user).saved_before(batch).select_related("uploaded_by").first()
     context = {
@@ -48,9 +55,12 @@ def batch_detail(request, pk: int):
         "earlier": earlier,
         **_kept(batch, request.GET.get("page", "1")),
         "earlier_records": address_of_records(earlier) if earlier else "",
-        "options": OptionsForm(initial=_initial(batch), importer=importer),
+        "options": ReadAgainForm(initial=_initial(batch), importer=importer),
         "may_save": kind is not None and request.user.has_perm(kind.right),
         "may_be_read_again": may_be_read_again(batch),
+        "layout": layout_of(batch),
+        "columns": columns,
+        "is_about_columns": columns is not None and (columns.is_bound or batch.refusal or "columns" in request.GET),
         "records_address": address_of_records(batch) if batch.state == State.COMMITTED else "",
         "result": result_of(batch) if batch.state == State.COMMITTED else "",
     }
@@ -61,12 +71,27 @@ def batch_detail(request, pk: int):
     try:
         stage = Stage(folder)
     except FileNotFoundError:
-        return render(request, "ledgers/batch_detail.html", context)
+        return render(request, "ledgers/batch_detail.html", context, status=status)
     with stage:
         if kind is not None and (batch.is_previewed or batch.state == State.COMMITTED):
             show = request.GET.get("show", "")
             context["preview"] = PreviewPage(kind, stage, show if show in LISTS else "", request.GET.get("page", "1"))
-        return render(request, "ledgers/batch_detail.html", context)
+        return render(request, "ledgers/batch_detail.html", context, status=status)
+
+
+def columns_of(batch: ImportBatch, importer: Importer, sent=None) -> ColumnsForm | None:
+    """What the columns of the sheet hold, for whoever may import it; None where its header is not known, or it cannot be read again."""
+    heads = heads_in(folder_of(batch)) if may_be_read_again(batch) else None
+    kind = all_kinds().get(heads.kind) if heads and heads.columns else None
+    if kind is None or not importer.may(kind.right):
+        return None
+    return ColumnsForm(sent, kind=kind, vocabulary=importer.headers.teach(kind.words_for(importer)), heads=heads)
+
+
+def layout_of(batch: ImportBatch) -> KnownLayout | None:
+    """What somebody had said of this header before it was read."""
+    heads = heads_in(folder_of(batch))
+    return KnownLayout.objects.filter(kind=heads.kind, digest=heads.digest).first() if heads and heads.is_mapped else None
 
 
 def _kept(batch: ImportBatch, page: str) -> dict:

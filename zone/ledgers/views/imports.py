@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
 from zone.ledgers.folders import UPLOAD, awaited_step, folder_of
-from zone.ledgers.forms import OptionsForm, TemplateForm, UploadForm
+from zone.ledgers.forms import ReadAgainForm, TemplateForm, UploadForm
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, all_kinds, batches_told_to, kind_label, kinds_of
 from zone.ledgers.models import ImportBatch
@@ -78,14 +78,12 @@ def batch_read(request, pk: int):
     batch = get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk)
     if batch.state == State.UNDONE:
         return _read_anew(request, batch)
-    form = OptionsForm(request.POST, importer=Importer(request.user, today()))
+    form = ReadAgainForm(request.POST, importer=Importer(request.user, today()))
     if not may_be_read_again(batch):
         messages.warning(request, _("This sheet cannot be read again."))
     elif form.is_valid():
         batch.options = form.options().stored() | {"kind": form.cleaned_data["kind"]}
-        batch.state, batch.refusal = State.UPLOADED, {}
-        batch.save(update_fields=["options", "state", "refusal"])
-        _read(batch)
+        read_again(batch)
     else:
         for problems in form.errors.values():
             messages.error(request, " ".join(problems))
@@ -111,6 +109,13 @@ def _read_what_waits(batch: ImportBatch) -> None:
     """A sheet that comes a second time is read a second time: what it asked for (a firm, a department) may be there by now."""
     if batch.state in (State.UPLOADED, State.PREVIEWED) and not awaited_step(folder_of(batch)):
         _read(batch)
+
+
+def read_again(batch: ImportBatch) -> None:
+    """With what is said about it now."""
+    batch.state, batch.refusal = State.UPLOADED, {}
+    batch.save(update_fields=["options", "state", "refusal"])
+    _read(batch)
 
 
 def _read(batch: ImportBatch) -> None:
