@@ -14,6 +14,8 @@ FILTERS = ("district", "cluster", "is_above_scale", "is_high_tech", "operating_s
 
 
 class EnterpriseQuerySet(ImportedQuerySet):
+    imported_parts = ("operating_figures", "memberships", "size_statuses")
+
     def visible_to(self, user):
         """The directory is open to every role that may read it; staff of one district see that district."""
         if not user.has_perm("enterprises.view_enterprise"):

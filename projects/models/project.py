@@ -55,6 +55,8 @@ def within_reach(user, prefix: str = "") -> Q:
 
 
 class ProjectQuerySet(ImportedQuerySet):
+    imported_parts = ("progress", "monthly_plans", "stage_events", "procedures")
+
     def visible_to(self, user):
         """Whole-zone roles see every project; others those of their departments, their district, or assigned to themselves."""
         if not user.has_perm("projects.view_project"):

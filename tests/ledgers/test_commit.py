@@ -59,6 +59,15 @@ def test_new_firm_is_stored_with_all_that_follows_from_it(desk):
     assert firm.history.get().history_batch == batch.pk
 
 
+def test_firm_of_which_a_sheet_brings_figures_alone_is_listed_with_its_batch(desk):
+    desk.save(desk.sheet(*ROWS))
+    april = ["营口国家高新区企业台账（2016年1-4月）", "单位：万元"]
+    header = ["序号", "企业名称", "1-4月主营业务收入"]
+    batch = desk.save(desk.sheet([1, ROWS[0][1], 4010], header=header, title=april))
+    (firm,) = Enterprise.objects.written(batch.pk)
+    assert (firm.name, firm.history.count(), firm.operating_figures.count()) == (ROWS[0][1], 1, 2)
+
+
 def test_rows_equal_those_of_ordinary_saving(desk):
     desk.save(desk.sheet(*many(3)))
     names = [field.attname for field in Enterprise._meta.concrete_fields if field.attname not in ("id", "credit_code", "search_text")]

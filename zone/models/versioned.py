@@ -26,11 +26,21 @@ class ImportedHistory(models.Model):
 
 
 class ImportedQuerySet(models.QuerySet):
-    """Rows of a model with `history()`."""
+    """Rows of a model with `history()`.
+
+    `imported_parts`: records with a history that sheets bring for a row and that have no list of their own, by their name at the row.
+    """
+
+    imported_parts: tuple[str, ...] = ()
 
     def written(self, batch: int):
-        """The rows that an import batch made or changed."""
-        return self.filter(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+        """The rows that an import batch made or changed, those of which it wrote parts alone among them."""
+        wrote = models.Q(pk__in=self.model.history.filter(history_batch=batch).values("id"))
+        for name in self.imported_parts:
+            at_row = self.model._meta.get_field(name)
+            parts = at_row.related_model.history.filter(history_batch=batch)
+            wrote |= models.Q(pk__in=parts.values(at_row.field.attname))
+        return self.filter(wrote)
 
 
 def history(**options) -> HistoricalRecords:
