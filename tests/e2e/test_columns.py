@@ -25,6 +25,12 @@ def choose(page: Page, letter: str, label: str) -> None:
     page.locator(f"#columns select[name={letter}]").select_option(label=label)
 
 
+def say_kind(page: Page) -> None:
+    page.locator("form[action$='/read/'] select[name=kind]").select_option("enterprises")
+    page.locator("form[action$='/read/'] button[type=submit]").click()
+    page.wait_for_load_state("load")
+
+
 def read_so(page: Page) -> None:
     page.locator("#columns button[type=submit]").click()
     page.wait_for_load_state("load")
@@ -34,9 +40,7 @@ def test_columns_are_said_once_remembered_next_month_and_forgotten(page, phone, 
     page.context.guard.expected.add(400)  # the form of columns is refused once, on purpose
     sign_in(page, "econ")
     upload(page, sheet(tmp_path, "1-3"))
-    page.locator("form[action$='/read/'] select[name=kind]").select_option("enterprises")
-    page.locator("form[action$='/read/'] button[type=submit]").click()
-    page.wait_for_load_state("load")
+    say_kind(page)
     expect(page.locator("[role=alert]").first).to_contain_text("企业名称")
     expect(page.locator("#columns tbody tr")).to_have_count(5)
     assert_accessible(page)
@@ -68,5 +72,7 @@ def test_columns_are_said_once_remembered_next_month_and_forgotten(page, phone, 
     upload(page, sheet(tmp_path, "1-5"))
     page.get_by_role("button", name="不再沿用").click()
     page.wait_for_load_state("load")
+    expect(page.locator("[role=alert]").first).to_contain_text("认不出这是哪种表")
+    say_kind(page)
     expect(page.locator("[role=alert]").first).to_contain_text("企业名称")
     expect(page.locator("#columns select[name=B] option:checked")).to_have_text("不导入")
