@@ -4,7 +4,19 @@ from datetime import date
 
 from django.db import transaction
 
-from config.demo import asking, enterprises, figures, merger_tasks, month_end, organisation, progress, projects, requests, support
+from config.demo import (
+    asking,
+    enterprises,
+    figures,
+    indicators,
+    merger_tasks,
+    month_end,
+    organisation,
+    progress,
+    projects,
+    requests,
+    support,
+)
 from config.demo.accounts import ACCOUNTS
 from config.demo.chance import LAST_DAY, chance, moment
 from config.demo.edits import Edit, apply
@@ -40,6 +52,7 @@ def load() -> None:
     month_end.load(office, built)
     asking.load(office, built)
     merger_tasks.load(office)
+    indicators.load(office)
     _change_firms(firms, econ)
     _correct_figures(stats)
     standing.work_out_all(f"{LAST_DAY.year}-01", on=LAST_DAY)  # the office has looked at each month in its time

@@ -21,6 +21,7 @@ from enterprises.models import DistrictMembership, Enterprise, OperatingFigure, 
 from projects.models import LightOverride, MonthlyPlan, Project, ProjectProgress, Stage, StageEvent
 from projects.models.conditions import owes_report
 from projects.reporting.latest import sums, with_figures
+from zone.indicators.models import IndicatorTarget, IndicatorValue
 from zone.lib.clock import ZONE
 from zone.lib.credit_code import is_valid
 from zone.merger.models import MergerTask
@@ -83,10 +84,18 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in apps.get_models() if model._meta.app_label in HOUSE}
 
 
-HOUSE = ("zone", "enterprises", "projects", "ledgers", "supervision", "merger")
+HOUSE = ("zone", "enterprises", "projects", "ledgers", "supervision", "merger", "indicators")
 HISTORIES = [
     model for model in apps.get_models() if model._meta.app_label in HOUSE and hasattr(model._meta, "simple_history_manager_attribute")
 ]
+
+
+def test_main_indicators_are_those_of_the_report(office):
+    told = IndicatorValue.objects.filter(period="2015-12", span="year", district__code="ALL").order_by("indicator__position")
+    assert [float(value) for value in told.values_list("value", flat=True)] == [567, 158, 21.5, 14.7, 46, 12]
+    assert [float(growth) for growth in told.values_list("stated_growth", flat=True)] == [5, 5, 2.8, -2, -8, 5.2]
+    aimed_at = IndicatorTarget.objects.filter(year=2016, district__code="ALL").order_by("indicator__position")
+    assert [float(value) for value in aimed_at.values_list("value", flat=True)] == [584, 160, 22.5, 15.1, 40, 12.6]
 
 
 def test_above_scale_firms_split_as_in_the_report(office):
@@ -271,7 +280,7 @@ def test_every_row_would_pass_its_own_form(office):
     assert locked == ["2016-02", "2016-01"]
     open_reports = ProjectProgress.objects.exclude(period__in=locked)
     asked = (Reminder.objects.all(), Instruction.objects.all(), LightOverride.objects.all())
-    nouns = (Enterprise, Project, SupportAssignment, StageEvent, Post, ServiceRequest, MergerTask)
+    nouns = (Enterprise, Project, SupportAssignment, StageEvent, Post, ServiceRequest, MergerTask, IndicatorValue, IndicatorTarget)
     for rows in (*(model.objects.all() for model in nouns), open_reports, *asked):
         assert rows
         for row in rows:
