@@ -16,7 +16,7 @@ from zone.lib.paging import Page, read_page
 from zone.lib.problems import CellProblem
 from zone.lib.showing import colon, listed
 from zone.lib.text_search import containing
-from zone.lib.textkey import match_key
+from zone.lib.textkey import match_key, tidy
 from zone.searching import found_among, found_keys, searched_page, unsearched
 
 SELECTED = {False: "", True: format_html("{}", " selected")}
@@ -59,7 +59,7 @@ class SearchFilter(django_filters.CharFilter):
     def key(value: str) -> str | None:
         """What is looked for; None: nothing can be found."""
         try:
-            return match_key(value or "")
+            return match_key(tidy(value or ""))
         except CellProblem:
             return None
 
