@@ -117,8 +117,8 @@ class TechUpgradeLedger(LedgerKind):
     def follow_up(self, batch: int, *, on: date) -> None:
         """The months of the projects that the batch wrote, from January of the earliest year that it tells of."""
         reports = ProjectProgress.history.filter(history_batch=batch).order_by()
-        told = {*Project.objects.written(batch).values_list("pk", flat=True), *reports.values_list("project_id", flat=True)}
-        ids = Project.objects.filter(pk__among=sorted(told)).values_list("pk", flat=True)
+        told = set(Project.objects.written(batch).values_list("pk", flat=True))
+        ids = Project.objects.filter(pk__among=told).values_list("pk", flat=True)
         since = min(period_due(on=on), reports.aggregate(first=Min("period"))["first"] or month_of(on))
         standing.refresh(ids, on=on, since=f"{since[:4]}-01")
 

@@ -169,7 +169,7 @@ class Stage:
         cursor = self.db.cursor()
         cursor.row_factory = None
         query = f"SELECT {names} FROM {table_of(resource)} WHERE action IN ({marks}) ORDER BY n"  # noqa: S608
-        yield from cursor.execute(query, actions)
+        return cursor.execute(query, actions)
 
 
 def _finding(row: sqlite3.Row) -> Finding:
