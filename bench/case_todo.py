@@ -9,6 +9,7 @@ from bench.stopwatch import Case
 
 TODO = "/todo/"
 IN_THE_HOUSE = 50_000
+REMINDERS = 5_000
 
 
 def cases(visitor) -> Iterable[Case]:
@@ -25,7 +26,7 @@ def cases(visitor) -> Iterable[Case]:
 
 
 def furnish() -> None:
-    """Reports are confirmed but for some of the newest month, some are returned, and 5,000 people were urged. The duties follow: these
+    """Reports are confirmed but for some of the newest month, some are returned, and 5,000 people were urged; once. The duties follow: these
     writes went past the ways that keep them."""
     from django.db import transaction
     from django.db.models import F
@@ -36,6 +37,8 @@ def furnish() -> None:
     from zone.models import User
     from zone.supervision.models import Reminder
 
+    if Reminder.objects.count() >= REMINDERS:
+        return
     State = ProjectProgress.State
     ProjectProgress.objects.update(state=State.CONFIRMED)
     june = ProjectProgress.objects.filter(period="2016-06").annotate(part=Mod(F("pk"), 20))
@@ -55,7 +58,7 @@ def furnish() -> None:
                 given_by=sender,
                 entered_by=sender,
             )
-            for number in range(5_000)
+            for number in range(REMINDERS)
         ),
         batch_size=2_000,
     )

@@ -23,7 +23,14 @@ def names(dice: random.Random, count: int) -> list[str]:
 
 
 def make_crowd() -> None:
-    """Write the tables as sets, then let the database tidy up and look at what it holds, as it would on any night."""
+    """Write the tables as sets, then let the database tidy up and look at what it holds, as it would on any night.
+
+    A database that has its crowd already is left as it is.
+    """
+    from enterprises.models import Enterprise
+
+    if Enterprise.objects.count() >= CROWD:
+        return
     dice = random.Random(20160705)
     with transaction.atomic():  # else SQLite writes each of a million rows to the disk by itself
         make_enterprises(dice)

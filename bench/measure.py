@@ -1,4 +1,5 @@
 """Measure on the one database that the settings name: furnish a demo office, make the crowd, run the cases of every `bench/case_*.py`.
+What a database kept from an earlier run has already is not made again.
 
 A case file offers `cases(visitor) -> Iterable[Case]`; `visitor("econ")` is a browser stand-in of that account, signed in.
 """
