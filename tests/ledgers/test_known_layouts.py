@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from enterprises.models import OperatingFigure
 from tests.factories import UserFactory
@@ -64,6 +65,30 @@ def test_sheet_without_a_word_for_its_names_shows_its_columns(econ_client, desk)
     assert rows["F"] == ("从业人员", ("215",), "employees")
     assert [head.letter for head in page.context["columns"].unknown] == ["B", "E", "H"]
     assert '<details class="panel" id="columns" open>' in page.content.decode()
+
+
+def test_sheet_of_no_kind_said_is_told_what_it_looks_like_and_its_columns_can_be_said_at_once(econ_client, desk):
+    upload(econ_client, desk.sheet(FIRST, header=HEADER))
+    page = econ_client.get(newest().get_absolute_url())
+    assert page.context["refusal"] == "这张表像是企业台账，但没有认出“企业名称”列：可能缺这一列，也可能表头用了别的叫法。请说明是哪一列。"
+    assert '<details class="panel" id="columns" open>' in page.content.decode()
+    assert say(econ_client, newest(), B="name", E="principal_revenue").status_code == 302
+    assert (newest().kind, newest().state, newest().rows_new) == ("enterprises", "previewed", 1)
+
+
+def test_title_of_a_kind_over_a_header_that_nobody_knows_is_enough(econ_client, tmp_path):
+    rows = [wide("营口高新区规上企业台账", 4), ["户头", "号码", "片", "人头"], [FIRST[1], FIRST[2], "高新区", 215]]
+    upload(econ_client, draw(tmp_path / "怪表.xlsx", *rows))
+    assert newest().refusal == {"code": "looks_like", "params": {"kind": "企业台账", "missing": "企业名称"}}
+    say(econ_client, newest(), A="name", B="credit_code", C="district", D="employees")
+    assert (newest().kind, newest().state, newest().rows_new) == ("enterprises", "previewed", 1)
+
+
+def test_kind_that_is_not_ones_own_is_not_named(client, desk):
+    client.force_login(UserFactory(username="invest", roles=["invest"]))
+    upload(client, desk.sheet(FIRST, header=HEADER))
+    page = client.get(newest().get_absolute_url())
+    assert (newest().refusal["code"], page.context["columns"]) == ("unrecognised", None)
 
 
 def test_what_is_said_of_the_columns_is_read_at_once(econ_client, mapped):
@@ -149,6 +174,15 @@ def test_two_months_of_one_figure_are_two(econ_client, desk):
     assert list(figures) == [("2015-12", 9000), ("2016-03", 2960)]
 
 
+def test_one_without_a_time_beside_one_of_the_sheets_own_month_is_refused_at_its_place(econ_client, desk):
+    twins = [*HEADER[:4], "1-3月销货额", "销货额"]
+    upload(econ_client, desk.sheet([*FIRST[:4], 2960, 9000], header=twins), kind="enterprises")
+    answer = say(econ_client, newest(), B="name", E="principal_revenue", F="principal_revenue")
+    assert (answer.status_code, KnownLayout.objects.count()) == (400, 0)
+    assert answer.context["columns"].errors == {"F": ["E列（1-3月销货额）已对应“主营业务收入”，同一项只能对应一列。"]}
+    assert say(econ_client, newest(), B="name", E="principal_revenue", F="gross_output").status_code == 302
+
+
 def test_a_required_field_without_a_column_is_refused(econ_client, desk):
     upload(econ_client, desk.sheet(FIRST, header=HEADER), kind="enterprises")
     answer = say(econ_client, newest(), E="principal_revenue")
@@ -202,12 +236,22 @@ def test_somebody_elses_columns_do_not_exist(client, mapped):
     assert (codes, KnownLayout.objects.count()) == ([404, 404], 1)
 
 
-@pytest.mark.parametrize("name", ["ledgers:batch-columns", "ledgers:batch-forget"])
-def test_wiped_upload_is_said(econ_client, mapped, name):
+@pytest.mark.parametrize("name", ["ledgers:batch-columns", "ledgers:batch-forget", "ledgers:batch-read"])
+@pytest.mark.parametrize(
+    ("wiped_at", "told"), [(None, "这次导入的文件已不在本机，请重新上传。"), (timezone.now(), "文件已过保存期限并被清除，请重新上传。")]
+)
+def test_upload_that_is_gone_is_said(econ_client, mapped, name, wiped_at, told):
     shutil.rmtree(folder_of(mapped))
-    page = econ_client.post(reverse(name, args=[mapped.pk]), follow=True)
-    assert "文件已过保存期限并被清除，请重新上传。" in page.content.decode()
-    assert KnownLayout.objects.count() == 1
+    ImportBatch.objects.update(wiped_at=wiped_at)
+    page = econ_client.post(reverse(name, args=[mapped.pk]), {"kind": "enterprises"}, follow=True)
+    assert (page.status_code, page.context["gone"], KnownLayout.objects.count()) == (200, told, 1)
+    assert told in [str(message) for message in page.context["messages"]]
+
+
+def test_the_same_file_again_after_its_folder_was_lost_is_read_anew(econ_client, desk, mapped):
+    shutil.rmtree(folder_of(mapped))
+    upload(econ_client, desk.sheet(FIRST, header=HEADER), kind="enterprises")
+    assert (newest() == mapped, newest().state, newest().rows_new) == (False, "previewed", 1)
 
 
 def test_whoever_lost_the_right_to_the_kind_says_nothing_of_it(econ_client, econ, mapped):

@@ -302,3 +302,10 @@ def test_what_is_missed_is_named_without_braces(desk, tmp_path, house):
     path = draw(tmp_path / "进展.xlsx", ["项目名称", "形象进度", "存在问题", "备注"], [LATHE, "设备安装", "无", None])
     batch = desk.read(path, "progress")
     assert (batch.refusal["code"], batch.refusal["params"]["missing"]) == ("not_this_kind", "完成投资")
+
+
+def test_figure_of_no_time_beside_that_of_the_sheets_own_month_is_told(see, firms):
+    title, header = wide("营口高新区企业台账（2016年1-3月）", 5), [*LEDGER[:4], "主营业务收入（万元）"]
+    answer = see(title, header, [A, CODE_A, "高新区", 2960, 9000])
+    assert [(found["column"], found["code"]) for found in answer["warnings"]] == [("E", "duplicate_column")]
+    assert table(answer, "operating-figures", "period", "principal_revenue") == [("2016-03", 2960)]

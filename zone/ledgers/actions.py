@@ -17,6 +17,7 @@ from zone.ledgers.folders import (
     awaited_step,
     clear_passing,
     folder_of,
+    has_file,
     is_at_work,
     is_lost,
     make_folder,
@@ -76,7 +77,8 @@ def receive_once(*, by, file_name: str, chunks: Iterable[bytes], kind: str, opti
         # Both are stored by now; whoever holds the person second finds the other. SQLite lets only one write in any case.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = ImportBatch.objects.filter(uploaded_by=by, sha256=batch.sha256, state__in=NOT_SAVED, wiped_at=None)
-        first = next((other for other in waiting.exclude(pk=batch.pk) if other.options == batch.options), None)
+        alike = (other for other in waiting.exclude(pk=batch.pk) if other.options == batch.options)
+        first = next((other for other in alike if has_file(other)), None)
         if first is None:
             return batch
         batch.delete()

@@ -53,7 +53,8 @@ class ColumnsForm(forms.Form):
         return cleaned
 
     def _refuse_twins(self, cleaned: dict) -> None:
-        """Two columns that would be one figure of one time; those that the sheet itself doubles are told in the preview."""
+        """Two columns that would be one figure of one time (one that names no time is of the sheet's own); those that the sheet itself
+        doubles are told in the preview."""
         seen: dict[tuple, Head] = {}
         for head in self.heads.columns:
             key = cleaned.get(head.letter, BESIDE)
@@ -61,7 +62,9 @@ class ColumnsForm(forms.Form):
             if key == BESIDE or column is None or column.repeats:
                 continue
             places = self.vocabulary.places_of(head.header.split("/"))
-            first = seen.setdefault((key, *sorted(places.items())), head)
+            others = sorted((name, text) for name, text in places.items() if name not in ("span", "year"))
+            time = head.time or ("" if column.follows else self.heads.period)
+            first = seen.setdefault((key, time, *others), head)
             if first is not head and (self._is_changed(head, key) or self._is_changed(first, key)):
                 told = _("Column %(letter)s (%(header)s) is said to hold “%(field)s” too; only one column can.")
                 self.add_error(head.letter, told % {"letter": first.letter, "header": first.header, "field": self.labels.get(key, key)})

@@ -31,6 +31,11 @@ def folder_of(batch: ImportBatch) -> Path:
     return root() / batch.folder
 
 
+def has_file(batch: ImportBatch) -> bool:
+    """Whether what was uploaded is still here: wiped after its time, or lost with its folder, it can only be uploaded again."""
+    return batch.wiped_at is None and (folder_of(batch) / UPLOAD).is_file()
+
+
 def make_folder(batch: ImportBatch) -> Path:
     """The folder of a batch; also anew where its files have been wiped and it is still worked on."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,7 +3,7 @@ the sheet was not taken."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from zone.ledgers.kind import LedgerKind
@@ -12,6 +12,7 @@ from zone.lib.header_words import timeless_keys
 from zone.lib.layout import Layout
 from zone.lib.letters import letter
 from zone.lib.mapped_header import header_digest
+from zone.lib.periods import Period
 from zone.lib.sheet import Sheet
 from zone.lib.showing import show
 from zone.lib.vocabulary import Vocabulary
@@ -23,18 +24,21 @@ MOST, VALUES, LONGEST = 200, 3, 40
 @dataclass(frozen=True, slots=True)
 class Head:
     """A column of the sheet: `words` is its key without months (zone.lib.header_words), `field` what it was understood as (a key of the
-    vocabulary, BESIDE where it is read past on purpose, "" where nobody knows), `values` the first ones below it."""
+    vocabulary, BESIDE where it is read past on purpose, "" where nobody knows), `values` the first ones below it, `time` the one that it
+    names (`2016-03`, with a + where it is that month alone), "" where it names none."""
 
     letter: str
     header: str
     words: str
     field: str
     values: tuple[str, ...]
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """`digest` of the whole header; `is_mapped`: it is one that a person has mapped before; `is_said`: he said where it stands."""
+    """`digest` of the whole header; `is_mapped`: it is one that a person has mapped before; `is_said`: he said where it stands; `period`:
+    the sheet's own month (`2016-03`), "" where nothing says it."""
 
     kind: str
     sheet: str
@@ -44,6 +48,7 @@ class Heads:
     is_mapped: bool
     is_said: bool
     columns: tuple[Head, ...]
+    period: str = ""
 
     @property
     def header(self) -> str:
@@ -51,10 +56,18 @@ class Heads:
         return " | ".join(head.header for head in self.columns)
 
 
-def heads_of_layout(kind: LedgerKind, sheet: Sheet, layout: Layout, *, is_said: bool) -> Heads:
+def heads_of_layout(kind: LedgerKind, sheet: Sheet, layout: Layout, *, period: str, is_said: bool) -> Heads:
+    """`period`: the month that a person says, for a sheet that says none."""
     fields = {match.column: match.key for match in (*layout.columns, *layout.duplicates)}
     place = Place(layout.header_row, layout.header_rows)
-    return _heads(kind, sheet, place, layout.paths, fields, is_mapped=layout.is_mapped, is_said=is_said)
+    heads = _heads(kind, sheet, place, layout.paths, fields, is_mapped=layout.is_mapped, is_said=is_said)
+    own = layout.own_time.key if layout.own_time else None
+    timed = tuple(replace(head, time=_time(layout.time_named(head.header.split("/")))) for head in heads.columns)
+    return replace(heads, columns=timed, period=own or period)
+
+
+def _time(named: Period | None) -> str:
+    return "" if named is None or named.key is None else f"{named.key}{'+' if named.span == 'month' else ''}"
 
 
 def heads_guessed(kind: LedgerKind, sheet: Sheet, vocabulary: Vocabulary, said: Place) -> Heads | None:

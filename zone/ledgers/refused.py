@@ -9,6 +9,10 @@ MESSAGES = {
     "unknown_kind": _("There is no kind of sheet named %(kind)s. The kinds are: %(kinds)s."),
     "two_kinds": _("The sheet could be %(kinds)s. Say which it is."),
     "unrecognised": _("It cannot be told what sheet this is. For now there can be imported: %(kinds)s."),
+    "looks_like": _(
+        "This looks like %(kind)s, but no column was found for %(missing)s: it is missing, or nobody knows its heading. "
+        "Say which column it is."
+    ),
     "not_this_kind": _("This is no %(kind)s: the columns %(missing)s are missing."),
     "no_right": _("You may not import %(kind)s."),
     "unknown_unit": _("%(unit)s is no unit of money. Write it as 万元."),
@@ -40,13 +44,14 @@ MESSAGES = {
     "unknown_batch": _("There is no import with the number %(batch)s."),
     "not_saved": _("Import %(batch)s was not saved, so there is nothing to undo."),
     "wiped": _("The file has been wiped after its time. Upload it again."),
+    "gone": _("The file of this import is not on this machine any more. Upload it again."),
 }
 
 
 # Refusals of what was said about a file, not of the file itself: it may be read again with something else said.
 MENDABLE = frozenset(
-    ("two_kinds", "unrecognised", "not_this_kind", "no_right", "unknown_unit", "unknown_period", "unknown_district", "unknown_sheet",
-     "no_header", "no_header_there", "no_data", "interrupted")
+    ("two_kinds", "unrecognised", "looks_like", "not_this_kind", "no_right", "unknown_unit", "unknown_period", "unknown_district",
+     "unknown_sheet", "no_header", "no_header_there", "no_data", "interrupted")
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from zone.ledgers.findings import Findings
 from zone.ledgers.heads import Heads, heads_guessed, heads_of_layout
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kind import LedgerKind
+from zone.ledgers.recognising import Near, by_title, is_near, is_recognised, unrecognised
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.table import Context
 from zone.lib.header import ANYWHERE, Place
@@ -16,14 +17,9 @@ from zone.lib.months import split
 from zone.lib.refusals import Refused
 from zone.lib.rows import DATA, NOTE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
-from zone.lib.sheet_choice import Choice, pick_sheet, readable_sheets
-from zone.lib.textkey import match_key
+from zone.lib.sheet_choice import pick_sheet, readable_sheets
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
 
-# Without being told the kind: below this score (zone.lib.sheet_choice.score) a sheet is of no kind that is known here.
-RECOGNISED = 1.5
-# Titles of the office's other tables; some of them list firms or projects by the same words.
-OTHER_TABLES = re.compile("包扶|招商引资|任务分解|经济指标|诉求|进展情况月报|项目月度进展")
 SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
 
 
@@ -60,22 +56,24 @@ def understand_workbook(
     except Refused as refused:
         if refused.code != "no_header":
             raise LedgerRefused.of(refused) from refused
-        if len(kinds) > 1:
-            raise _unrecognised(kinds, importer) from refused
         sheet = _meant(workbook, options)
+        if len(kinds) > 1:
+            raise unrecognised(kinds, importer, by_title(kinds, vocabularies, sheet, place), tell) from refused
         if heads := heads_guessed(kinds[0], sheet, vocabularies[0], place):
             tell(heads)
         if place.row:
             raise LedgerRefused("no_header_there", row=place.row, sheet=sheet.name) from refused
         raise LedgerRefused.of(refused) from refused
-    if len(kinds) > 1 and not _is_recognised(choice):
-        raise _unrecognised(kinds, importer)
     by_code = {kind.code: kind for kind in kinds}
     kind, sheet, layout = by_code[choice.vocabulary.kind], choice.info.sheet, choice.layout
+    heads = heads_of_layout(kind, sheet, layout, period=options.period, is_said=place != ANYWHERE)
+    if len(kinds) > 1 and not is_recognised(choice):
+        near = Near(kind, heads, layout.missing) if is_near(choice) else None
+        raise unrecognised(kinds, importer, near, tell)
     if choice.rivals:
         labels = [str(by_code[code].label) for code in (kind.code, *choice.rivals)]
         raise LedgerRefused("two_kinds", kinds="、".join(labels))
-    tell(heads_of_layout(kind, sheet, layout, is_said=place != ANYWHERE))
+    tell(heads)
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
     rows = list(classify_rows(sheet, layout, choice.vocabulary))
@@ -89,10 +87,10 @@ def understand_workbook(
     unit = money or (None if kind.unit_by_row else WAN_YUAN)
     context = replace(_context(workbook, layout, skipped, options, importer, findings), units=layout.preamble.units, money=money)
     columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
-    columns, duplicates = _told_apart(kind, columns, duplicates)
+    columns, duplicates = _told_apart(kind, layout, columns, duplicates)
     _warn_of_rows(sheet, layout, data, findings)
     for match in duplicates:
-        first = next(column for column in columns if column.key == match.key)
+        first = layout.twin_of(match, columns) or next(column for column in columns if column.key == match.key)
         findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
 
@@ -109,32 +107,19 @@ def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit | None) -> Colum
     return replace(match, unit=unit, unit_source="option") if is_money else match
 
 
-def _told_apart(kind: LedgerKind, columns: list[ColumnMatch], duplicates: list[ColumnMatch]) -> tuple[list, list]:
+def _told_apart(kind: LedgerKind, layout: Layout, columns: list[ColumnMatch], duplicates: list[ColumnMatch]) -> tuple[list, list]:
     """Two columns of one meaning that the kind knows to tell apart: 累计完成投资 beside 1-6月完成投资 counts from the project's start."""
     left = []
     for match in duplicates:
         word, key = kind.said_twice.get(match.key, ("", ""))
-        place = next(at for at, column in enumerate(columns) if column.key == match.key and column.period == match.period)
-        pair = sorted((columns[place], match), key=lambda column: word in column.header)
-        if not word or word not in pair[1].header or word in pair[0].header or any(column.key == key for column in columns):
+        first = layout.twin_of(match, columns)
+        pair = sorted((first, match), key=lambda column: word in column.header) if first else ()
+        if not word or not pair or word not in pair[1].header or word in pair[0].header or any(column.key == key for column in columns):
             left.append(match)
             continue
-        columns[place] = pair[0]
+        columns[columns.index(first)] = pair[0]
         columns.append(replace(pair[1], key=key, period=None, places={}))
     return sorted(columns, key=lambda column: column.column), left
-
-
-def _is_recognised(choice: Choice) -> bool:
-    """Whether the best kind is more than the nearest one."""
-    title = match_key(f"{choice.layout.title} {choice.info.sheet.name}")
-    is_titled = any(match_key(word) in title for word in choice.vocabulary.title_words)
-    if choice.layout.is_mapped:
-        return True
-    return not choice.layout.missing and choice.score >= RECOGNISED and (is_titled or not OTHER_TABLES.search(title))
-
-
-def _unrecognised(kinds: Sequence[LedgerKind], importer: Importer) -> LedgerRefused:
-    return LedgerRefused("unrecognised", kinds="、".join(str(kind.label) for kind in kinds if importer.may(kind.right)))
 
 
 def _family(kind: LedgerKind, match: ColumnMatch) -> str:

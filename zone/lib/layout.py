@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from zone.lib.header import ANYWHERE, Place, find_header, match_paths
+from zone.lib.header_words import time_in
 from zone.lib.letters import letter
 from zone.lib.mapped_header import mapped_columns
 from zone.lib.periods import Period, parse_period
@@ -84,6 +85,20 @@ class Layout:
     def title(self) -> str:
         return self.preamble.title
 
+    @property
+    def own_time(self) -> Period | None:
+        """The time of a column whose head names none: January to the sheet's month."""
+        return replace(self.period, span="ytd") if self.period else None
+
+    def twin_of(self, match: ColumnMatch, columns: Sequence[ColumnMatch]) -> ColumnMatch | None:
+        """The column among these that is the same figure of the same time."""
+        time = match.period or self.own_time
+        return next((column for column in columns if column.key == match.key and (column.period or self.own_time) == time), None)
+
+    def time_named(self, path: Sequence[str]) -> Period | None:
+        """The time that a head names, known or not."""
+        return _time_named(time_in(path), "/".join(path), self.year, self.period)
+
     def column(self, key: str) -> ColumnMatch | None:
         """The first column of that key."""
         return next((match for match in self.columns if match.key == key), None)
@@ -111,7 +126,9 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
     for number, column, places in found:
         path = header.paths[number]
         match = _column_match(number, column, path, places, preamble, period)
-        name = (column.key, match.period or tuple(sorted(places.items())), *_other_places(places))
+        # One that names no time is of the sheet's own, unless it follows another column and is of that one's.
+        own_time = replace(period, span="ytd") if period and not places and not column.follows else None
+        name = (column.key, match.period or own_time or tuple(sorted(places.items())), *_other_places(places))
         (duplicates if name in seen and column.key != BESIDE and not column.repeats else matches).append(match)
         seen.add(name)
     known = {number for number, _column, _places in found}
@@ -147,15 +164,15 @@ def _column_match(
     header = "/".join(path)
     unit, source = _unit(column, path, preamble)
     base_year = period.year if period and period.year else preamble.year
-    year, named = _year(places.get("year", ""), base_year), None
-    for text in (places.get("span"), places.get("period"), places.get("year")):
-        if text:
-            named = _period(text, base_year, period)
-            if named and named.span == "year" and _is_under_way(named, period, header):
-                named = replace(period, span="ytd")
-            year = year or (named.year if named else None)
-            break
+    named = _time_named(places, header, base_year, period)
+    year = _year(places.get("year", ""), base_year) or (named.year if named else None)
     return ColumnMatch(column.key, number, header, places, year, named, unit, source)
+
+
+def _time_named(places: dict[str, str], header: str, year: int | None, period: Period | None) -> Period | None:
+    text = places.get("span") or places.get("period") or places.get("year")
+    named = _period(text, year, period) if text else None
+    return replace(period, span="ytd") if named and named.span == "year" and _is_under_way(named, period, header) else named
 
 
 def _is_under_way(named: Period, period: Period | None, header: str) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from zone.ledgers.actions import settle
 from zone.ledgers.columns_form import ColumnsForm
-from zone.ledgers.folders import folder_of
+from zone.ledgers.folders import folder_of, has_file
 from zone.ledgers.forms import ReadAgainForm
 from zone.ledgers.heads import heads_in
 from zone.ledgers.importer import Importer
@@ -23,7 +23,7 @@ from zone.ledgers.pager import Pager
 from zone.ledgers.preview_page import LISTS, PreviewPage
 from zone.ledgers.stage import Stage
 from zone.ledgers.views.at_work import at_work_context, is_worked_on
-from zone.ledgers.views.imports import address_of_records, may_be_read_again, refusal_of, result_of
+from zone.ledgers.views.imports import address_of_records, is_open, may_be_read_again, refusal_of, result_of, why_not_read
 from zone.ledgers.views.undoing import KEPT_ROWS
 from zone.lib.clock import today
 from zone.lib.csv_text import csv_lines
@@ -58,6 +58,7 @@ def batch_page(request, batch: ImportBatch, columns: ColumnsForm | None, *, stat
         "options": ReadAgainForm(initial=_initial(batch), importer=importer),
         "may_save": kind is not None and request.user.has_perm(kind.right),
         "may_be_read_again": may_be_read_again(batch),
+        "gone": why_not_read(batch) if is_open(batch) and not has_file(batch) else "",
         "layout": layout_of(batch),
         "columns": columns,
         "is_about_columns": columns is not None and (columns.is_bound or batch.refusal or "columns" in request.GET),

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zone.ledgers.actions import forget_columns, remember_columns, settle
-from zone.ledgers.folders import UPLOAD, folder_of
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds
 from zone.ledgers.models import ImportBatch
-from zone.ledgers.refused import sentence
 from zone.ledgers.views.batches import batch_page, columns_of, layout_of
-from zone.ledgers.views.imports import may_be_read_again, read_again
+from zone.ledgers.views.imports import may_be_read_again, read_again, why_not_read
 from zone.lib.clock import today
 from zone.scope import get_visible_or_404
 
@@ -24,7 +22,8 @@ from zone.scope import get_visible_or_404
 def batch_columns(request, pk: int):
     """Read the stored file again with its columns as the person says."""
     batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
-    if not _is_there(request, batch):
+    if not may_be_read_again(batch):
+        messages.warning(request, why_not_read(batch))
         return redirect(batch)
     form = columns_of(batch, Importer(request.user, today()), request.POST)
     if form is None:
@@ -46,7 +45,8 @@ def batch_forget(request, pk: int):
     """Forget what was said of this header, and read the sheet by its words again."""
     batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
     layout = layout_of(batch)
-    if not _is_there(request, batch):
+    if not may_be_read_again(batch):
+        messages.warning(request, why_not_read(batch))
         return redirect(batch)
     if layout is None:
         messages.info(request, _("Nothing is remembered of this header."))
@@ -57,14 +57,3 @@ def batch_forget(request, pk: int):
     read_again(batch)
     messages.info(request, _("What was said of these columns is forgotten; the sheet was read by its words."))
     return redirect(batch)
-
-
-def _is_there(request, batch: ImportBatch) -> bool:
-    """Whether the file is still here and may be read again; if not, the person is told."""
-    if batch.wiped_at is not None or not (folder_of(batch) / UPLOAD).is_file():
-        messages.warning(request, sentence("wiped", {}))
-        return False
-    if not may_be_read_again(batch):
-        messages.warning(request, _("This sheet cannot be read again."))
-        return False
-    return True

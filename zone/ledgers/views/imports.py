@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zone.ledgers.actions import commit_batch, read_batch, receive_once, settle
-from zone.ledgers.folders import UPLOAD, awaited_step, folder_of
+from zone.ledgers.folders import UPLOAD, awaited_step, folder_of, has_file
 from zone.ledgers.forms import ReadAgainForm, TemplateForm, UploadForm
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, all_kinds, batches_told_to, kind_label, kinds_of
@@ -80,7 +80,7 @@ def batch_read(request, pk: int):
         return _read_anew(request, batch)
     form = ReadAgainForm(request.POST, importer=Importer(request.user, today()))
     if not may_be_read_again(batch):
-        messages.warning(request, _("This sheet cannot be read again."))
+        messages.warning(request, why_not_read(batch))
     elif form.is_valid():
         batch.options = form.options().stored() | {"kind": form.cleaned_data["kind"]}
         read_again(batch)
@@ -92,12 +92,11 @@ def batch_read(request, pk: int):
 
 def _read_anew(request, undone: ImportBatch):
     """The file of a batch that was undone becomes a batch of its own; what the first did and what undoing it did stay told."""
-    path = folder_of(undone) / UPLOAD
-    if not path.is_file():
-        messages.warning(request, sentence("wiped", {}))
+    if not has_file(undone):
+        messages.warning(request, why_not_read(undone))
         return redirect(undone)
     said = Options.of(undone.options)
-    with path.open("rb") as file:
+    with (folder_of(undone) / UPLOAD).open("rb") as file:
         chunks = iter(lambda: file.read(CHUNK), b"")
         batch = receive_once(by=request.user, file_name=undone.file_name, chunks=chunks, kind=undone.asked_kind, options=said)
     _read_what_waits(batch)
@@ -181,12 +180,22 @@ def refusal_of(batch: ImportBatch) -> str:
 
 
 def may_be_read_again(batch: ImportBatch) -> bool:
-    """Whether saying something else about the file may help: it was taken, or refused for what was said about it."""
-    if batch.wiped_at is not None or awaited_step(folder_of(batch)):
-        return False
+    """Whether saying something else about the file may help, and it is here to be read."""
+    return is_open(batch) and has_file(batch) and not awaited_step(folder_of(batch))
+
+
+def is_open(batch: ImportBatch) -> bool:
+    """Whether something may still become of it: it was taken and not saved, or refused for what was said about it."""
     if batch.state == State.REFUSED:
         return batch.refusal.get("code") in MENDABLE
     return batch.state in (State.UPLOADED, State.PREVIEWED, State.INTERRUPTED, State.CANCELLED)
+
+
+def why_not_read(batch: ImportBatch) -> str:
+    """Why a sheet that may not be read again may not, in a sentence."""
+    if has_file(batch):
+        return _("This sheet cannot be read again.")
+    return sentence("gone" if batch.wiped_at is None else "wiped", {})
 
 
 def address_of_records(batch: ImportBatch) -> str:
