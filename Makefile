@@ -30,7 +30,7 @@ bench: dev ## ratios of page times, measured in one run (ARGS=lists)
 	@$(PY) -m bench
 
 e2e: dev node_modules/axe-core/axe.min.js ## journeys in a browser (needs chromium)
-	@$(PY) -m pytest -m e2e tests/e2e $(ARGS)
+	@$(PY) -m pytest -m e2e -n 2 --dist=loadfile --no-loadscope-reorder tests/e2e $(ARGS)
 
 screenshots: dev ## pictures for the documentation, in docs/screenshots
 	@$(PY) scripts/screenshots.py

@@ -107,13 +107,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'OFF' if TESTING else 'FULL'}; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
     }
     # A file for tests too: threads and child processes see the same one.
     DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
+    if TESTING:  # what a test writes need not outlive a power cut
+        DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
     # Pooled connections outlive a test's database, so tests do without.
     if env.bool("DATABASE_POOL", default=not TESTING):
         DATABASES["default"]["OPTIONS"]["pool"] = {

@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'enterprises',
                 'ordering': ['name', 'id'],
                 'permissions': [('export_enterprise', 'Can export enterprises'), ('reveal_contact', 'Sees whole phone numbers')],
+                'indexes': [models.Index(fields=['name', 'id'], name='ent_name'), models.Index(fields=['name_key'], name='ent_name_key'), models.Index(fields=['district', 'name', 'id', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_district_name'), models.Index(fields=['cluster', 'name', 'id', 'district', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_cluster_name'), models.Index(fields=['is_above_scale', 'name', 'id', 'district', 'cluster', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_scale_name'), models.Index(fields=['operating_state', 'name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'is_priority'], name='ent_state_name'), models.Index(fields=['name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_filters'), models.Index(condition=models.Q(('legacy_reg_no', ''), _negated=True), fields=['legacy_reg_no'], name='ent_legacy_reg_no')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='ent_credit_code_unique', violation_error_code='unique', violation_error_message='Another enterprise already has this code.'), models.CheckConstraint(condition=models.Q(('registered_capital', None), ('registered_capital__gte', 0), _connector='OR'), name='ent_capital_not_negative', violation_error_message='The registered capital cannot be negative.')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'district memberships',
                 'ordering': ['enterprise', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_districtmembership_valid_order', violation_error_message='The last day lies before the first.'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('enterprise',), name='ent_membership_one_open', violation_error_message='The enterprise already belongs to a district; end that membership first.')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'short or former name',
                 'verbose_name_plural': 'short and former names',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['key'], name='ent_alias_key')],
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'key'), name='ent_alias_once', violation_error_message='The enterprise already has this name.')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical industry clusters',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_375080_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -146,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical district memberships',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_4bcb49_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -184,6 +191,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical enterprises',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_ad91fa_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -207,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical short and former names',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_40bb91_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -241,6 +250,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical operating figures',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_fcdec0_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -275,6 +285,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical service requests',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_6e6233_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -298,6 +309,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical above-scale register',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_3236f4_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -331,6 +343,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical support assignments',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='enterprises_history_acdeac_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -359,6 +372,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'operating figures',
                 'ordering': ['enterprise', '-period'],
                 'permissions': [('view_statistical_figure', 'Sees figures of statistical surveys')],
+                'indexes': [models.Index(fields=['period', 'enterprise'], name='ent_figure_period_ix')],
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'period', 'value_kind', 'source_kind'), name='ent_figure_once', violation_error_message='Figures of this enterprise, month, kind and source exist already.'), models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}-\\d{2}$')), name='ent_figure_period')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +401,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'service requests',
                 'ordering': ['enterprise', 'id'],
                 'permissions': [('view_every_request', 'Sees the requests of the whole zone')],
+                'indexes': [models.Index(fields=['status', 'due_by'], name='ent_request_status_ix'), models.Index(fields=['department', 'due_by'], name='ent_request_dept_ix')],
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'text_key'), name='ent_request_once', violation_error_message='The enterprise has made the same request already.'), models.CheckConstraint(condition=models.Q(models.Q(('due_by', None), ('due_on', None)), ('due_on__lte', models.F('due_by')), _connector='OR'), name='ent_request_due_order', violation_error_message='The time limit ends before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +419,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'above-scale register',
                 'ordering': ['enterprise', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_sizestatus_valid_order', violation_error_message='The last day lies before the first.'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('enterprise',), name='ent_size_one_open', violation_error_message='The enterprise is on the list already.')],
             },
         ),
         migrations.CreateModel(
@@ -428,142 +446,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'support assignments',
                 'ordering': ['enterprise', '-year', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_supportassignment_valid_order', violation_error_message='The last day lies before the first.'), models.UniqueConstraint(fields=('enterprise', 'year', 'valid_from'), name='ent_support_once', violation_error_message='The enterprise already has an assignment from that day.'), models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('enterprise', 'year'), name='ent_support_year_once', violation_error_message='The enterprise already has an assignment for the whole year.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['name', 'id'], name='ent_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['name_key'], name='ent_name_key'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['district', 'name', 'id', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_district_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['cluster', 'name', 'id', 'district', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_cluster_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['is_above_scale', 'name', 'id', 'district', 'cluster', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_scale_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['operating_state', 'name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'is_priority'], name='ent_state_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['name', 'id', 'district', 'cluster', 'is_above_scale', 'is_high_tech', 'operating_state', 'is_priority'], name='ent_filters'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(condition=models.Q(('legacy_reg_no', ''), _negated=True), fields=['legacy_reg_no'], name='ent_legacy_reg_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='ent_credit_code_unique', violation_error_code='unique', violation_error_message='Another enterprise already has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_capital', None), ('registered_capital__gte', 0), _connector='OR'), name='ent_capital_not_negative', violation_error_message='The registered capital cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_districtmembership_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('enterprise',), name='ent_membership_one_open', violation_error_message='The enterprise already belongs to a district; end that membership first.'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprisealias',
-            index=models.Index(fields=['key'], name='ent_alias_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprisealias',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'key'), name='ent_alias_once', violation_error_message='The enterprise already has this name.'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcluster',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_375080_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldistrictmembership',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_4bcb49_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalenterprise',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_ad91fa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalenterprisealias',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_40bb91_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaloperatingfigure',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_fcdec0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalservicerequest',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_6e6233_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalsizestatus',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_3236f4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalsupportassignment',
-            index=models.Index(fields=['history_date', 'id'], name='enterprises_history_acdeac_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operatingfigure',
-            index=models.Index(fields=['period', 'enterprise'], name='ent_figure_period_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='operatingfigure',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'period', 'value_kind', 'source_kind'), name='ent_figure_once', violation_error_message='Figures of this enterprise, month, kind and source exist already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='operatingfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}-\\d{2}$')), name='ent_figure_period'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['status', 'due_by'], name='ent_request_status_ix'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['department', 'due_by'], name='ent_request_dept_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'text_key'), name='ent_request_once', violation_error_message='The enterprise has made the same request already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_by', None), ('due_on', None)), ('due_on__lte', models.F('due_by')), _connector='OR'), name='ent_request_due_order', violation_error_message='The time limit ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sizestatus',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_sizestatus_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sizestatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('enterprise',), name='ent_size_one_open', violation_error_message='The enterprise is on the list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='enterprises_supportassignment_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportassignment',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'year', 'valid_from'), name='ent_support_once', violation_error_message='The enterprise already has an assignment from that day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('enterprise', 'year'), name='ent_support_year_once', violation_error_message='The enterprise already has an assignment for the whole year.'),
         ),
     ]

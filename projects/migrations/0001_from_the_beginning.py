@@ -168,6 +168,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'projects',
                 'ordering': ['kind', 'name', 'id'],
                 'permissions': [('manage_tech_upgrade', 'Manages technical upgrades'), ('manage_investment', 'Manages investment projects'), ('export_tech_upgrade', 'Can export technical upgrades'), ('export_investment', 'Can export investment projects'), ('update_assigned_project', 'Updates the projects assigned to himself'), ('view_overview', 'Reads the progress pages')],
+                'indexes': [models.Index(fields=['name', 'id', 'kind', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_filters'), models.Index(fields=['kind', 'name', 'id', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_kind_name'), models.Index(fields=['district', 'name', 'id', 'kind', 'stage', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_district_name'), models.Index(fields=['stage', 'name', 'id', 'kind', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_stage_name'), models.Index(fields=['kind', 'district', 'stage', 'department', 'officer', 'leader'], name='proj_counted'), models.Index(fields=['stage', 'moved_on', 'planned_start_by', 'planned_finish_by', 'plan_year', 'id'], name='proj_pending'), models.Index(fields=['officer', 'stage', 'planned_start_by', 'planned_finish_by', 'plan_year', 'department', 'leader', 'district', 'id'], name='proj_officer_pressing'), models.Index(fields=['enterprise', 'id'], name='proj_enterprise'), models.Index(fields=['moved_on', 'id'], name='proj_moved'), models.Index(fields=['stage_since', 'id'], name='proj_stage_since'), models.Index(fields=['annual_plan', 'id'], name='proj_plan'), models.Index(fields=['planned_start_by', 'id'], name='proj_start'), models.Index(fields=['planned_finish_by', 'id'], name='proj_finish'), models.Index(fields=['name_key'], name='proj_name_key'), models.Index(condition=models.Q(('filing_key', ''), _negated=True), fields=['filing_key'], name='proj_filing_key')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='proj_code_unique', violation_error_code='unique', violation_error_message='Another project already has this code.'), models.CheckConstraint(condition=models.Q(('equipment_investment', None), ('total_investment', None), ('total_is_approximate', True), ('equipment_investment__lte', models.F('total_investment')), _connector='OR'), name='proj_equipment_within_total', violation_error_message='The equipment costs more than the whole project: please check both figures.'), models.CheckConstraint(condition=models.Q(('planned_start_on', None), ('planned_finish_by', None), ('planned_start_on__lte', models.F('planned_finish_by')), _connector='OR'), name='proj_start_before_finish', violation_error_message='The planned finish lies before the planned start.'), models.CheckConstraint(condition=models.Q(('annual_plan', None), ('plan_year__isnull', False), _connector='OR'), name='proj_plan_has_year', violation_error_message='Say for which year the plan is.')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('user', 'period', 'project'), name='proj_draft_once')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +204,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'procedure',
                 'verbose_name_plural': 'procedures',
                 'ordering': ['project', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'item'), name='proj_procedure_once', violation_error_message='The project has this procedure already.')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +219,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'monthly plan',
                 'verbose_name_plural': 'monthly plans',
                 'ordering': ['project', 'period'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'period'), name='proj_plan_once', violation_error_message='This month already has a plan.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='proj_plan_not_negative', violation_error_message='A plan cannot be negative.')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +243,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'lights set by hand',
                 'ordering': ['project', '-entered_at'],
                 'permissions': [('override_light', 'Sets lights by hand')],
+                'indexes': [models.Index(fields=['expires_on', 'project'], name='proj_override_expiry')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__lte', models.F('expires_on'))), name='proj_override_days', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +272,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical stages entered',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_733a49_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -305,6 +313,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical monthly progress',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_b6426c_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -331,6 +340,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical procedures',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_9ade89_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -353,6 +363,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical monthly plans',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_2bcdb8_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -383,6 +394,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical lights set by hand',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_f3419e_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -407,6 +419,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('due_on__isnull', True)), fields=['department', 'asks', 'officer', 'period', 'due_on'], name='proj_duty_department'), models.Index(condition=models.Q(('due_on__isnull', True)), fields=['district', 'asks', 'officer', 'period', 'due_on'], name='proj_duty_district'), models.Index(condition=models.Q(('due_on__isnull', True), ('officer__isnull', False)), fields=['officer', 'asks', 'period', 'department', 'district', 'due_on'], name='proj_duty_officer'), models.Index(condition=models.Q(('due_on__isnull', True), ('leader__isnull', False)), fields=['leader', 'asks', 'officer', 'period', 'department', 'district', 'due_on'], name='proj_duty_leader'), models.Index(condition=models.Q(('due_on__isnull', True), ('kind__isnull', False)), fields=['kind', 'asks', 'period', 'waits_since', 'recorded_by', 'recorded_for', 'due_on'], name='proj_duty_review'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['department', 'due_on', 'source', 'officer', 'gives_way_on'], name='proj_duty_dept_next'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['district', 'due_on', 'source', 'officer', 'gives_way_on'], name='proj_duty_district_next'), models.Index(condition=models.Q(('due_on__isnull', False), ('officer__isnull', False)), fields=['officer', 'due_on', 'source', 'department', 'district', 'gives_way_on'], name='proj_duty_officer_next'), models.Index(condition=models.Q(('due_on__isnull', False), ('leader__isnull', False)), fields=['leader', 'due_on', 'source', 'officer', 'department', 'district', 'gives_way_on'], name='proj_duty_leader_next')],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +468,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'projects in a month',
                 'ordering': ['project', '-period'],
                 'default_permissions': [],
+                'indexes': [models.Index(fields=['period', 'light', 'light_before', 'project'], name='proj_month_light'), models.Index(fields=['period', 'completion', 'project'], name='proj_month_completion'), models.Index(fields=['period', 'owes', 'is_reported', 'project'], name='proj_month_owed'), models.Index(condition=models.Q(('is_reported', False), ('owes', True)), fields=['project', 'period', 'owes', 'is_reported'], name='proj_month_owing'), models.Index(fields=['period', 'late', 'project'], name='proj_month_late'), models.Index(condition=models.Q(models.Q(('light', 'yellow'), ('light_before', 'green')), models.Q(('light', 'red'), ('light_before__in', ['green', 'yellow'])), _connector='OR'), fields=['period', 'project'], name='proj_month_worse'), models.Index(condition=models.Q(models.Q(('light', 'yellow'), ('light_before', 'red')), models.Q(('light', 'green'), ('light_before__in', ['yellow', 'red'])), _connector='OR'), fields=['period', 'project'], name='proj_month_better'), models.Index(fields=['period', 'light', 'overdue_rank', 'behind_rank', 'project'], name='proj_month_worst')],
+                'constraints': [models.UniqueConstraint(fields=('project', 'period'), name='proj_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -489,6 +504,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'monthly progress',
                 'ordering': ['project', '-period'],
                 'permissions': [('report_assigned', 'Reports the months of the projects assigned to himself'), ('report_department', "Reports the months of his departments' projects, for others"), ('review_progress', 'Confirms or returns monthly reports'), ('correct_progress', 'Corrects reports of locked months')],
+                'indexes': [models.Index(fields=['period', 'project'], name='proj_progress_period'), models.Index(fields=['state', 'reported_at'], name='proj_progress_state'), models.Index(fields=['project', 'state', 'period'], name='proj_progress_back')],
+                'constraints': [models.UniqueConstraint(fields=('project', 'period'), name='proj_progress_once', violation_error_message='This project has already been reported for the month.'), models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}-\\d{2}$')), name='proj_progress_period_form')],
             },
         ),
         migrations.CreateModel(
@@ -510,6 +527,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stage entered',
                 'verbose_name_plural': 'stages entered',
                 'ordering': ['project', '-id'],
+                'indexes': [models.Index(fields=['stage', 'entered_on'], name='proj_stage_event_day')],
             },
         ),
         migrations.CreateModel(
@@ -586,221 +604,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['history_date', 'id'], name='projects_hi_history_b36b17_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['name', 'id', 'kind', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_filters'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['kind', 'name', 'id', 'stage', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_kind_name'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['district', 'name', 'id', 'kind', 'stage', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_district_name'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['stage', 'name', 'id', 'kind', 'district', 'department', 'officer', 'leader', 'plan_year', 'planned_start_by', 'planned_finish_by', 'moved_on', 'enterprise'], name='proj_stage_name'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['kind', 'district', 'stage', 'department', 'officer', 'leader'], name='proj_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['stage', 'moved_on', 'planned_start_by', 'planned_finish_by', 'plan_year', 'id'], name='proj_pending'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['officer', 'stage', 'planned_start_by', 'planned_finish_by', 'plan_year', 'department', 'leader', 'district', 'id'], name='proj_officer_pressing'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['enterprise', 'id'], name='proj_enterprise'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['moved_on', 'id'], name='proj_moved'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['stage_since', 'id'], name='proj_stage_since'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['annual_plan', 'id'], name='proj_plan'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['planned_start_by', 'id'], name='proj_start'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['planned_finish_by', 'id'], name='proj_finish'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['name_key'], name='proj_name_key'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(condition=models.Q(('filing_key', ''), _negated=True), fields=['filing_key'], name='proj_filing_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='proj_code_unique', violation_error_code='unique', violation_error_message='Another project already has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('equipment_investment', None), ('total_investment', None), ('total_is_approximate', True), ('equipment_investment__lte', models.F('total_investment')), _connector='OR'), name='proj_equipment_within_total', violation_error_message='The equipment costs more than the whole project: please check both figures.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_start_on', None), ('planned_finish_by', None), ('planned_start_on__lte', models.F('planned_finish_by')), _connector='OR'), name='proj_start_before_finish', violation_error_message='The planned finish lies before the planned start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('annual_plan', None), ('plan_year__isnull', False), _connector='OR'), name='proj_plan_has_year', violation_error_message='Say for which year the plan is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressdraft',
-            constraint=models.UniqueConstraint(fields=('user', 'period', 'project'), name='proj_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('project', 'item'), name='proj_procedure_once', violation_error_message='The project has this procedure already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlyplan',
-            constraint=models.UniqueConstraint(fields=('project', 'period'), name='proj_plan_once', violation_error_message='This month already has a plan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlyplan',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='proj_plan_not_negative', violation_error_message='A plan cannot be negative.'),
-        ),
-        migrations.AddIndex(
-            model_name='lightoverride',
-            index=models.Index(fields=['expires_on', 'project'], name='proj_override_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='lightoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__lte', models.F('expires_on'))), name='proj_override_days', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalstageevent',
-            index=models.Index(fields=['history_date', 'id'], name='projects_hi_history_733a49_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalprojectprogress',
-            index=models.Index(fields=['history_date', 'id'], name='projects_hi_history_b6426c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalprocedure',
-            index=models.Index(fields=['history_date', 'id'], name='projects_hi_history_9ade89_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalmonthlyplan',
-            index=models.Index(fields=['history_date', 'id'], name='projects_hi_history_2bcdb8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicallightoverride',
-            index=models.Index(fields=['history_date', 'id'], name='projects_hi_history_f3419e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', True)), fields=['department', 'asks', 'officer', 'period', 'due_on'], name='proj_duty_department'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', True)), fields=['district', 'asks', 'officer', 'period', 'due_on'], name='proj_duty_district'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', True), ('officer__isnull', False)), fields=['officer', 'asks', 'period', 'department', 'district', 'due_on'], name='proj_duty_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', True), ('leader__isnull', False)), fields=['leader', 'asks', 'officer', 'period', 'department', 'district', 'due_on'], name='proj_duty_leader'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', True), ('kind__isnull', False)), fields=['kind', 'asks', 'period', 'waits_since', 'recorded_by', 'recorded_for', 'due_on'], name='proj_duty_review'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['department', 'due_on', 'source', 'officer', 'gives_way_on'], name='proj_duty_dept_next'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['district', 'due_on', 'source', 'officer', 'gives_way_on'], name='proj_duty_district_next'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', False), ('officer__isnull', False)), fields=['officer', 'due_on', 'source', 'department', 'district', 'gives_way_on'], name='proj_duty_officer_next'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('due_on__isnull', False), ('leader__isnull', False)), fields=['leader', 'due_on', 'source', 'officer', 'department', 'district', 'gives_way_on'], name='proj_duty_leader_next'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(fields=['period', 'light', 'light_before', 'project'], name='proj_month_light'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(fields=['period', 'completion', 'project'], name='proj_month_completion'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(fields=['period', 'owes', 'is_reported', 'project'], name='proj_month_owed'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(condition=models.Q(('is_reported', False), ('owes', True)), fields=['project', 'period', 'owes', 'is_reported'], name='proj_month_owing'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(fields=['period', 'late', 'project'], name='proj_month_late'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(condition=models.Q(models.Q(('light', 'yellow'), ('light_before', 'green')), models.Q(('light', 'red'), ('light_before__in', ['green', 'yellow'])), _connector='OR'), fields=['period', 'project'], name='proj_month_worse'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(condition=models.Q(models.Q(('light', 'yellow'), ('light_before', 'red')), models.Q(('light', 'green'), ('light_before__in', ['yellow', 'red'])), _connector='OR'), fields=['period', 'project'], name='proj_month_better'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmonth',
-            index=models.Index(fields=['period', 'light', 'overdue_rank', 'behind_rank', 'project'], name='proj_month_worst'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmonth',
-            constraint=models.UniqueConstraint(fields=('project', 'period'), name='proj_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='projectprogress',
-            index=models.Index(fields=['period', 'project'], name='proj_progress_period'),
-        ),
-        migrations.AddIndex(
-            model_name='projectprogress',
-            index=models.Index(fields=['state', 'reported_at'], name='proj_progress_state'),
-        ),
-        migrations.AddIndex(
-            model_name='projectprogress',
-            index=models.Index(fields=['project', 'state', 'period'], name='proj_progress_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectprogress',
-            constraint=models.UniqueConstraint(fields=('project', 'period'), name='proj_progress_once', violation_error_message='This project has already been reported for the month.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}-\\d{2}$')), name='proj_progress_period_form'),
-        ),
-        migrations.AddIndex(
-            model_name='stageevent',
-            index=models.Index(fields=['stage', 'entered_on'], name='proj_stage_event_day'),
         ),
     ]

@@ -3,6 +3,7 @@
 Every module gets an office of its own (a copy of one that was furnished once), so that journeys may change what they like.
 """
 
+import fcntl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,10 +14,28 @@ from scripts.office import BROWSER_FLAGS, DESK, PHONE, chromium, furnish, served
 from tests.e2e.guards import Guard, assert_accessible
 
 
+LONGEST = "test_open_to_everyone.py"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """The longest walk begins first, so that two workers end at about the same time."""
+    items.sort(key=lambda item: item.path.name != LONGEST)
+
+
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("furnished")
-    furnish(folder)
+def furnished(tmp_path_factory, worker_id) -> Path:
+    """One office for all workers: the first of them makes it, the others wait for it."""
+    if worker_id == "master":
+        folder = tmp_path_factory.mktemp("furnished")
+        furnish(folder)
+        return folder
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "furnishing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / "furnished"
+        if not folder.exists():
+            furnish(shared / "unfinished")
+            (shared / "unfinished").rename(folder)
     return folder
 
 

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'users',
                 'ordering': ['username'],
                 'permissions': [('reach_zone', 'Sees the records of the whole zone'), ('reach_department', 'Sees the records of his departments'), ('reach_district', 'Sees the records of his districts'), ('grant_roles', 'Grants roles')],
+                'indexes': [models.Index(fields=['name'], name='zone_user_name')],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -128,37 +129,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Department',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='department')),
-                ('short_name', models.CharField(blank=True, max_length=20, verbose_name='short name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='zone.department', verbose_name='part of')),
-            ],
-            options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['position', 'name'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DepartmentAlias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name as written')),
-                ('key', models.CharField(editable=False, max_length=60, unique=True)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='zone.department', verbose_name='department')),
-            ],
-            options={
-                'verbose_name': 'department alias',
-                'verbose_name_plural': 'department aliases',
-            },
-        ),
-        migrations.CreateModel(
             name='District',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -178,10 +148,38 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_district_valid_order', violation_error_message='The last day lies before the first.'), models.UniqueConstraint(condition=models.Q(('is_whole', True)), fields=('is_whole',), name='zone_district_one_whole', violation_error_message='Another district already stands for the whole zone.')],
             },
         ),
-        migrations.AddField(
-            model_name='department',
-            name='district',
-            field=models.ForeignKey(blank=True, help_text='Empty: a department of the whole zone.', null=True, on_delete=django.db.models.deletion.PROTECT, to='zone.district', verbose_name='district'),
+        migrations.CreateModel(
+            name='Department',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('name', models.CharField(max_length=60, unique=True, verbose_name='department')),
+                ('short_name', models.CharField(blank=True, max_length=20, verbose_name='short name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='zone.department', verbose_name='part of')),
+                ('district', models.ForeignKey(blank=True, help_text='Empty: a department of the whole zone.', null=True, on_delete=django.db.models.deletion.PROTECT, to='zone.district', verbose_name='district')),
+            ],
+            options={
+                'verbose_name': 'department',
+                'verbose_name_plural': 'departments',
+                'ordering': ['position', 'name'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_department_valid_order', violation_error_message='The last day lies before the first.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DepartmentAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='name as written')),
+                ('key', models.CharField(editable=False, max_length=60, unique=True)),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='zone.department', verbose_name='department')),
+            ],
+            options={
+                'verbose_name': 'department alias',
+                'verbose_name_plural': 'department aliases',
+            },
         ),
         migrations.CreateModel(
             name='DistrictAlias',
@@ -197,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'district alias',
                 'verbose_name_plural': 'district aliases',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_districtalias_valid_order', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +219,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'audit trail',
                 'ordering': ['-id'],
                 'default_permissions': ['view', 'export'],
+                'indexes': [models.Index(fields=['kind', '-id'], name='zone_event_kind')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical working-day calendar',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_849b19_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -279,6 +280,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical departments',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_ac60ca_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -301,6 +303,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical department aliases',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_5095d4_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -327,6 +330,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical districts',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_8dcbce_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -351,6 +355,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical district aliases',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_d43eff_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -380,6 +385,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical light rules',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_4d058b_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -404,6 +410,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical reporting months',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_284bb2_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -428,6 +435,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical portfolios',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_962e11_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -453,6 +461,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical posts',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_25c3a8_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -477,6 +486,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical settings',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_4e373f_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -507,6 +517,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical users',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='zone_histor_history_f44258_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -579,6 +590,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'portfolios',
                 'ordering': ['user', 'department'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_portfolio_valid_order', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -597,6 +609,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'posts',
                 'ordering': ['department', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_post_valid_order', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -641,83 +654,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': [],
+                'indexes': [models.Index(fields=['user', 'told_at'], name='zone_told_at')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'matter', 'occasion'), name='zone_told_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='user',
-            index=models.Index(fields=['name'], name='zone_user_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_department_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtalias',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_districtalias_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', '-id'], name='zone_event_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcalendarday',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_849b19_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldepartment',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_ac60ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldepartmentalias',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_5095d4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldistrict',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_8dcbce_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaldistrictalias',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_d43eff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicallightrule',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_4d058b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalperiod',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_284bb2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalportfolio',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_962e11_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalpost',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_25c3a8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalsetting',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_4e373f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicaluser',
-            index=models.Index(fields=['history_date', 'id'], name='zone_histor_history_f44258_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_portfolio_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='zone_post_valid_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['user', 'told_at'], name='zone_told_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('user', 'matter', 'occasion'), name='zone_told_once'),
         ),
         migrations.RunPython(guard_tables, unguard_tables),
     ]
