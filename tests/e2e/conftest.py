@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from scripts.office import BROWSER_FLAGS, DESK, PHONE, chromium, furnish, served
 from tests.e2e.guards import Guard, assert_accessible
 
-
 LONGEST = "test_open_to_everyone.py"
 
 
