@@ -26,7 +26,7 @@ def cases(visitor) -> Iterable[Case]:
 
 
 def furnish() -> None:
-    """Reports are confirmed but for some of the newest month, some are returned, and 5,000 people were urged; once. The duties follow: these
+    """Reports are confirmed but for some of the newest month, some are returned, and people were urged; once. The duties follow: these
     writes went past the ways that keep them."""
     from django.db import transaction
     from django.db.models import F

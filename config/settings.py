@@ -104,17 +104,18 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'zone.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    durability = "OFF" if TESTING else "FULL"  # what a test writes need not outlive a power cut
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'OFF' if TESTING else 'FULL'}; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
     }
     # A file for tests too: threads and child processes see the same one.
     DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
-    if TESTING:  # what a test writes need not outlive a power cut
+    if TESTING:  # as above
         DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
     # Pooled connections outlive a test's database, so tests do without.
     if env.bool("DATABASE_POOL", default=not TESTING):
