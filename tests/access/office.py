@@ -9,14 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from config.grants import load_roles
 from config.roles import BY_CODE
 from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
+from projects import standing
 from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, Stage, StageEvent
 from tests.access.people import ECON, INVEST, OTHER, PEOPLE, XSQ_OFFICE, Facts
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, ProjectFactory
 from zone.attachments import store
 from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
 from zone.ledgers.models import ColumnWord, ImportBatch, KnownLayout
+from zone.lib.clock import today
 from zone.merger.models import MergerTask
 from zone.models import CalendarDay, LightRule, Period, Portfolio, Post, Setting, User
+from zone.reporting_period import period_due
 from zone.supervision.models import Instruction, Reminder
 
 ABSENT = 987654
@@ -76,6 +79,7 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     _hang_on(targets, firms["GXQ"], projects[0], upgrade, users, departments)
     for kind in ("enterprise", "project", "person"):
         targets[kind].append(Target({"pk": ABSENT}, None))
+    standing.ensure_year(period_due(on=today()), on=today())  # what is asked is undone each time: else each look would work the months out
     return users, targets
 
 
