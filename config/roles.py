@@ -257,6 +257,7 @@ ROLES = [
             *managed(
                 "zone",
                 "user",
+                "personalias",
                 "post",
                 "portfolio",
                 "department",

@@ -212,6 +212,19 @@ def test_an_alias_that_somebody_else_changed_meanwhile_is_told(client, chief):
     assert [row.history_user for row in alias.history.all()] == [chief, None]
 
 
+@pytest.mark.parametrize(("model", "factory"), [(User, UserFactory), (Department, DepartmentFactory)])
+def test_a_spelling_that_was_wrong_is_taken_back_and_its_history_stays(client, roles, model, factory):
+    keeper = UserFactory(is_staff=True, roles=["sysadmin"])
+    client.force_login(keeper)
+    owner = factory(name="赵大山")
+    alias = owner.aliases.create(name="赵主任")
+    path = address(model, "change", owner.pk)
+    data, _form = opened(client, path)
+    assert client.post(path, {**data, "aliases-0-DELETE": "on"}).status_code == 302
+    assert owner.aliases.count() == 0
+    assert [(row.history_type, row.history_user) for row in type(alias).history.filter(id=alias.pk)] == [("-", keeper), ("+", None)]
+
+
 def test_a_window_for_a_choice_closes_the_second_time_too(client, chief):
     path = f"{address(User, 'add')}?_popup=1&_to_field=id"
     data = {**OTHERS[User], "_popup": "1", "_to_field": "id", "_receipt": str(uuid4())}

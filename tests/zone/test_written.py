@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, UserFactory
-from zone.models import Department, DepartmentAlias, DistrictAlias
+from zone.models import Department, DepartmentAlias, DistrictAlias, PersonAlias
 
 pytestmark = pytest.mark.django_db
 REFUSED = ["甲\x00乙", "甲\x07乙", "甲\u202e乙", "甲\ufffd乙"]
@@ -67,7 +67,7 @@ def test_every_flaw_of_a_record_is_told_at_once():
 
 @pytest.mark.parametrize(
     ("model", "factory", "owner"),
-    [(DepartmentAlias, DepartmentFactory, "department"), (DistrictAlias, DistrictFactory, "district")],
+    [(DepartmentAlias, DepartmentFactory, "department"), (DistrictAlias, DistrictFactory, "district"), (PersonAlias, UserFactory, "user")],
 )
 def test_alias_that_is_taken_is_told_with_its_owner(model, factory, owner):
     taken = model.objects.create(name="经发局（本部）", **{owner: factory(name="经济发展局")})

@@ -1,49 +1,18 @@
 """Departments, districts, posts and portfolios: kept by the system administrator, ended by a date, never deleted."""
 
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
-from django.utils.translation import gettext as _
 
+from zone.admin.spellings import SpellingInline
 from zone.backoffice import HouseAdmin
-from zone.backoffice_form import HouseForm
-from zone.lib.textkey import match_key
 from zone.models import Department, DepartmentAlias, District, DistrictAlias, Portfolio, Post
 
 
-class AliasFormSet(BaseInlineFormSet):
-    def add_fields(self, form, index):
-        """The head of a column is no label to whoever listens, so each field says its own."""
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = field.label
-
-    def clean(self):
-        """The same spelling twice in one go; that another department has it already says the alias itself."""
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            name = getattr(form, "cleaned_data", {}).get("name")
-            if not name:
-                continue
-            key = match_key(name)
-            if key in seen:
-                form.add_error("name", _("“%(name)s” stands here twice.") % {"name": name})
-            seen.add(key)
-
-
-class AliasInline(admin.TabularInline):
-    form = HouseForm
-    formset = AliasFormSet
-    extra = 0
-    can_delete = False
-    show_change_link = False
-
-
-class DepartmentAliasInline(AliasInline):
+class DepartmentAliasInline(SpellingInline):
     model = DepartmentAlias
+    may_be_removed = True
 
 
-class DistrictAliasInline(AliasInline):
+class DistrictAliasInline(SpellingInline):
     model = DistrictAlias
 
 

@@ -17,9 +17,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from zone import audit
+from zone.admin.spellings import SpellingInline
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
-from zone.models import Event, User
+from zone.models import Event, PersonAlias, User
 from zone.roles import role_name
 
 # Whoever holds one of these watches over the system administrator, who therefore may not take over his account.
@@ -56,6 +57,11 @@ class PasswordForOtherForm(AdminPasswordChangeForm):
         return super().save(commit)
 
 
+class PersonAliasInline(SpellingInline):
+    model = PersonAlias
+    may_be_removed = True
+
+
 @admin.register(User)
 class PersonAdmin(HouseAdmin, UserAdmin):
     form = PersonForm
@@ -77,6 +83,7 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     filter_horizontal = []
     add_form_template = "admin/zone/user/add_form.html"
     actions = ["unlock"]
+    inlines = [PersonAliasInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -84,6 +91,10 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     def get_list_display(self, request):
         listed = super().get_list_display(request)
         return [*listed, "grant"] if request.user.has_perm("zone.grant_roles") else listed
+
+    def get_inlines(self, request, obj):
+        """How sheets write somebody's name is learnt once he is there."""
+        return super().get_inlines(request, obj) if obj else []
 
     def get_readonly_fields(self, request, obj=None):
         """A user name never changes: the audit trail knows people by it. Nobody switches off himself or who watches over him."""

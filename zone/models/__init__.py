@@ -6,6 +6,7 @@ from zone.models.event import Event, EventSeal
 from zone.models.former_password import FormerPassword
 from zone.models.light_rule import LightRule
 from zone.models.period import Period
+from zone.models.person_alias import PersonAlias
 from zone.models.post import Portfolio, Post
 from zone.models.precision import Precision
 from zone.models.receipt import Receipt
@@ -25,6 +26,7 @@ __all__ = [
     "FormerPassword",
     "LightRule",
     "Period",
+    "PersonAlias",
     "Portfolio",
     "Post",
     "Precision",

@@ -1,14 +1,10 @@
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zone.lib.problems import CellProblem
-from zone.lib.textkey import match_key
 from zone.models.dated import Dated, DatedQuerySet
 from zone.models.district import District
+from zone.models.spelling import Spelling
 from zone.models.versioned import history
-from zone.models.written import Written
 
 
 class Department(Dated):
@@ -40,33 +36,15 @@ class Department(Dated):
         return self.short_name or self.name
 
 
-class DepartmentAlias(Written):
+class DepartmentAlias(Spelling):
     """A way in which sheets write a department's name (经发局 for 经济发展局)."""
 
+    OWNER = "department"
+
     department = models.ForeignKey(Department, models.CASCADE, related_name="aliases", verbose_name=_("department"))
-    name = models.CharField(_("name as written"), max_length=60)
-    key = models.CharField(max_length=60, unique=True, editable=False)
 
     history = history()
 
     class Meta:
         verbose_name = _("department alias")
         verbose_name_plural = _("department aliases")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self):
-        """No two departments are written alike; whose name it is already is told. An unreadable name was refused at its field."""
-        try:
-            self.key = match_key(self.name)
-        except CellProblem:
-            return
-        twin = DepartmentAlias.objects.exclude(pk=self.pk).filter(key=self.key).select_related("department").first()
-        if twin:
-            told = gettext("“%(name)s” already stands for %(owner)s.")
-            raise ValidationError({"name": told % {"name": twin.name, "owner": twin.department.name}})
-
-    def save(self, *args, **kwargs):
-        self.key = match_key(self.name)
-        super().save(*args, **kwargs)

@@ -1,12 +1,9 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zone.lib.problems import CellProblem
-from zone.lib.textkey import match_key
 from zone.models.dated import Dated
+from zone.models.spelling import Spelling
 from zone.models.versioned import history
 
 
@@ -39,33 +36,15 @@ class District(Dated):
         return self.short_name
 
 
-class DistrictAlias(Dated):
+class DistrictAlias(Spelling, Dated):
     """A way in which sheets write a district's name."""
 
+    OWNER = "district"
+
     district = models.ForeignKey(District, models.CASCADE, related_name="aliases", verbose_name=_("district"))
-    name = models.CharField(_("name as written"), max_length=60)
-    key = models.CharField(max_length=60, unique=True, editable=False)
 
     history = history()
 
     class Meta(Dated.Meta):
         verbose_name = _("district alias")
         verbose_name_plural = _("district aliases")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self):
-        """No two districts are written alike; whose name it is already is told. An unreadable name was refused at its field."""
-        try:
-            self.key = match_key(self.name)
-        except CellProblem:
-            return
-        twin = DistrictAlias.objects.exclude(pk=self.pk).filter(key=self.key).select_related("district").first()
-        if twin:
-            told = gettext("“%(name)s” already stands for %(owner)s.")
-            raise ValidationError({"name": told % {"name": twin.name, "owner": twin.district.name}})
-
-    def save(self, *args, **kwargs):
-        self.key = match_key(self.name)
-        super().save(*args, **kwargs)
