@@ -51,6 +51,10 @@ class SupportLedger(LedgerKind):
     lands_on = "enterprises:support-list"
     hidden_keys = frozenset(("year", "due_precision", "due_by"))
     office = SupportTable()
+    lists = {
+        "support-assignments": ("enterprises:support-list", {}),
+        "service-requests": ("enterprises:request-list", {}),
+    }
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         return {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import ServiceRequest, SupportAssignment
 from zone.filtering import ListFilterSet, OverdueFilter, SearchFilter, SortFilter
-from zone.ledgers.filters import BatchFilter
+from zone.ledgers.filters import BatchFilter, NameFilter
 from zone.models import Department
 
 
@@ -16,13 +16,15 @@ def departments_among(rows) -> list[tuple[int, str]]:
 
 
 class ServiceRequestFilterSet(ListFilterSet):
-    chip_only = frozenset({"batch"})
+    chip_only = frozenset({"batch", "unknown_person", "unknown_department"})
 
     q = SearchFilter("enterprise__search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
     status = django_filters.ChoiceFilter(choices=ServiceRequest.Status.choices, label=_("Status"), empty_label=None)
     department = django_filters.ChoiceFilter(field_name="department", label=_("Handling department"), empty_label=None)
     overdue = OverdueFilter(label=_("Past the time limit"))
     batch = BatchFilter()
+    unknown_person = NameFilter("officer", label=_("Person not settled"))
+    unknown_department = NameFilter("department", label=_("Department not settled"))
     sort = SortFilter(
         {
             "due": (_("time limit"), ("due_by",)),
@@ -41,13 +43,15 @@ class ServiceRequestFilterSet(ListFilterSet):
 
 
 class SupportFilterSet(ListFilterSet):
-    chip_only = frozenset({"batch"})
+    chip_only = frozenset({"batch", "unknown_person", "unknown_department"})
 
     q = SearchFilter("enterprise__search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=None)
     tier = django_filters.ChoiceFilter(choices=SupportAssignment.Tier.choices, label=_("Tier"), empty_label=None)
     department = django_filters.ChoiceFilter(field_name="department", label=_("Responsible department"), empty_label=None)
     batch = BatchFilter()
+    unknown_person = NameFilter("leader", "officer", label=_("Person not settled"))
+    unknown_department = NameFilter("department", label=_("Department not settled"))
     sort = SortFilter({"enterprise": (_("enterprise"), ("enterprise__name", "-year"))})
 
     class Meta:

@@ -18,7 +18,7 @@ from projects.models import Light, Project, ProjectMonth, Stage
 from projects.reporting.board import in_month
 from projects.showing import month_words
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
-from zone.ledgers.filters import BatchFilter
+from zone.ledgers.filters import BatchFilter, NameFilter
 from zone.lib.clock import today
 from zone.lib.paging import read_page
 from zone.lib.showing import colon
@@ -115,6 +115,8 @@ class ProjectFilters(ListFilterSet):
     alive = YesNoFilter(method="filter_alive", label=_("Not ended"))
     enterprise = django_filters.ModelChoiceFilter(queryset=_visible_enterprises, label=_("Enterprise"))
     batch = BatchFilter()
+    unknown_person = NameFilter("leader", "officer", label=_("Person not settled"))
+    unknown_department = NameFilter("department", label=_("Department not settled"))
     period = django_filters.CharFilter(method="keep_all", validators=[month_validator, check_looked_at], label=_("Figures as of"))
     sort = SortFilter(
         {
@@ -130,7 +132,21 @@ class ProjectFilters(ListFilterSet):
     )
 
     chip_only = frozenset(
-        {"kind", "late", "changed", "not_reported", "still", "in_stage", "plan_year", "alive", "enterprise", "batch", "period"}
+        {
+            "kind",
+            "late",
+            "changed",
+            "not_reported",
+            "still",
+            "in_stage",
+            "plan_year",
+            "alive",
+            "enterprise",
+            "batch",
+            "unknown_person",
+            "unknown_department",
+            "period",
+        }
     )
 
     are_months_there = False

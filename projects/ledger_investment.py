@@ -54,6 +54,7 @@ class InvestmentLedger(TechUpgradeLedger):
     label = _("dispatch table of investment projects")
     right = "ledgers.import_investment"
     office = InvestmentTable()
+    lists = {"projects": ("projects:project-list", {"kind": Project.Kind.INVESTMENT.value})}
     vocabulary = VOCABULARY
     records = (ProjectRecords, ProjectProgressRecords, ProcedureRecords, StageEventRecords, MovementRecords)
 

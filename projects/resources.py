@@ -73,6 +73,7 @@ class TechUpgradeLedger(LedgerKind):
     )
     lands_on = "projects:project-list"
     kept_up = frozenset((Duty, ProjectMonth))
+    lists = {"projects": ("projects:project-list", {"kind": Project.Kind.TECH_UPGRADE.value})}
     office = TechUpgradeTable()
     hidden_keys = frozenset(
         ("kind", "project", "period", "plan_year", "total_is_approximate", "planned_start_precision", "planned_finish_precision")
@@ -121,6 +122,10 @@ class TechUpgradeLedger(LedgerKind):
         ids = Project.objects.filter(pk__among=told).values_list("pk", flat=True)
         since = min(period_due(on=on), reports.aggregate(first=Min("period"))["first"] or month_of(on))
         standing.refresh(ids, on=on, since=f"{since[:4]}-01")
+
+    def settled(self, records: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
+        """Months gone by keep the people that they had."""
+        standing.refresh(records.get(Project, ()), on=on)
 
     def leave(self, removed: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
         standing.leave(removed.get(Project, ()), on=on)

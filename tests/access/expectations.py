@@ -116,6 +116,7 @@ EDIT_ENTERPRISE = ("enterprises.change_enterprise",)
 VIEW_BATCH = ("ledgers.view_importbatch",)
 KINDS = ("enterprises", "support", "tech_upgrade", "investment", "progress", "merger", "indicators")
 IMPORT_SOME_KIND = tuple(f"ledgers.import_{kind}" for kind in KINDS)
+SETTLES_NAMES = tuple(f"ledgers.import_{kind}" for kind in ("support", "tech_upgrade", "investment", "merger"))
 VIEW_PROJECT = ("projects.view_project",)
 SET_LIGHT = ("projects.override_light",)
 REVIEWS = ("projects.review_progress",)
@@ -197,6 +198,7 @@ EXPECTATIONS = {
     "projects:month-file": Expect(VIEW_PROJECT, "month file", GET),
     # Imports: a stored upload belongs to whoever sent it; saving it needs the right to its kind of sheet
     "ledgers:import-centre": Expect(VIEW_BATCH, sent_rights=IMPORT_SOME_KIND),
+    "ledgers:names": Expect(SETTLES_NAMES),
     "ledgers:template-download": Expect(("ledgers.import_support",), methods=GET, of="kind of sheet"),
     "ledgers:batch-detail": Expect(VIEW_BATCH, "batch", GET),
     "ledgers:batch-read": Expect(VIEW_BATCH, "batch", POST, sent="302 ledgers:batch-detail"),

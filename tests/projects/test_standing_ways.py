@@ -15,6 +15,9 @@ from tests.factories import DepartmentFactory, DistrictFactory, ProjectFactory, 
 from tests.projects.live_board import duties_kept, kept_board, live_board, months_kept, without_nothing
 from tests.projects.reporting import report_month
 from tests.projects.scene import Scene, plan, report, tech
+from zone.ledgers.importer import Importer
+from zone.ledgers.settling import Settled, settle_names
+from zone.ledgers.unsettled import Of
 
 DAY, PERIOD = date(2016, 7, 5), "2016-06"
 STILL = 60
@@ -88,6 +91,18 @@ def test_changing_a_fact(econ, project, kept, field, value):
     setattr(project, field, value() if callable(value) else value)
     actions.update_project(project=project, fields=[field], opened_version=project.version, by=econ)
     kept("2016-01" if field in ("annual_plan", "plan_year") else PERIOD)
+
+
+@pytest.mark.django_db
+def test_settling_names_that_were_kept_as_written(econ, project, kept):
+    named = {"leader_name": "赵主任", "officer_name": "李工", "department_name": "经发"}
+    Project.objects.filter(pk=project.pk).update(**named, leader=None, officer=None, department=None)
+    standing.refresh([project.pk], on=DAY)
+    people = [Settled(Of.PERSON, name, UserFactory().pk) for name in ("赵主任", "李工")]
+    settle_names([*people, Settled(Of.DEPARTMENT, "经发", DepartmentFactory().pk)], importer=Importer(econ, DAY))
+    project.refresh_from_db()
+    assert None not in (project.leader, project.officer, project.department)
+    kept()
 
 
 @pytest.mark.django_db

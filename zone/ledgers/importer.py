@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 
 from zone.ledgers.known_headers import KnownHeaders
-from zone.ledgers.references import Departments, Districts, People
+from zone.ledgers.references import Departments, Districts, KeptNames, People
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,14 @@ class Importer:
     districts: Districts = field(init=False)
     departments: Departments = field(init=False)
     people: People = field(init=False)
+    kept: KeptNames = field(init=False)
     headers: KnownHeaders = field(init=False)
 
     def __post_init__(self) -> None:
         self.districts = Districts(on=self.on)
         self.departments = Departments()
         self.people = People(self.on)
+        self.kept = KeptNames()
         self.headers = KnownHeaders()
 
     def visible(self, model):

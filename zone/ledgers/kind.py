@@ -25,6 +25,8 @@ class LedgerKind:
     `unit_by_row`: each row says its own unit, so that a sheet that names no unit of money has none.
     `office` is the table by which its rows go out as they came in. `kept_up` are models that the house fills by itself from the records:
     they go with them and are no reason to keep one. `field_labels` are what columns are called that have no name of their own.
+    `lists`: of records with names that may be kept as written, by their code, the URL name of the list that shows them, and what narrows
+    list and rows to those of this kind of sheet ({"kind": "investment"}).
     """
 
     code = ""
@@ -41,6 +43,7 @@ class LedgerKind:
     unit_by_row = False
     office: OfficeTable | None = None
     field_labels: Mapping[str, object] = {}
+    lists: Mapping[str, tuple[str, Mapping[str, str]]] = {}
 
     def words_for(self, importer: Importer) -> Vocabulary:
         """The vocabulary with what it takes from the database: names of districts, for one."""
@@ -71,6 +74,10 @@ class LedgerKind:
 
     def follow_up(self, batch: int, *, on: date) -> None:
         """What follows from the rows that the batch has just written, in its transaction: sums that are kept, for one."""
+
+    def settled(self, records: Mapping[type[Model], Sequence[int]], *, on: date) -> None:
+        """What follows where these records (primary keys by model) have been given the people and departments of their names, in that
+        transaction."""
 
     def list_of(self, batch: int) -> str:
         """The URL name of the list on which a saved batch lands."""

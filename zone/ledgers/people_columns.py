@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from zone.ledgers.importer import Importer
+from zone.ledgers.models import KeptName
 from zone.ledgers.records import RecordSet
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR
@@ -44,7 +45,7 @@ def people_of(table: Table, importer: Importer, key: str, departments: list) -> 
         person = importer.people.find(name, department)
         if person.is_ambiguous:
             table.findings.error(number, "ambiguous_person", **table.cell(key, row))
-        elif person.user is None:
+        elif person.user is None and not importer.kept.hold(KeptName.Of.PERSON, name):
             table.findings.warn(number, "unknown_person", **table.cell(key, row))
         # A person who is not known takes the place of the one before: the reference is emptied, the name kept.
         named.ids.append(person.user if person.user is not None else CLEAR)
@@ -67,7 +68,7 @@ def departments_of(table: Table, importer: Importer, key: str) -> Named:
             named.written.append(CLEAR if name is CLEAR else None)
             continue
         found = importer.departments.find(name)
-        if found is None:
+        if found is None and not importer.kept.hold(KeptName.Of.DEPARTMENT, name):
             table.findings.warn(table.rows[row].number, "unknown_department", **table.cell(key, row))
         named.ids.append(found if found is not None else CLEAR)
         named.written.append(name)

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from zone.ledgers.models import KeptName
 from zone.lib.textkey import match_key
-from zone.models import Department, DepartmentAlias, District, DistrictAlias, Post, User
+from zone.models import Department, DepartmentAlias, District, DistrictAlias, PersonAlias, Post, User
 
 
 class Districts:
@@ -89,7 +90,7 @@ class Person:
 
 @dataclass
 class People:
-    """People by name; of several of one name the one with a post in the department meant, if only one has."""
+    """People by name, else by an alias; of several of one name the one with a post in the department meant, if only one has."""
 
     on: date
     _known: dict[str, list[int]] = field(default_factory=dict)
@@ -103,11 +104,19 @@ class People:
         self._known |= {name: [] for name in wanted}
         for pk, name in User.objects.filter(name__among=sorted(wanted), is_active=True).values_list("id", "name"):
             self._known[name].append(pk)
+        self._learn_aliases([name for name in wanted if not self._known[name]])
         doubled = [pk for name in wanted if len(self._known[name]) > 1 for pk in self._known[name]]
         if doubled:
             posts = Post.objects.on(self.on).filter(Q(user__among=doubled))
             for user, department in posts.values_list("user_id", "department_id"):
                 self._departments[user].add(department)
+
+    def _learn_aliases(self, names: list[str]) -> None:
+        keys = {name: match_key(name) for name in names}
+        aliases = PersonAlias.objects.filter(key__among=sorted(set(keys.values())), user__is_active=True)
+        owners = dict(aliases.values_list("key", "user_id")) if names else {}
+        for name, key in keys.items():
+            self._known[name] += [owners[key]] if key in owners else []
 
     def find(self, name: str, department: int | None = None) -> Person:
         found = self._known.get(name, [])
@@ -117,3 +126,14 @@ class People:
         if len(found) == 1:
             return Person(name, found[0])
         return Person(name, None, is_ambiguous=len(found) > 1)
+
+
+class KeptNames:
+    """Names of which somebody has said that they stand for nobody of the house."""
+
+    @cached_property
+    def _keys(self) -> set[tuple[str, str]]:
+        return set(KeptName.objects.values_list("of", "key"))
+
+    def hold(self, of: KeptName.Of, name: str) -> bool:
+        return (of, match_key(name)) in self._keys

@@ -108,8 +108,14 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "other_sheets": (_("only the worksheet %(sheet)s was read, not %(sheets)s"), _("Choose another worksheet if that one is meant.")),
     "secret_marker": (_("the text speaks of secret matters"), _("Classified information must not be entered into this system.")),
     "missing_reason": (_("nothing was taken from “%(text)s”"), ""),
-    "unknown_person": (_("nobody of this name is known; kept as written"), _("Settle it on the record's page.")),
-    "unknown_department": (_("no department of this name is known; kept as written"), _("Settle it on the record's page.")),
+    "unknown_person": (
+        _("nobody of this name is known; kept as written"),
+        _("Once it is saved, settle it under “People and departments to settle”; it is known from then on."),
+    ),
+    "unknown_department": (
+        _("no department of this name is known; kept as written"),
+        _("Once it is saved, settle it under “People and departments to settle”; it is known from then on."),
+    ),
     "unknown_cluster": (_("this is none of the zone's industries; left empty"), _("Choose one on the record's page.")),
     "industry_unknown": (_("no industry code was found in this; left empty"), _("Write the code of GB/T 4754.")),
     "industry_section_differs": (_("the letter and the digits of the industry code do not belong together"), _("Check the code.")),

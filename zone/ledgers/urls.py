@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from zone.ledgers.views import at_work, batches, columns, imports, marked, templates, undoing
+from zone.ledgers.views import at_work, batches, columns, imports, marked, names, templates, undoing
 
 app_name = "ledgers"
 urlpatterns = [
     path("", imports.import_centre, name="import-centre"),
     path("templates/<slug:kind>/", templates.template_download, name="template-download"),
+    path("names/", names.names_to_settle, name="names"),
     path("<int:pk>/", batches.batch_detail, name="batch-detail"),
     path("<int:pk>/read/", imports.batch_read, name="batch-read"),
     path("<int:pk>/columns/", columns.batch_columns, name="batch-columns"),

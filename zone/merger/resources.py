@@ -63,6 +63,7 @@ class MergerLedger(LedgerKind):
     lands_on = "merger:task-list"
     hidden_keys = frozenset(("plan", "due_precision", "due_by"))
     office = MergerTaskTable()
+    lists = {"merger-tasks": ("merger:task-list", {})}
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         return {

@@ -21,6 +21,7 @@ from zone.ledgers.progress import begin_anew
 from zone.ledgers.refused import MENDABLE, LedgerRefused, sentence
 from zone.ledgers.stage import FILE_NAME
 from zone.ledgers.turns import is_taken
+from zone.ledgers.unsettled import named_records
 from zone.ledgers.work import COMMIT, INLINE_BYTES, INLINE_ROWS, READ, start
 from zone.lib.clock import today
 from zone.redirects import lead_to
@@ -55,6 +56,7 @@ def import_centre(request):
         "title": _("Import centre"),
         "as_of": today(),
         "form": form if may_import else None,
+        "may_settle_names": bool(named_records(importer)),
         "template_form": TemplateForm(initial={"period": period_due(on=today())}, auto_id="template_%s"),
         "template_kinds": [kind for kind in kinds if kind.office],
         "batches": [_row(batch, request.user) for batch in pager.of(taken)],
