@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from config.overview_choice import Choice
 from config.overview_lists import Lists
 from projects import standing
-from projects.models import Project
+from projects.models import BoardLine, Project
 from projects.reporting.board import Line
-from projects.reporting.overview import Overview, overview, year_projects
+from projects.reporting.overview import Overview, Seen, overview, year_projects
 from projects.showing import month_name, span_words
 from zone.lib.clock import today
 from zone.lib.months import shift, year_to
@@ -36,9 +36,9 @@ class Look:
     @cached_property
     def found(self) -> Overview:
         choice, user = self.choice, self.user
-        is_whole = user.reach.whole and user.has_perm("projects.view_project")
-        scope = {"on": self.day, "still_days": self.still_days, "is_whole": is_whole}
-        return overview(Project.objects.visible_to(user), kind=choice.kind, period=choice.period, **scope)
+        projects = Project.objects
+        seen = Seen(projects.visible_to(user), BoardLine.objects.visible_to(user), projects.assigned_outside(user))
+        return overview(seen, kind=choice.kind, period=choice.period, on=self.day, still_days=self.still_days)
 
     @property
     def own(self):

@@ -63,6 +63,13 @@ class ProjectQuerySet(ImportedQuerySet):
             return self.none()
         return self if user.reach.whole else self.filter(within_reach(user))
 
+    def assigned_outside(self, user):
+        """Projects that he sees only because they are assigned to himself: in no part of the zone that he sees whole."""
+        reach = user.reach
+        if reach.whole or reach.by_district:
+            return self.none()
+        return self.visible_to(user).filter(Q(officer=user) | Q(leader=user)).exclude(department__in=reach.departments)
+
     def editable_by(self, user):
         """Projects whose facts this person may change: by kind, or his own."""
         kinds = [kind for kind in Project.Kind.values if user.has_perm(f"projects.manage_{kind}")]

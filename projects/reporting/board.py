@@ -3,15 +3,19 @@
 For the whole zone in the newest month they are read from the lines that are kept (`projects.standing`), else added up in one statement.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from projects.models import BoardLine, Light, Stage, conditions
+from projects.models import Light, ProjectMonth, Stage, conditions
 from projects.reporting.figures import ZERO, Figures
-from projects.standing.sums import DIMENSIONS, MONTH, PLACE, SUMS, line_sums
+from projects.reporting.months import MonthSums, month_sums
+from projects.standing.lines import added_up
+from projects.standing.sums import DIMENSIONS, MONTH, PLANNED, SUMS, line_sums, of_year
+from zone.lib.database import keys_of
 from zone.lib.months import split
 
 FIGURES = (
@@ -28,6 +32,7 @@ FIGURES = (
 )
 EXCEPTIONS = ("late_start", "late_finish", "not_reported", "still")
 LIGHTS = tuple(light.value for light in Light)
+CURVE = ((PLANNED, "plan"), (MONTH, "done"))
 OF_PLACES = [dimension for dimension in DIMENSIONS if dimension != "all"]
 
 
@@ -78,11 +83,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Lines by (kind, dimension) and, where they are kept, sums of the year's months by (kind, month): planned in it, done by its end."""
+    """Lines by (kind, dimension) and, where they are kept, sums of the year's months: what is planned in each, what was done by its end."""
 
     month: int
     found: dict[tuple[str, str], list[Line]]
-    curve: dict[tuple[str, str], tuple] | None = None
+    curve: MonthSums | None = None
 
     def lines(self, kind: str, dimension: str) -> list[Line]:
         """Furthest behind the schedule first; those with nothing due yet after them, and those without a plan last."""
@@ -101,20 +106,21 @@ class Board:
         return sum(line.figures.count for line in self.found.get((kind, "stage"), ()) if line.key == Stage.TERMINATED)
 
 
-def kept_board(period: str, kind: str) -> Board:
-    """The board of the whole zone for the newest month, which has been ensured: of this kind, and of the others what is told beside it,
-    their totals and stages. One statement."""
+def kept_board(lines: QuerySet, besides: QuerySet, *, period: str, kind: str) -> Board:
+    """The board for the newest month, which has been ensured, of those parts of the zone that the `lines` are of and of the projects
+    `besides`, which lie in none of these. Of the other kinds only the totals and stages. Two statements, two more where there are projects
+    besides."""
     wanted = Q(kind=kind) | Q(dimension__in=["all", "stage"])
-    rows = BoardLine.objects.filter(wanted, period=period).values_list(*PLACE, *SUMS)
-    curve = {}
-    lines = []
-    for row in rows:
-        if row[1] == MONTH:
-            sums = dict(zip(SUMS, row[3:], strict=True))
-            curve[row[0], row[2]] = (sums["plan"], sums["done"])
-        else:
-            lines.append(row)
-    return _board(lines, period, curve)
+    rows = list(added_up(lines.filter(wanted, period=period)))
+    planned, done = (Counter({row[2]: row[3 + SUMS.index(name)] for row in rows if row[1] == of}) for of, name in CURVE)
+    if ids := keys_of(besides):
+        months = ProjectMonth.objects.filter(period=period, project__among=ids)
+        own = list(line_sums(of_year(months), dimensions=OF_PLACES, kind=kind))
+        rows = _together([*rows, *own, *_totals(own)])
+        more_planned, more_done = month_sums(besides.alive().filter(kind=kind), period)
+        planned.update(more_planned)
+        done.update(more_done)
+    return _board(rows, period, (planned, done))
 
 
 def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | None, kind: str | None = None) -> Board:
@@ -132,12 +138,16 @@ def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | N
 
 def _totals(rows: Iterable[tuple]) -> list[tuple]:
     """What the lines of the stages come to by kind, ended projects apart: added up here, that the rows need not be gone over for it."""
-    found: dict[str, list] = {}
-    for kind, dimension, key, *values in rows:
-        if dimension == "stage" and key != Stage.TERMINATED:
-            so_far = found.get(kind)
-            found[kind] = values if so_far is None else [each + more for each, more in zip(so_far, values, strict=True)]
-    return [(kind, "all", "", *values) for kind, values in found.items()]
+    return _together((kind, "all", "", *sums) for kind, what, key, *sums in rows if what == "stage" and key != Stage.TERMINATED)
+
+
+def _together(rows: Iterable[tuple]) -> list[tuple]:
+    """The sums of those rows that say the same PLACE."""
+    found: dict[tuple, list] = {}
+    for *place, values in ((*row[:3], row[3:]) for row in rows):
+        so_far = found.get(tuple(place))
+        found[tuple(place)] = values if so_far is None else [each + more for each, more in zip(so_far, values, strict=True)]
+    return [(*place, *values) for place, values in found.items()]
 
 
 def in_month(projects: QuerySet, period: str) -> QuerySet:
@@ -145,7 +155,7 @@ def in_month(projects: QuerySet, period: str) -> QuerySet:
     return projects.annotate(month=FilteredRelation("months", condition=Q(months__period=period)))
 
 
-def _board(rows: Iterable[tuple], period: str, curve: dict | None = None) -> Board:
+def _board(rows: Iterable[tuple], period: str, curve: MonthSums | None = None) -> Board:
     month, found = split(period)[1], {}
     for kind, dimension, key, *values in rows:
         sums = dict(zip(SUMS, values, strict=True))

@@ -1,6 +1,6 @@
 """The year month by month: planned and done since January, for many projects in one statement, for one from its own rows."""
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,31 +20,32 @@ class Month:
     done: Decimal | None
 
 
-def curve(projects, *, period: str, figures: Figures) -> list[Month]:
-    """All twelve months of the year of `period`, whose months have been ensured. Between two reports a project stands where its last one
-    left it.
+# What is planned in each month of a year, and what was done by the end of each; nothing in those that are missing.
+MonthSums = tuple[Counter[str], Counter[str]]
 
-    `figures` are those of the same projects; their `even_plan` is spread over the months. One statement.
-    """
+
+def month_sums(projects, period: str) -> MonthSums:
+    """Of the year of `period`, whose months have been ensured, up to it. Between two reports a project stands where its last one left it.
+    One statement."""
     year = split(period)[0]
-    first, last = f"{year}-01", f"{year}-12"
     planning = projects.order_by().filter(plan_year=year, annual_plan__isnull=False).values("pk")
-    plans = MonthlyPlan.objects.filter(project__in=planning, period__range=(first, last)).order_by()
+    plans = MonthlyPlan.objects.filter(project__in=planning, period__range=(f"{year}-01", f"{year}-12")).order_by()
     planned = plans.values_list("period", Value("planned")).annotate(total=Sum("amount"))
-    months = ProjectMonth.objects.filter(project__in=projects.order_by().values("pk"), period__range=(first, period)).order_by()
+    months = ProjectMonth.objects.filter(project__in=projects.order_by().values("pk"), period__range=(f"{year}-01", period)).order_by()
     done = months.values_list("period", Value("done")).annotate(total=Sum("done"))
-    sums = {(month, what): total or ZERO for month, what, total in planned.union(done, all=True)}
-    of_month = {month: (sums.get((month, "planned"), ZERO), sums.get((month, "done"), ZERO)) for month in between(first, last)}
-    return curve_of(of_month, period, figures)
+    found = {"planned": Counter(), "done": Counter()}
+    for month, what, total in planned.union(done, all=True):
+        found[what][month] = total or ZERO
+    return found["planned"], found["done"]
 
 
-def curve_of(sums: Mapping[str, tuple[Decimal, Decimal]], period: str, figures: Figures) -> list[Month]:
-    """The curve of the year from its sums by month: what the monthly plans say of the month, and what was done by its end."""
+def curve(sums: MonthSums, period: str, figures: Figures) -> list[Month]:
+    """All twelve months of the year. `figures` are those of the same projects: their `even_plan` is spread over the months."""
+    planned, done = sums
     result, so_far = [], ZERO
     for number, month in enumerate(between(f"{period[:4]}-01", f"{period[:4]}-12"), 1):
-        planned, done = sums.get(month, (ZERO, ZERO))
-        so_far += planned
-        result.append(Month(month, so_far + figures.even_plan * number / MONTHS, done if month <= period else None))
+        so_far += planned.get(month, ZERO)
+        result.append(Month(month, so_far + figures.even_plan * number / MONTHS, done.get(month, ZERO) if month <= period else None))
     return result
 
 

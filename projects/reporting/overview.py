@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 
 from projects.models import Project, conditions
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
-from projects.reporting.board import Board, Line, kept_board, live_board
-from projects.reporting.figures import Figures
-from projects.reporting.months import Month, curve, curve_of
+from projects.reporting.board import Line, kept_board, live_board
+from projects.reporting.months import Month, curve, month_sums
 from zone.lib.months import split
 from zone.reporting_period import period_due
 
@@ -31,6 +30,16 @@ def year_projects(projects: QuerySet, *, year: int) -> QuerySet:
 
 def _of_year(year: int) -> Q:
     return Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one person sees: the `projects`; the `lines` of the zone or of those parts of it that he sees whole; the projects `besides`,
+    which lie in none of these."""
+
+    projects: QuerySet
+    lines: QuerySet
+    besides: QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +76,17 @@ class Overview:
     exceptions: list[Finding]
 
 
-def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days: int | None, is_whole: bool = False) -> Overview:
-    """`projects`: what the person sees; `is_whole`: that is every project, so that the newest month is read from the lines that are kept.
-
-    The months of the year have been ensured. At most ten statements, whatever the number of projects.
-    """
+def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | None) -> Overview:
+    """The months of the year have been ensured; the board of the newest one is read from the lines that are kept. At most ten statements,
+    whatever the number of projects."""
     year = split(period)[0]
-    if is_whole and period == period_due(on=on):
-        board = kept_board(period, kind)
+    own = year_projects(seen.projects, year=year).filter(kind=kind)
+    if period == period_due(on=on):
+        board = kept_board(seen.lines, seen.besides.filter(_of_year(year)), period=period, kind=kind)
     else:
-        board = live_board(projects.filter(_of_year(year)), period=period, on=on, still_days=still_days, kind=kind)
+        board = live_board(seen.projects.filter(_of_year(year)), period=period, on=on, still_days=still_days, kind=kind)
     totals = {code: board.total(code) for code in Project.Kind.values}
     investments = {line.key: line.figures.count for line in board.stages(Project.Kind.INVESTMENT)}
-    own = year_projects(projects, year=year).filter(kind=kind)
     return Overview(
         totals=totals,
         pipeline=[Pipeline(code, stages, sum(investments.get(stage, 0) for stage in stages)) for code, stages in PIPELINE.items()],
@@ -88,15 +95,9 @@ def overview(projects: QuerySet, *, kind: str, period: str, on: date, still_days
         districts=board.lines(kind, "district"),
         leaders=board.lines(kind, "leader"),
         ended={code: board.ended(code) for code in Project.Kind.values},
-        curve=_curve(board, own, kind, period=period, figures=totals[kind].figures),
+        curve=curve(board.curve or month_sums(own, period), period, totals[kind].figures),
         exceptions=_exceptions(own, totals[kind], period=period, on=on, still_days=still_days),
     )
-
-
-def _curve(board: Board, projects: QuerySet, kind: str, *, period: str, figures: Figures) -> list[Month]:
-    if board.curve is None:
-        return curve(projects, period=period, figures=figures)
-    return curve_of({month: sums for (code, month), sums in board.curve.items() if code == kind}, period, figures)
 
 
 def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_days: int | None) -> list[Finding]:

@@ -12,7 +12,7 @@ from projects import lights
 from projects.models import BoardState, Duty, ProjectMonth
 from projects.models.board_line import new_stamp
 from projects.standing import duties
-from projects.standing.lines import Part, move_lines, part_of, write_lines
+from projects.standing.lines import Share, move_lines, share_of, write_lines
 from projects.standing.rows import Month, write_rows
 from zone.reporting_period import period_due
 
@@ -40,16 +40,16 @@ def _refresh_months(ids: list[int] | None, states: dict[str, BoardState], *, on:
     first = min(since or newest, newest)
     if ids is not None and first > min(states) and _are_new(ids, states):
         first = min(states)  # every month that was worked out holds every project
-    before = Part()
+    before = Share()
     board = states.get(newest)
     is_moved = board is not None and board.is_open and ids is not None and len(ids) <= MANY
     if is_moved:
-        before = part_of(newest, ids)
+        before = share_of(newest, ids)
     for period in sorted(states):
         if first <= period <= newest:
             work_out(states[period], ids, on=on)
     if is_moved:
-        after = part_of(newest, ids)
+        after = share_of(newest, ids)
         move_lines(newest, before, after)
         if before.is_curved or after.is_curved:
             age_curve(board)
@@ -64,8 +64,8 @@ def leave(project_ids: Iterable[int], *, on: date) -> None:
     states = held_states()
     board = states.get(period_due(on=on))
     if board is not None and board.is_open:
-        before = part_of(board.period, ids)
-        move_lines(board.period, before, Part())
+        before = share_of(board.period, ids)
+        move_lines(board.period, before, Share())
         if before.is_curved:
             age_curve(board)
     ProjectMonth.objects.filter(project__among=ids).delete()

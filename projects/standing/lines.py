@@ -5,77 +5,74 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from projects.models import BoardLine, Project, ProjectMonth
-from projects.standing.sums import MONEY, MONTH, PLACE, SUMS, curve_sums, line_sums, of_year, plan_sums, quantized
-from zone.lib.database import insert_selected
-from zone.lib.months import between, split
+from django.db.models import QuerySet, Sum
 
-Place = tuple[str, str, str]
+from projects.models import BoardLine, ProjectMonth
+from projects.models.board_line import EVERY
+from projects.standing.sums import MONEY, PART, PLACE, PLANNED, SUMS, curve_sums, line_sums, of_year, plan_sums, quantized
+from zone.lib.database import add_rows, insert_selected
+
+UNIQUE = ("period", *PART, *PLACE)
+Place = tuple[int, int, str, str, str]  # PART and PLACE
+NO_SUMS = {name: Decimal(0) if name in MONEY else 0 for name in SUMS}
 
 
 @dataclass(slots=True)
-class Part:
+class Share:
     """What some projects add to the board. `is_curved`: some of them have plans month by month."""
 
     sums: dict[Place, dict[str, int | Decimal]] = field(default_factory=dict)
     is_curved: bool = False
 
 
-def part_of(period: str, ids: Collection[int]) -> Part:
+def share_of(period: str, ids: Collection[int]) -> Share:
     """What these projects add to the lines of the month, by the rows as they stand. Three statements."""
     own = ProjectMonth.objects.filter(period=period, project__among=ids)
-    sums = {tuple(row[:3]): dict(zip(SUMS, row[3:], strict=True)) for row in line_sums(of_year(own))}
-    for kind, month, total in curve_sums(period, ids):
-        sums[kind, MONTH, month] = {"done": total or 0}
-    return Part(sums, own.filter(is_curved=True).exists())
+    sums = {tuple(row[:5]): dict(zip(SUMS, row[5:], strict=True)) for row in line_sums(of_year(own), by_part=True)}
+    for *place, total in curve_sums(period, ids):
+        sums[tuple(place)] = {"done": total}
+    return Share(sums, own.filter(is_curved=True).exists())
 
 
-def move_lines(period: str, before: Part, after: Part) -> None:
-    """Add the difference of two parts to the lines. Two statements at most."""
-    moved: dict[Place, dict[str, int | Decimal]] = defaultdict(lambda: defaultdict(int))
-    for part, sign in ((before, -1), (after, 1)):
-        for place, sums in part.sums.items():
-            for name, value in sums.items():
-                moved[place][name] += sign * (quantized(value) if name in MONEY else value)
-    changes = {place: sums for place, sums in moved.items() if any(sums.values())}
-    if not changes:
-        return
-    lines = {(line.kind, line.dimension, line.key): line for line in BoardLine.objects.filter(period=period)}
-    for place, sums in changes.items():
-        line = lines.setdefault(place, BoardLine(period=period, **dict(zip(PLACE, place, strict=True))))
-        for name, value in sums.items():
-            setattr(line, name, getattr(line, name) + value)
-    unique = ["period", *PLACE]
-    moved_lines = [lines[place] for place in changes]
-    BoardLine.objects.bulk_create(moved_lines, update_conflicts=True, unique_fields=unique, update_fields=list(SUMS))
+def move_lines(period: str, before: Share, after: Share) -> None:
+    """Add the difference of two shares to the lines of their parts and of the whole zone. One statement at most."""
+    moved: dict[Place, dict[str, int | Decimal]] = defaultdict(NO_SUMS.copy)
+    for share, sign in ((before, -1), (after, 1)):
+        for (department, district, *place), sums in share.sums.items():
+            for line in (moved[department, district, *place], moved[EVERY, EVERY, *place]):
+                for name, value in sums.items():
+                    line[name] += sign * (quantized(value) if name in MONEY else value)
+    rows = [(period, *place, *sums.values()) for place, sums in moved.items() if any(sums.values())]
+    if rows:
+        add_rows(BoardLine, (*UNIQUE, *SUMS), rows, unique=UNIQUE)
 
 
 def write_lines(period: str) -> None:
     """All lines of the month anew. Five statements."""
-    BoardLine.objects.filter(period=period).delete()
-    selected = line_sums(of_year(ProjectMonth.objects.filter(period=period)), constants={"period": period})
-    insert_selected(BoardLine, ("period", *PLACE, *SUMS), selected)
-    months = between(f"{split(period)[0]}-01", f"{split(period)[0]}-12")
-    done = {(kind, month): total for kind, month, total in curve_sums(period)}
-    plan = {(kind, month): total for kind, month, total in plan_sums(period)}
-    BoardLine.objects.bulk_create(
-        BoardLine(
-            period=period,
-            kind=kind,
-            dimension=MONTH,
-            key=month,
-            done=quantized(done.get((kind, month)) or 0),
-            plan=quantized(plan.get((kind, month)) or 0),
-        )
-        for kind in Project.Kind
-        for month in months
-    )
+    lines = BoardLine.objects.filter(period=period)
+    lines.delete()
+    sums = line_sums(of_year(ProjectMonth.objects.filter(period=period)), by_part=True)
+    insert_selected(BoardLine, (*PART, *PLACE, *SUMS), sums, constants={"period": period})
+    insert_selected(BoardLine, (*PART, *PLACE, "done"), curve_sums(period), constants={"period": period})
+    insert_selected(BoardLine, (*PART, *PLACE, "plan"), plan_sums(period), constants={"period": period})
+    _add_up(lines, period)
 
 
 def write_curve(period: str) -> None:
     """What the monthly plans say, added up anew: the rows of a project's plan keep nothing of what it was. Three statements."""
-    plan = {(kind, month): quantized(total or 0) for kind, month, total in plan_sums(period)}
-    lines = list(BoardLine.objects.filter(period=period, dimension=MONTH))
-    for line in lines:
-        line.plan = plan.get((line.kind, line.key), Decimal(0))
-    BoardLine.objects.bulk_update(lines, ["plan"])
+    lines = BoardLine.objects.filter(period=period, dimension=PLANNED)
+    lines.delete()
+    insert_selected(BoardLine, (*PART, *PLACE, "plan"), plan_sums(period), constants={"period": period})
+    _add_up(lines, period)
+
+
+def _add_up(parts: QuerySet, period: str) -> None:
+    """Write the lines of the whole zone from those of all its parts."""
+    constants = {"period": period, **dict.fromkeys(PART, EVERY)}
+    insert_selected(BoardLine, (*PLACE, *SUMS), added_up(parts), constants=constants)
+
+
+def added_up(lines: QuerySet) -> QuerySet:
+    """The sums of these lines by PLACE, as values of PLACE and SUMS."""
+    sums = {f"sum_{name}": Sum(name) for name in SUMS}
+    return lines.order_by().values(*PLACE).annotate(**sums).values_list(*PLACE, *sums)

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from projects.models import BoardLine, BoardState, LightOverride, MonthlyPlan, Project, ProjectProgress
 from projects.standing import duties
 from projects.standing.keeping import MANY, held_states, refresh, work_out
-from projects.standing.lines import move_lines, part_of, write_curve, write_lines
+from projects.standing.lines import move_lines, share_of, write_curve, write_lines
 from zone.lib.database import hold_writers
 from zone.lib.months import between, shift, year_to
 from zone.models import Setting
@@ -111,12 +111,12 @@ def _turn(period: str, *, on: date) -> None:
         ids = list(_touched(state.day, on, state.still_days)) if is_later else None
         is_moved = ids is not None and len(ids) <= MANY
         state.still_days, state.is_open = state.still_now, True
-        before = part_of(period, ids) if is_moved else None
+        before = share_of(period, ids) if is_moved else None
         if ids != []:
             work_out(state, ids, on=on)
             duties.keep(ids)
         if is_moved:
-            move_lines(period, before, part_of(period, ids))
+            move_lines(period, before, share_of(period, ids))
             write_curve(period)
         else:
             BoardState.objects.exclude(period=period).update(is_open=False)

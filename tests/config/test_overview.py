@@ -15,7 +15,7 @@ from projects import standing
 from projects.models import Project, ProjectMonth, Stage
 from projects.reporting.board import Lights, live_board
 from projects.reporting.named_months import better, red, turned_yellow, worse
-from projects.reporting.overview import overview
+from projects.reporting.overview import year_projects
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
 from tests.projects.scene import Scene, plan, report, tech
@@ -252,16 +252,35 @@ def test_overview_without_any_project_still_stands(roles):
     assert "本年度没有计划。" in text(response)
 
 
+def placed_in_a_bureau(role, scene):
+    """Somebody whose department belongs to a district: of its projects he sees those that lie there."""
+    client = signed_in(role)
+    scene.econ.district = scene.xsq
+    scene.econ.save()
+    Post.objects.create(user=client.user, department=scene.econ, title="职务")
+    return client
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?kind=investment"])
-def test_overview_of_the_whole_zone_says_the_same_by_kept_lines_as_by_counting(roles, monkeypatch, query):
-    Scene()
+@pytest.mark.parametrize("place", [placed, placed_in_a_bureau])
+@pytest.mark.parametrize("role", READERS)
+def test_overview_says_the_same_by_kept_lines_as_by_counting(roles, monkeypatch, role, place, query):
+    scene = Scene()
     setting("still_days", 60)
-    client = signed_in("leader")
-    kept = text(client.get(OVERVIEW + query))
+    client = place(role, scene)
+    for number, department in enumerate([scene.econ, scene.trade, None] * 4):
+        mine = {"officer": client.user} if number % 2 else {"leader": client.user}
+        fields = {"district": [scene.xsq, scene.gxq][number // 6], "kind": Project.Kind.values[number // 3 % 2], "plan_year": 2016}
+        report(ProjectFactory(department=department, annual_plan=Decimal(700), **fields, **mine), "2016-06", 30 * number)
+    kept = text(client.get(OVERVIEW + query)).split("<main", 1)[1]
     cache.clear()
-    monkeypatch.setattr("config.overview_look.overview", lambda projects, **asked: overview(projects, **{**asked, "is_whole": False}))
-    assert text(client.get(OVERVIEW + query)).split("<main", 1)[1] == kept.split("<main", 1)[1]
+    seen = year_projects(Project.objects.visible_to(client.user), year=2016) | Project.objects.visible_to(client.user).filter(
+        stage="terminated"
+    )
+    counted = {"on": date(2016, 7, 5), "still_days": 60}
+    monkeypatch.setattr("projects.reporting.overview.kept_board", lambda lines, besides, **asked: live_board(seen, **asked, **counted))
+    assert text(client.get(OVERVIEW + query)).split("<main", 1)[1] == kept
 
 
 @pytest.mark.django_db

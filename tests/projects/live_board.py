@@ -3,16 +3,21 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from django.db.models import Q
+
 from projects.models import BoardLine, Duty, Light, MonthlyPlan, Project, ProjectMonth, Stage
+from projects.models.board_line import EVERY, NONE
 from projects.reporting.latest import with_figures
-from projects.standing.sums import DIMENSIONS, MONTH, SUMS
-from zone.lib.months import between, shift, split, year_to
+from projects.standing.sums import DIMENSIONS, MONTH, PLANNED, SUMS
+from zone.lib.months import shift, split, year_to
 
 ZERO = Decimal(0)
+WHOLE = (EVERY, EVERY)
 
 
 def live_board(period: str, *, on, still_days: int | None) -> dict[tuple, dict]:
-    """{(kind, dimension, key): sums} by way of the QuerySets that pages have always asked, one project at a time."""
+    """{(department, district, kind, dimension, key): sums} by way of the QuerySets that pages have always asked, one project at a time: of
+    the whole zone, and of the projects of one department in one district."""
     year = split(period)[0]
     found: dict[tuple, dict] = {}
     late_start = set(Project.objects.late_to_start(on=on).values_list("pk", flat=True))
@@ -54,29 +59,36 @@ def live_board(period: str, *, on, still_days: int | None) -> dict[tuple, dict]:
             if project.stage == Stage.TERMINATED and dimension != "stage":
                 continue
             key = "" if dimension == "all" else project.stage if dimension == "stage" else getattr(project, f"{dimension}_id")
-            line = found.setdefault((project.kind, dimension, str(key or "")), dict.fromkeys(SUMS, 0))
-            for name, value in own.items():
-                line[name] += value
+            for whose in (WHOLE, (project.department_id or NONE, project.district_id)):
+                line = found.setdefault((*whose, project.kind, dimension, str(key or "")), dict.fromkeys(SUMS, 0))
+                for name, value in own.items():
+                    line[name] += value
     return found | _live_curve(period, year)
 
 
 def _live_curve(period: str, year: int) -> dict[tuple, dict]:
-    counted = {kind: Project.objects.filter(kind=kind).exclude(stage=Stage.TERMINATED) for kind in Project.Kind}
-    counted[Project.Kind.TECH_UPGRADE] = counted[Project.Kind.TECH_UPGRADE].filter(plan_year=year)
-    found = {}
-    for kind, projects in counted.items():
-        planned = projects.filter(plan_year=year, annual_plan__isnull=False)
-        for month in between(f"{year}-01", f"{year}-12"):
-            plans = MonthlyPlan.objects.filter(project__in=planned, period=month).values_list("amount", flat=True)
-            done = [each.done or ZERO for each in with_figures(projects, month)] if month in year_to(period) else []
-            found[kind.value, MONTH, month] = dict.fromkeys(SUMS, 0) | {"plan": sum(plans, ZERO), "done": sum(done, ZERO)}
+    """What was done by the end of each month, and what the plans say of it, whose in the same way."""
+    found: dict[tuple, dict] = {}
+
+    def add(project: Project, dimension: str, month: str, name: str, value: Decimal) -> None:
+        for whose in (WHOLE, (project.department_id or NONE, project.district_id)):
+            line = found.setdefault((*whose, project.kind, dimension, month), dict.fromkeys(SUMS, 0))
+            line[name] += value
+
+    counted = Project.objects.exclude(stage=Stage.TERMINATED).exclude(~Q(plan_year=year), kind=Project.Kind.TECH_UPGRADE)
+    for month in year_to(period):
+        for project in with_figures(counted, month):
+            add(project, MONTH, month, "done", project.done or ZERO)
+    planned = counted.filter(plan_year=year, annual_plan__isnull=False)
+    for plan in MonthlyPlan.objects.filter(project__in=planned, period__startswith=f"{year}-").select_related("project"):
+        add(plan.project, PLANNED, plan.period, "plan", plan.amount)
     return found
 
 
 def kept_board(period: str) -> dict[tuple, dict]:
     """The same from the lines that are kept; a line that came to nothing is as good as none."""
     lines = {
-        (line.kind, line.dimension, line.key): {name: getattr(line, name) for name in SUMS}
+        (line.department, line.district, line.kind, line.dimension, line.key): {name: getattr(line, name) for name in SUMS}
         for line in BoardLine.objects.filter(period=period)
     }
     return {place: sums for place, sums in lines.items() if any(sums.values())}

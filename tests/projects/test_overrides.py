@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from projects import standing
 from projects.models import BoardLine, LightOverride
+from projects.models.board_line import EVERY
 from projects.overrides import end_light, holding, set_light
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
 from tests.projects.lights_scene import rule
@@ -78,7 +79,7 @@ def test_deputy_sets_the_light_of_his_portfolio(office):
 
 
 def test_board_moves_with_the_light(office):
-    lines = BoardLine.objects.filter(dimension="all", kind=office.project.kind)
+    lines = BoardLine.objects.filter(department=EVERY, dimension="all", kind=office.project.kind)
     assert lines.values_list("green", "red").get() == (0, 1)
     office.set()
     assert lines.values_list("green", "red").get() == (1, 0)

@@ -4,10 +4,11 @@ from decimal import Decimal
 import pytest
 
 from projects import standing
-from projects.models import Project, ProjectProgress, Stage
+from projects.models import BoardLine, Project, ProjectProgress, Stage
+from projects.models.board_line import EVERY
 from projects.reporting.board import EXCEPTIONS, Exceptions, Line, kept_board, live_board
 from projects.reporting.figures import Figures
-from projects.reporting.months import curve, project_months
+from projects.reporting.months import curve, month_sums, project_months
 from tests.factories import ProjectFactory
 from tests.projects.scene import Scene, plan, report, tech
 from zone.lib.months import first_day, shift
@@ -164,7 +165,7 @@ def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_que
         with django_assert_num_queries(1):
             live_board(Project.objects.all(), period=PERIOD, on=DAY, still_days=60)
         with django_assert_num_queries(1):
-            kept_board(PERIOD, Project.Kind.TECH_UPGRADE)
+            kept_board(BoardLine.objects.filter(department=EVERY), Project.objects.none(), period=PERIOD, kind=Project.Kind.TECH_UPGRADE)
         Scene()
 
 
@@ -215,7 +216,7 @@ def test_curve_carries_a_project_forward_between_reports(django_assert_num_queri
     report(silent, "2016-05", 70)
     figures = whole().figures
     with django_assert_num_queries(1):
-        found = curve(Project.objects.all(), period=PERIOD, figures=figures)
+        found = curve(month_sums(Project.objects.all(), PERIOD), PERIOD, figures)
     assert [month.done for month in found] == [Decimal(each) for each in (100, 250, 350, 450, 570, 670)] + [None] * 6
     assert [month.planned for month in found[:3]] == [Decimal(150), Decimal(300), Decimal(450)]
     for month in found[:6]:

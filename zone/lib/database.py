@@ -5,14 +5,16 @@ the number of rows. Table and column names come from the models, never from a fi
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Aggregate, BigIntegerField, BooleanField, Field, Func, Lookup, Model, QuerySet
+from django.db.models import Aggregate, BigIntegerField, BooleanField, DecimalField, Field, Func, Lookup, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.fields.related import ForeignObject
 
+NOTHING: Mapping = MappingProxyType({})
 LOCKED = "55P03"  # PostgreSQL: somebody else holds the lock
 
 
@@ -182,19 +184,50 @@ def copy_rows(source: type[Model], target: type[Model], columns: Sequence[str], 
 
 
 def insert_selected(
-    model: type[Model], columns: Sequence[str], selected: QuerySet, *, unique: Sequence[str] = (), changing: Sequence[str] = ()
+    model: type[Model],
+    columns: Sequence[str],
+    selected: QuerySet,
+    *,
+    constants: Mapping[str, object] = NOTHING,
+    unique: Sequence[str] = (),
+    changing: Sequence[str] = (),
 ) -> None:
-    """Insert what a QuerySet of values selects, in the order of `columns`, as one statement. Where a row with the same `unique` columns is
-    there, its `changing` columns are written over; without `unique` there must be none."""
+    """Insert what a QuerySet of values selects, in the order of `columns`, as one statement; `constants` are the same in every row. Where a
+    row with the same `unique` columns is there, its `changing` columns are written over; without `unique` there must be none."""
     sql, params = selected.query.sql_with_params()
-    names = ", ".join(_quoted(column) for column in columns)
+    names = ", ".join(_quoted(column) for column in (*columns, *constants))
+    values = ", ".join(["selected.*", *["%s"] * len(constants)])
     # The WHERE is for SQLite, which would read ON as that of a join.
-    statement = f"INSERT INTO {_table(model)} ({names}) SELECT * FROM ({sql}) AS selected WHERE 1 = 1"  # noqa: S608
+    statement = f"INSERT INTO {_table(model)} ({names}) SELECT {values} FROM ({sql}) AS selected WHERE 1 = 1"  # noqa: S608
     if unique:
         written = ", ".join(f"{_quoted(column)} = excluded.{_quoted(column)}" for column in changing)
         statement += f" ON CONFLICT ({', '.join(_quoted(column) for column in unique)}) DO UPDATE SET {written}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(statement, [*constants.values(), *params])
+
+
+def add_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence], *, unique: Sequence[str]) -> None:
+    """Insert rows as a set, as one statement; where there is one with the same `unique` columns, the others are added to its own."""
+    table, names = _table(model), ", ".join(_quoted(column) for column in columns)
+    added = [model._meta.get_field(column) for column in columns if column not in unique]
+    sums = ", ".join(f"{_quoted(field.column)} = {_sum(table, field)}" for field in added)
+    adding = f"ON CONFLICT ({', '.join(_quoted(column) for column in unique)}) DO UPDATE SET {sums}"
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            types = [model._meta.get_field(column).cast_db_type(connection).partition("(")[0] for column in columns]
+            given = ", ".join(f"%s::{each}[]" for each in types)
+            lists = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({given}) {adding}", lists)  # noqa: S608
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}) {adding}", rows)  # noqa: S608
+
+
+def _sum(table: str, field: Field) -> str:
+    """Amounts are rounded to what the column keeps: SQLite adds them up as binary fractions, whose errors would grow."""
+    column = _quoted(field.column)
+    words = f"{table}.{column} + excluded.{column}"
+    return f"ROUND({words}, {field.decimal_places:d})" if isinstance(field, DecimalField) else words
 
 
 def _fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
