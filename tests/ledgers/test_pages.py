@@ -55,6 +55,15 @@ def test_each_count_is_that_of_its_list(econ_client, desk):
         assert (page.content.decode().count("data-row"), page.context["preview"].total) == (count, count)
 
 
+def test_figures_stand_to_the_right_and_names_and_codes_to_the_left(econ_client, desk):
+    upload(econ_client, desk.sheet(*ROWS))
+    page = econ_client.get(ImportBatch.objects.get().get_absolute_url())
+    table = page.context["preview"].table
+    assert [column["header"] for column, is_number in table.heads if is_number] == ["1-3月主营业务收入", "从业人员"]
+    assert [cell.new for cell in table.rows[0].cells if cell.is_number] == ["2,960", "215"]
+    assert page.content.decode().count('class="number"') == 2 * (1 + len(ROWS))
+
+
 def test_problem_stands_at_its_cell(econ_client, desk):
     wrong = [1, "营口庚子电子商务有限公司", "91210800000006111X", "高新区", "很多", 1, "是", None]
     upload(econ_client, desk.sheet(wrong))

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DecimalField, FloatField, IntegerField
 from django.utils.translation import gettext as _
 
 from zone.ledgers.answer import plain_reader
@@ -23,6 +23,7 @@ class ShownCell:
     label: str
     new: str
     old: str | None = None
+    is_number: bool = False
 
 
 @dataclass(slots=True)
@@ -36,13 +37,15 @@ class SheetRow:
 
 
 class SheetTable:
-    """`columns` are the used columns of the sheet, the name first; each is a dict of the stage's fact `columns`."""
+    """`columns` are the used columns of the sheet, the name first; each is a dict of the stage's fact `columns`. `heads`: each of them with
+    whether it holds numbers, which stand to the right."""
 
     def __init__(self, kind: LedgerKind, stage: Stage, rows: Sequence):
         self.kind = kind
         self.readers = [RecordReader(kind, resource, stage) for resource in kind.resources if resource.is_listed and stage.has(resource)]
         used = [column for column in stage.fact("columns", []) if self.labels(column)]
         self.columns = sorted(used, key=lambda column: "name" not in column["records"])
+        self.heads = [(column, self._holds_numbers(column)) for column in self.columns]
         self.period = stage.fact("period") or ""
         self.rows = list(self._rows(rows))
 
@@ -62,11 +65,14 @@ class SheetTable:
         for row in rows:
             own = [(reader, found.get(row["number"], [])) for reader, found in zip(self.readers, records, strict=True)]
             shown_row = SheetRow(row["number"], row["label"])
-            shown_row.cells = [self._cell(column, own) for column in self.columns]
+            shown_row.cells = [replace(self._cell(column, own), is_number=is_number) for column, is_number in self.heads]
             for reader, found in own:
                 for record in found:
                     shown_row.others += reader.others(record, covered)
             yield shown_row
+
+    def _holds_numbers(self, column: dict) -> bool:
+        return all(reader.is_number(key) for key in column["records"] for reader in self.readers if reader.knows(key))
 
     def _cell(self, column: dict, own: list) -> ShownCell:
         parts = list(_parts_of(column["letter"], own))
@@ -105,6 +111,13 @@ class RecordReader:
     def label(self, key: str) -> str:
         declared = self.keys.get(key)
         return str(self.resource.model_field(declared.model_field).verbose_name) if declared else _("short and former names")
+
+    def is_number(self, key: str) -> bool:
+        declared = self.keys.get(key)
+        if declared is None or declared.is_reference:
+            return False
+        model_field = self.resource.model_field(declared.model_field)
+        return isinstance(model_field, (DecimalField, FloatField, IntegerField)) and not model_field.choices
 
     def records_of(self, numbers: Sequence[int]) -> dict[int, list]:
         found: dict[int, list] = {}
