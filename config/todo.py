@@ -32,7 +32,7 @@ PAGE = 50
 @dataclass
 class Todo:
     """What a page shows: `counts` are links, `total` commitments are chosen, gathered into `rows`, as `<tr>` from `lines`; `more`: there is
-    another page; `names`: of everybody who has something, in their order."""
+    another page; `tells_whose`: some of the rows are not one's own; `names`: of everybody who has something, in their order."""
 
     choice: Choice
     counts: list[tuple[str, str, Count]]
@@ -40,6 +40,7 @@ class Todo:
     rows: list[Row]
     lines: Callable[[], SafeString]
     more: bool
+    tells_whose: bool
     tallies: list[Tally]
     names: dict[int, str]
 
@@ -58,7 +59,7 @@ def page(request):
         "problems": problems,
         "scope": whose(user.reach),
         "kinds": Control("what", _("Kind"), "choice", options=kind_options(todo.tallies, choice)),
-        "people": Control("owner", _("Whose"), "choice", options=people_options(todo, choice, user)),
+        "people": Control("owner", pgettext("to-do", "Whose"), "choice", options=people_options(todo, choice, user)),
         "all_words": pgettext("filter", "all"),
         "kept": [(name, request.GET[name]) for name in ("span", "month") if request.GET.get(name)],
         "is_narrowed": bool(choice != Choice()),
@@ -95,8 +96,9 @@ def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
     shown = lines[: stop - start]
     names = names_of({tally.owner for tally in found if tally.owner} | people_of(shown))
     rows = rows_of(shown, user, names, on=day)
-    counts, markup = head_counts(waiting.known.dues, found), partial(line_markup, rows, request)
-    return Todo(choice, counts, total, rows, markup, len(lines) > len(shown), found, names)
+    tells_whose = any(row.whose for row in rows)
+    counts, markup = head_counts(waiting.known.dues, found), partial(line_markup, rows, request, tells_whose=tells_whose)
+    return Todo(choice, counts, total, rows, markup, len(lines) > len(shown), tells_whose, found, names)
 
 
 def head_counts(here: Iterable[str], found: list[Tally]) -> list[tuple[str, str, Count]]:

@@ -17,19 +17,21 @@ LINE_HTML = (
     '<tr data-row><th scope="row"><span class="todo-kind">{kind}</span>{new} {title}{detail}</th>\n'
     '<td data-label="{state_label}" class="short">{state}</td>\n'
     '<td data-label="{due_label}" class="wide">{due}</td>\n'
-    '<td data-label="{whose_label}" class="short">{whose}</td>\n'
+    "{whose}"
     '<td class="todo-act wide">{act}{remind}</td></tr>\n'
 )
+WHOSE_HTML = '<td data-label="{label}" class="short">{whose}</td>\n'
 GATHERED_HTML = (
     '<details class="todo-gathered" hx-get="{opens}" hx-trigger="toggle once" hx-target="find .todo-parts"><summary>{title}</summary>'
     '<div class="todo-parts"><a href="{opens}">{words}</a></div></details>'
 )
 
 
-def line_markup(rows: Iterable[Row], request) -> SafeString:
-    """The rows as `<tr data-row>`; an act that writes is a form with the token of this request."""
+def line_markup(rows: Iterable[Row], request, *, tells_whose: bool) -> SafeString:
+    """The rows as `<tr data-row>`; an act that writes is a form with the token of this request. `tells_whose`: with a cell for that."""
     states = {state: _state(state) for state in STATES}
-    labels = {"state_label": escaped(_("State")), "due_label": escaped(_("By when")), "whose_label": escaped(_("Whose"))}
+    labels = {"state_label": escaped(_("State")), "due_label": escaped(_("By when"))}
+    whose_label = escaped(pgettext("to-do", "Whose"))
     new = format_html(' <span class="todo-new">{}</span>', pgettext("since the last visit", "new"))
     one_by_one = escaped(_("Show them one by one"))
     urge = render_to_string("supervision/_remind.html", {"address": NO_ADDRESS})
@@ -43,7 +45,7 @@ def line_markup(rows: Iterable[Row], request) -> SafeString:
                 detail=f'<div class="todo-detail">{escaped(row.detail)}</div>' if row.detail else "",
                 state=states[row.state],
                 due=_due(row),
-                whose=escaped(row.whose),
+                whose=WHOSE_HTML.format(label=whose_label, whose=escaped(row.whose)) if tells_whose else "",
                 act=_act(row, request),
                 remind=urge.replace(NO_ADDRESS, escaped(row.remind)) if row.remind else "",
             )
@@ -65,7 +67,8 @@ def _title(row: Row, one_by_one: str) -> str:
 
 def _due(row: Row) -> str:
     day = f'<time datetime="{row.line.due}">{row.line.due}</time> ' if row.line.due else ""
-    return f'{day}<span class="{"late" if row.state == "overdue" else ""}">{escaped(row.due)}</span>'
+    words = escaped(row.due)
+    return f'{day}<span class="late">{words}</span>' if row.state == "overdue" else f"{day}{words}"
 
 
 def _act(row: Row, request) -> str:

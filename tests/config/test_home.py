@@ -43,10 +43,10 @@ def test_home_names_what_is_late_silent_and_due_soon(roles):
     report(tech(name="将竣工", stage=Stage.STARTED, planned_finish_by=date(2016, 7, 19), officer=officer), "2016-06", 0)
     report(tech(name="还早", stage=Stage.STARTED, planned_finish_by=date(2016, 7, 20)), "2016-06", 0)
     page = text(signed_in("leader").get(HOME))
-    assert "<b>未开工，逾期34天</b> 王立新</span>" in page
-    assert "<b>未竣工，逾期10天</b> 李工</span>" in page
-    assert "<b>最近进展6天前</b> 李工</span>" in page
-    assert "<b>应于2016-07-19前竣工</b> 王立新</span>" in page
+    assert "<b>未开工，逾期34天</b><span>王立新</span>" in page
+    assert "<b>未竣工，逾期10天</b><span>李工</span>" in page
+    assert "<b>最近进展6天前</b><span>李工</span>" in page
+    assert "<b>应于2016-07-19前竣工</b><span>王立新</span>" in page
     assert "还早" not in page
 
 

@@ -13,4 +13,4 @@ def due_words(record: TimeLimited):
     if record.due_by is None:
         return ""
     text = show(record.due_by)
-    return format_html('<span class="warn">{} {}</span>', text, _("overdue")) if record.is_overdue(on=today()) else text
+    return format_html('<span class="late">{} {}</span>', text, _("overdue")) if record.is_overdue(on=today()) else text
