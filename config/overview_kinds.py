@@ -1,11 +1,11 @@
 """The first lines of the overview: how each kind of project fares against its plan, its schedule and the month before."""
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.overview_boards import texts
 from config.overview_lists import Count, Lists
+from config.overview_markup import count_link
 from projects.models import Project
 from projects.reporting.board import Line
 from projects.reporting.figures import Figures, rounded
@@ -35,6 +35,7 @@ def kind_row(line: Line, lists: Lists, ended: int) -> dict:
         "month_done": in_yi(figures.done_in_month),
         "before_done": in_yi(figures.done_month_before) if figures.known_month_before else "",
         "change": change_words(figures),
+        "unplaced": count_link(Count(figures.unplaced, lists.finding("unplaced"))) if figures.unplaced else "",
         "unplaced_done": in_yi(figures.unplaced_done),
         "is_curved": figures.even_plan != figures.plan,
         "meter": meter(figures),
@@ -62,7 +63,7 @@ def goal_lines(goals, lists: Lists) -> list[dict]:
     """`lists`: of the technical upgrades, where the projects in the plan are."""
 
     def counted(number) -> str:
-        return format_html('<a href="{}" data-count="{}">{}</a>', lists.address(), f"{number:.0f}", f"{number:.0f}")
+        return count_link(Count(int(number), lists.address()))
 
     lines = [
         goal_line(_("Projects in the plan"), goals.projects, "{:.0f}".format, _("items"), reached=counted),

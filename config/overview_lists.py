@@ -37,7 +37,8 @@ class Lists:
         return f"{start}&{urlencode(filters, doseq=True)}" if filters else start
 
     def finding(self, code: str, **filters) -> str:
-        """`code`: an exception, a light, `unjudged` for projects without one, or which way the light changed."""
+        """`code`: an exception, a light, `unjudged` for projects without one, which way the light changed, or `unplaced` for those of
+        which nobody knows what was done in the month."""
         return self.address(**filters) + self.narrowed[code]
 
     @cached_property
@@ -51,6 +52,7 @@ class Lists:
             "worse": {"changed": "worse"},
             "better": {"changed": "better"},
             "unjudged": {"light": NONE},
+            "unplaced": {"unplaced": "yes"},
             **{light: {"light": light} for light in Light.values},
         }
         return {code: f"&{urlencode(filters)}" for code, filters in special.items() if None not in filters.values()}

@@ -63,4 +63,9 @@ def _link(address: str, words: str) -> str:
 
 def _count(count: Count | None) -> str:
     """Nothing where there is none to count."""
-    return "" if count is None else f'<a href="{escaped(count.address)}" data-count="{count.value:d}">{count.value:d}</a>'
+    return "" if count is None else count_link(count)
+
+
+def count_link(count: Count) -> SafeString:
+    """A count amid words, as the link to the list that it was taken from."""
+    return SafeString(f'<a href="{escaped(count.address)}" data-count="{count.value:d}">{count.value:d}</a>')

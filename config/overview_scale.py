@@ -1,13 +1,15 @@
 """The card of the enterprises above designated size: how many, how many came and went this year, what the goal lacks."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count as Rows
-from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from config.overview_lists import Count
+from config.overview_markup import count_link
 from enterprises.models import Enterprise, SizeStatus
+from enterprises.models.standing import entered, left
 
 
 def scale_card(user, goals, *, on: date) -> dict | None:
@@ -23,15 +25,18 @@ def scale_card(user, goals, *, on: date) -> dict | None:
         "goal": None if goal is None else int(goal),
         "missing": None if goal is None else max(int(goal) - count, 0),
         "candidates": f"{address}?above_scale=no",
-        **moved_this_year(seen, on=on),
+        **moved_this_year(seen, address, on=on),
     }
 
 
-def moved_this_year(seen, *, on: date) -> dict[str, int]:
-    """How many of these firms entered and left the statistical list from January to the day. One statement."""
-    first = date(on.year, 1, 1)
+def moved_this_year(seen, address: str, *, on: date) -> dict[str, SafeString]:
+    """How many of these firms entered and left the statistical list from January to the day, each once, as links; empty where none did.
+    One statement."""
+    days = {"first": date(on.year, 1, 1), "last": on}
     moved = SizeStatus.objects.filter(enterprise__in=seen) if seen.query.where else SizeStatus.objects.all()
-    return moved.aggregate(
-        entered=Rows("pk", filter=Q(valid_from__range=(first, on))),
-        left=Rows("pk", filter=Q(valid_to__range=(first - timedelta(days=1), on - timedelta(days=1)))),
+    numbers = moved.aggregate(
+        entered=Rows("enterprise", filter=entered(**days), distinct=True), left=Rows("enterprise", filter=left(**days), distinct=True)
     )
+    if not any(numbers.values()):
+        return {}
+    return {name: count_link(Count(number, f"{address}?{name}_scale={on.year}")) for name, number in numbers.items()}

@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.db.models import BigIntegerField, CharField, Exists, IntegerField, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Cluster, Enterprise, SupportAssignment
-from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from enterprises.models import Cluster, Enterprise, SizeStatus, SupportAssignment
+from enterprises.models.standing import entered, left
+from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YearFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter
 from zone.lib.clock import today
 from zone.models import Department, District, User
@@ -64,7 +65,7 @@ def filter_options(user, *, on: date) -> dict[str, list[Option]]:
 class EnterpriseFilterSet(ListFilterSet):
     """Department, officer and leader are those of the support assignment that holds today."""
 
-    chip_only = frozenset({"batch"})
+    chip_only = frozenset({"batch", "entered_scale", "left_scale"})
 
     q = SearchFilter("search_text", label=_("Search"), help_text=_("name, pinyin initials or code"))
     district = django_filters.ChoiceFilter(field_name="district", label=_("District"), empty_label=None)
@@ -79,6 +80,8 @@ class EnterpriseFilterSet(ListFilterSet):
     officer = django_filters.ChoiceFilter(method="supported_by", label=_("Responsible person"), empty_label=None)
     leader = django_filters.ChoiceFilter(method="supported_by", label=_("Supporting leader"), empty_label=None)
     batch = BatchFilter()
+    entered_scale = YearFilter(method="moved_in_year", label=_("Entered the list above designated size in"))
+    left_scale = YearFilter(method="moved_in_year", label=_("Left the list above designated size in"))
     sort = SortFilter(
         {
             "name": (_("name"), ("name",)),
@@ -122,3 +125,9 @@ class EnterpriseFilterSet(ListFilterSet):
     def supported_by(self, rows, name, value):
         supports = SupportAssignment.objects.visible_to(self.request.user).on(today())
         return rows.filter(pk__in=supports.filter(**{name: value}).values("enterprise"))
+
+    def moved_in_year(self, rows, name, value):
+        """Which firms came or went in a year, up to today where it is this one."""
+        moved = entered if name == "entered_scale" else left
+        days = {"first": date(int(value), 1, 1), "last": min(date(int(value), 12, 31), today())}
+        return rows.filter(pk__in=SizeStatus.objects.filter(moved(**days)).values("enterprise"))

@@ -17,7 +17,7 @@ from projects import standing
 from projects.models import Light, Project, ProjectMonth, Stage
 from projects.reporting.board import in_month
 from projects.showing import month_words
-from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YesNoFilter
+from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YearFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter, NameFilter
 from zone.lib.clock import today
 from zone.lib.paging import read_page
@@ -97,6 +97,9 @@ class ProjectFilters(ListFilterSet):
         label=_("Changed light"),
     )
     not_reported = django_filters.CharFilter(method="filter_not_reported", validators=[month_validator], label=_("Not reported for"))
+    unplaced = django_filters.ChoiceFilter(
+        choices=[("yes", _("reported, but not for the month before"))], method="filter_unplaced", label=_("Done in the month not known")
+    )
     still = django_filters.NumberFilter(
         method="filter_still",
         validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
@@ -109,9 +112,7 @@ class ProjectFilters(ListFilterSet):
         decimal_places=0,
         label=_("Days in the present stage"),
     )
-    plan_year = django_filters.NumberFilter(
-        validators=[MinValueValidator(1990), MaxValueValidator(2100)], decimal_places=0, label=_("Year of the plan")
-    )
+    plan_year = YearFilter(label=_("Year of the plan"))
     alive = YesNoFilter(method="filter_alive", label=_("Not ended"))
     enterprise = django_filters.ModelChoiceFilter(queryset=_visible_enterprises, label=_("Enterprise"))
     batch = BatchFilter()
@@ -137,6 +138,7 @@ class ProjectFilters(ListFilterSet):
             "late",
             "changed",
             "not_reported",
+            "unplaced",
             "still",
             "in_stage",
             "plan_year",
@@ -274,7 +276,7 @@ class ProjectFilters(ListFilterSet):
             return gettext("In the plan of %(year)s") % {"year": value}
         if name == "alive":
             return gettext("Not ended") if value == "yes" else gettext("Ended")
-        if name in ("late", "changed"):
+        if name in ("late", "changed", "unplaced"):
             return str(dict(field.choices).get(value, value))
         if name == "enterprise" and (chosen := self.form.cleaned_data.get("enterprise")):
             return chosen.name
@@ -298,6 +300,10 @@ class ProjectFilters(ListFilterSet):
     def filter_changed(self, rows, name, value):
         """They are few: SQLite finds them and sorts them sooner than it asks each project along the order of the list."""
         return rows.filter(pk__in=self._changed(ProjectMonth.objects.filter(period=self.as_of), value).order_by().values("project"))
+
+    def filter_unplaced(self, rows, name, value):
+        """Their report says what was done since January alone, and nothing is known of the month before."""
+        return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, unplaced_done__isnull=False)))
 
     def filter_still(self, rows, name, value):
         return rows.still_since(today() - timedelta(days=int(value)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import django_filters
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -118,6 +119,13 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
     def filter(self, rows, value):
         return rows.filter(**{self.field_name: self.VALUES[value]}) if value else rows
+
+
+class YearFilter(django_filters.NumberFilter):
+    """A year in the address, four digits."""
+
+    def __init__(self, **kwargs):
+        super().__init__(validators=[MinValueValidator(1990), MaxValueValidator(2100)], decimal_places=0, **kwargs)
 
 
 class OverdueFilter(YesNoFilter):

@@ -1,5 +1,7 @@
 """How a firm stood, and since when: its district and whether it was above designated size. `Enterprise` keeps only how it stands now."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,17 @@ class DistrictMembership(Dated):
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.district}"
+
+
+def entered(*, first: date, last: date) -> Q:
+    """Of statuses: that they began on one of these days."""
+    return Q(valid_from__range=(first, last))
+
+
+def left(*, first: date, last: date) -> Q:
+    """Of statuses: that the firm was off the list for the first time on one of these days."""
+    before = timedelta(days=1)
+    return Q(valid_to__range=(first - before, last - before))
 
 
 class SizeStatus(Dated):
