@@ -6,22 +6,23 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from projects import commitments as of_projects
 from zone import commitment_statements as statements
 from zone.commitment_statements import THESE, Statement
 from zone.commitments import Commitments, Key, Line, Tally, gathered_key, gathered_line
+from zone.merger import commitments as of_merger
 from zone.models import User
 from zone.supervision import commitments as of_supervision
 
-SOURCES = (of_projects.commitments, of_supervision.commitments)
+SOURCES = (of_projects.commitments, of_supervision.commitments, of_merger.commitments)
 STATEMENT_SECONDS = 60
 AT_MOST = 100  # the number in the menu is counted no further: 99+
 
-# The four counts at the head of the page, and what each of them holds.
-OVERDUE, WEEK, RETURNED, REVIEW = "overdue", "week", "returned", "review"
-SPANS = (OVERDUE, WEEK)
+# When something is due: each commitment is in one of them, so that their counts add up to the number in the menu.
+OVERDUE, WEEK, REST = "overdue", "week", "rest"
+SPANS = (OVERDUE, WEEK, REST)
 
 
 def kinds_of(user: User, *, on: date) -> list[Commitments]:
@@ -40,8 +41,8 @@ def week_end(on: date) -> date:
 
 @dataclass(frozen=True)
 class Choice:
-    """What of it is shown. `what`: one kind; `owner`: one person's (0: nobody's); `span`: overdue, or due until the end of the week;
-    `month`: lines of that month one by one instead of gathered."""
+    """What of it is shown. `what`: one kind; `owner`: one person's (0: nobody's); `span`: overdue, due until the end of the week, or the
+    rest: due later or on no day; `month`: lines of that month one by one instead of gathered."""
 
     what: str = ""
     owner: int | None = None
@@ -58,7 +59,8 @@ class Choice:
         return self.what in ("", tally.what) and self.owner in (None, tally.owner or 0) and in_month
 
     def number(self, tally: Tally) -> int:
-        return {OVERDUE: tally.overdue, WEEK: tally.week}.get(self.span, tally.left)
+        rest = tally.left - tally.overdue - tally.week
+        return {OVERDUE: tally.overdue, WEEK: tally.week, REST: rest}.get(self.span, tally.left)
 
 
 @dataclass(frozen=True)
@@ -168,4 +170,6 @@ def _narrowed(rows: QuerySet, choice: Choice, on: date) -> QuerySet:
         rows = rows.filter(due__lt=on)
     elif choice.span == WEEK:
         rows = rows.filter(due__range=(on, week_end(on)))
+    elif choice.span == REST:
+        rows = rows.filter(Q(due__gt=week_end(on)) | Q(due__isnull=True))
     return rows

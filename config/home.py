@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from config.commitments import Choice
-from config.menu import TODO_RIGHT, menu
+from config.menu import has_todo, menu
 from config.overview_attention import last_entry_words, project_line
 from config.overview_lists import Count
 from config.todo import todo_of
@@ -48,7 +48,7 @@ def home(request):
     if tasks := merger_counts(user, day):
         sections.append((_("Three-district merger"), tasks))
     # What is counted here is shown again below the projects; whoever sees the whole zone has no other list of it here.
-    todo = todo_of(request, Choice(), start=0, stop=FIRST) if user.has_perm(TODO_RIGHT) else None
+    todo = todo_of(request, Choice(), start=0, stop=FIRST) if has_todo(user) else None
     has_agenda = user.has_perm("projects.view_project") and (user.reach.whole or not todo.total)
     context = {
         "todo": todo,

@@ -31,7 +31,7 @@ ENTRIES = [
     Entry("ledgers:import-centre", _("Import centre"), ("ledgers.view_importbatch",)),
     Entry("zone:event-list", _("Audit trail"), ("zone.view_event",)),
 ]
-TODO_RIGHT = "projects.view_project"  # whoever may be asked something sees projects
+TODO_RIGHTS = ("projects.view_project", "merger.view_mergertask")  # whoever may be asked something sees projects or the merger's tasks
 BACK_OFFICE = Entry("admin:index", _("Back office"), ())
 
 
@@ -53,13 +53,17 @@ def todo_entry(request) -> dict | None:
 
     Beyond what is counted (`more`) the number stands for no list, and is no count.
     """
-    if not request.user.has_perm(TODO_RIGHT):
+    if not has_todo(request.user):
         return None
     if getattr(request, "todo_count", None) is None:  # a template asks anew for each part of the entry
         request.todo_count = open_count(request.user, on=today())
     number = request.todo_count
     address = reverse("todo")
     return {"address": address, "here": request.path == address, "number": number, "more": number >= AT_MOST, "shown": AT_MOST - 1}
+
+
+def has_todo(user) -> bool:
+    return any(user.has_perm(right) for right in TODO_RIGHTS)
 
 
 def menu(user, path: str) -> list[tuple[str, str, bool]]:

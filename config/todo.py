@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from config.commitments import OVERDUE, RETURNED, REVIEW, SPANS, WEEK, Choice, Waiting
+from config.commitments import OVERDUE, REST, SPANS, WEEK, Choice, Waiting
 from config.overview_lists import Count
 from config.todo_markup import line_markup
 from config.todo_rows import KINDS, REPLIES, Row, people_of, rows_of
@@ -31,11 +31,13 @@ PAGE = 50
 
 @dataclass
 class Todo:
-    """What a page shows: `counts` are links, `total` commitments are chosen, gathered into `rows`, as `<tr>` from `lines`; `more`: there is
-    another page; `tells_whose`: some of the rows are not one's own; `names`: of everybody who has something, in their order."""
+    """What a page shows: `counts` by when they are due and, `among` them, of some kinds, are links; `total` commitments are chosen, gathered
+    into `rows`, as `<tr>` from `lines`; `more`: there is another page; `tells_whose`: some of the rows are not one's own; `names`: of
+    everybody who has something, in their order."""
 
     choice: Choice
     counts: list[tuple[str, str, Count]]
+    among: list[tuple[str, str, Count]]
     total: int
     rows: list[Row]
     lines: Callable[[], SafeString]
@@ -57,7 +59,7 @@ def page(request):
         "as_of": day,
         "todo": todo,
         "problems": problems,
-        "scope": whose(user.reach),
+        "scope": whose(user),
         "kinds": Control("what", _("Kind"), "choice", options=kind_options(todo.tallies, choice)),
         "people": Control("owner", pgettext("to-do", "Whose"), "choice", options=people_options(todo, choice, user)),
         "all_words": pgettext("filter", "all"),
@@ -72,11 +74,14 @@ def page(request):
     return render(request, "todo/todo.html", context)
 
 
-def whose(reach) -> str:
-    """Whose commitments these are: those of the person's district or departments, by names a minute old at most, else his own."""
-    if not reach.departments:
+def whose(user) -> str:
+    """Whose commitments these are: those of the person's district or departments, by names a minute old at most, else his own; the tasks
+    of the merger beside these for whoever keeps them."""
+    if user.has_perm("merger.change_mergertask"):
+        return _("my own and the tasks of the merger")
+    if not user.reach.departments:
         return _("my own")
-    return cache.get_or_set(f"todo.whose.{hash(reach)}", lambda: "、".join(_places(reach)), 60)
+    return cache.get_or_set(f"todo.whose.{hash(user.reach)}", lambda: "、".join(_places(user.reach)), 60)
 
 
 def _places(reach) -> Iterable[str]:
@@ -97,25 +102,23 @@ def todo_of(request, choice: Choice, *, start: int, stop: int) -> Todo:
     names = names_of({tally.owner for tally in found if tally.owner} | people_of(shown))
     rows = rows_of(shown, user, names, on=day)
     tells_whose = any(row.whose for row in rows)
-    counts, markup = head_counts(waiting.known.dues, found), partial(line_markup, rows, request, tells_whose=tells_whose)
-    return Todo(choice, counts, total, rows, markup, len(lines) > len(shown), tells_whose, found, names)
+    markup, is_more = partial(line_markup, rows, request, tells_whose=tells_whose), len(lines) > len(shown)
+    return Todo(choice, span_counts(found), kind_counts(waiting.known.dues, found), total, rows, markup, is_more, tells_whose, found, names)
 
 
-def head_counts(here: Iterable[str], found: list[Tally]) -> list[tuple[str, str, Count]]:
-    """(code, words, count): overdue, due this week, returned, waiting for me, these two for whom they can concern (`here`); new answers."""
-    words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), RETURNED: _("Sent back"), REVIEW: _("Waiting for my confirmation")}
-    heads = []
-    for code, name in words.items():
-        if code in SPANS:
-            number = sum(tally.overdue if code == OVERDUE else tally.week for tally in found)
-            heads.append((code, name, Count(number, f"{reverse('todo')}?span={code}")))
-        elif code in here:
-            number = sum(tally.left for tally in found if tally.what == code)
-            heads.append((code, name, Count(number, f"{reverse('todo')}?what={code}")))
-    for code in REPLIES:
-        if number := sum(tally.left for tally in found if tally.what == code):
-            heads.append((code, str(KINDS[code]), Count(number, f"{reverse('todo')}?what={code}")))
-    return heads
+def span_counts(found: list[Tally]) -> list[tuple[str, str, Count]]:
+    """(code, words, count): overdue, due this week, and the rest; together they are all that waits."""
+    words = {OVERDUE: _("Overdue"), WEEK: _("Due this week"), REST: _("The rest")}
+    numbers = {span: sum(Choice(span=span).number(tally) for tally in found) for span in SPANS}
+    return [(span, words[span], Count(number, f"{reverse('todo')}?span={span}")) for span, number in numbers.items()]
+
+
+def kind_counts(here: Collection[str], found: list[Tally]) -> list[tuple[str, str, Count]]:
+    """(code, words, count): of those, what was sent back and what waits for me, for whom these can concern (`here`); new answers."""
+    words = {"returned": _("Sent back"), "review": _("Waiting for my confirmation")}
+    numbers = {code: sum(tally.left for tally in found if tally.what == code) for code in (*words, *REPLIES)}
+    shown = [code for code, number in numbers.items() if number or (code in words and code in here)]
+    return [(code, words.get(code) or str(KINDS[code]), Count(numbers[code], f"{reverse('todo')}?what={code}")) for code in shown]
 
 
 def asked_for(parameters) -> tuple[Choice, list[str]]:

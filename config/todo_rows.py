@@ -32,6 +32,7 @@ KINDS = {
     "override": gettext_lazy("Light set by hand that ends"),
     "reminder": gettext_lazy("Reminder"),
     "instruction": gettext_lazy("Instruction"),
+    "merger_task": gettext_lazy("Merger task"),
     "reminder_reply": gettext_lazy("Answer to a reminder"),
     "instruction_reply": gettext_lazy("Answer to an instruction"),
 }
@@ -91,7 +92,7 @@ class Looking:
 
 def rows_of(lines: list[Line], user, names: Mapping[int, str], *, on: date) -> list[Row]:
     """`names` of everybody whom the lines name (`people_of`). At most four statements, whatever the number of lines."""
-    units = _units({line.unit for line in lines if line.unit and not line.owner})
+    units = _units({line.unit for line in lines if line.unit and (line.what == "merger_task" or not line.owner)})
     left = left_until((line.due for line in lines if line.due), on=on)
     looking = Looking(user, on, names, units, left, cache(user.has_perm), cache(lambda view_name: reverse(view_name, args=[0])))
     rows = [_row(line, looking) for line in lines]
@@ -183,6 +184,9 @@ def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
         noun = REPLIES.get(line.what, line.what)
         detail = f"{actor}{colon()}{line.more}" if actor else line.more
         return line.words, looking.address(f"supervision:{noun}-detail", line.record), detail
+    if line.what == "merger_task":
+        detail = colon().join(filter(None, [looking.units.get(line.unit), line.more]))
+        return line.words, looking.address("merger:task-detail", line.record), detail
     project = looking.address("projects:project-detail", line.target) if line.target else ""
     if not line.record:
         if line.what == "report":
@@ -209,7 +213,7 @@ def _act(line: Line, row: Row, looking: Looking) -> tuple[tuple[str, str], bool]
         return (row.address, _("Answer")), False
     if line.what == "review":
         return (f"{reverse('projects:review-queue')}?{urlencode({'period': line.month})}", _("Review")), False
-    if line.what == "override":
+    if line.what in ("override", "merger_task"):
         return (row.address, _("Look")), False
     is_own = line.owner == looking.user.pk
     if line.what == "stage":

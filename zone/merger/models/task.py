@@ -27,9 +27,17 @@ class MergerTaskQuerySet(ImportedQuerySet):
             mine |= Q(supporting_key__contains=f"|{key}|")
         return self.filter(mine)
 
+    def open(self):
+        """Neither done nor struck off."""
+        return self.exclude(state__in=MergerTask.DONE)
+
     def overdue(self, *, on: date):
-        """Not done although the last day has gone by; on that day itself it is on time."""
-        return self.exclude(state__in=MergerTask.DONE).filter(due_by__lt=on)
+        """Open although the last day has gone by; on that day itself it is on time."""
+        return self.open().filter(due_by__lt=on)
+
+    def led_by(self, user):
+        """Those for which a person answers: as the leader in charge, and for the leading body where he answers for it."""
+        return self.filter(Q(lead_leader=user) | Q(lead_department__in=user.reach.departments))
 
 
 def bodies_of(user) -> list[str]:
