@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from projects.models import Project
-from projects.showing import month_words
 from projects.standing import LOOK_BACK
 from zone.lib.months import between, shift
+from zone.lib.showing import month_words
 from zone.reporting_period import period_due
 
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from enterprises.models import Enterprise, OperatingFigure, SizeStatus
 from projects.models import Project, StageEvent
-from projects.showing import month_words
 from zone.history import changes
 from zone.lib.clock import ZONE
-from zone.lib.showing import colon, listed, show_number
+from zone.lib.showing import colon, listed, month_words, show_number
 from zone.scope import get_visible_or_404
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE

@@ -31,9 +31,9 @@ PAGE = 50
 
 @dataclass
 class Todo:
-    """What a page shows: `counts` by when they are due and, `among` them, of some kinds, are links; `total` commitments are chosen, gathered
-    into `rows`, as `<tr>` from `lines`; `more`: there is another page; `tells_whose`: some of the rows are not one's own; `names`: of
-    everybody who has something, in their order."""
+    """What a page shows: `counts` by when they are due and, `among` them, of some kinds, are links; `total` commitments are chosen,
+    gathered into `rows`, as `<tr>` from `lines`; `more`: there is another page; `tells_whose`: some of the rows are not one's own;
+    `names`: of everybody who has something, in their order."""
 
     choice: Choice
     counts: list[tuple[str, str, Count]]

@@ -16,12 +16,11 @@ from enterprises.models import Enterprise
 from projects import standing
 from projects.models import Light, Project, ProjectMonth, Stage
 from projects.reporting.board import in_month
-from projects.showing import month_words
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YearFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter, NameFilter
 from zone.lib.clock import today
 from zone.lib.paging import read_page
-from zone.lib.showing import colon
+from zone.lib.showing import colon, month_words
 from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_period import period_due

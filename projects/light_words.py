@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from projects.lights import Spread
 from projects.models import Light, ProjectMonth
 from projects.reporting.figures import rounded
-from projects.showing import month_words, planned_words
+from projects.showing import planned_words
 from zone.lib.months import month_of, split
-from zone.lib.showing import month_of_year, show
+from zone.lib.showing import month_of_year, month_words, show
 from zone.models import LightRule
 
 PLACES = range(1, 7)

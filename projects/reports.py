@@ -18,6 +18,7 @@ from zone.attachments import digest_of, storing
 from zone.editing import save_once, saved_before
 from zone.lib.clock import today
 from zone.lib.database import hold_writers
+from zone.lib.showing import month_words
 from zone.models import Attachment
 from zone.reporting_months import check_open
 from zone.reporting_window import day_words, window
@@ -51,7 +52,11 @@ def check_month(period: str) -> None:
     check_open([period])
     opening = window(period)
     if not opening.is_open(on=today()):
-        told = _("%(month)s cannot be reported yet; it opens on %(day)s.") % {"month": period, "day": day_words(opening.opens_on)}
+        facts = {
+            "month": month_words(period),
+            "day": day_words(opening.opens_on),
+        }
+        told = _("%(month)s cannot be reported yet; it opens on %(day)s.") % facts
         raise ValidationError({"period": ValidationError(told, code="future_period")})
 
 

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, ProjectProgress
-from projects.showing import month_words
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter
+from zone.lib.showing import month_words
 from zone.models import Department
 from zone.models.period import month_validator
 

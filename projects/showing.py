@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from projects.reporting.figures import Figures, rounded
 from zone.lib.months import split
-from zone.lib.showing import month_of_year, show_number
+from zone.lib.showing import month_of_year, month_words, show_number
 from zone.models import Precision
 
 
@@ -43,12 +43,6 @@ def meter(figures: Figures) -> dict[str, str]:
     if not figures.plan:
         return {}
     return {"done": f"{min(figures.completion, 100):.1f}", "due": f"{min(figures.schedule, 100):.1f}"}
-
-
-def month_words(period: str) -> str:
-    """2016年6月."""
-    year, month = split(period)
-    return _("%(month)s %(year)d") % {"year": year, "month": month_of_year(month)}
 
 
 def gap_words(figures: Figures) -> str:

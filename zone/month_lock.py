@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zone import audit
+from zone.lib.showing import month_words
 from zone.models import Event, Period
 from zone.reporting_months import is_future
 
@@ -17,7 +18,7 @@ def set_month(*, month: str, status: str, reason: str, by, on: date, request=Non
     if not by.has_perm("zone.lock_month"):
         raise PermissionDenied
     if is_future(month, on=on):
-        raise ValidationError({"month": _("The month %(month)s lies in the future.") % {"month": month}})
+        raise ValidationError({"month": _("%(month)s lies in the future.") % {"month": month_words(month)}})
     period, is_new = Period.objects.select_for_update().get_or_create(month=month)
     before = Period.Status.OPEN if is_new else period.status
     period.status, period.reason, period.changed_by = status, reason.strip(), by

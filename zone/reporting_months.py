@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zone.lib.clock import today
 from zone.lib.months import month_of
+from zone.lib.showing import month_words
 from zone.models import Period
 
 
@@ -26,12 +27,12 @@ def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:
         raise ValidationError({"period": ValidationError(lock_words(lock), code="period_locked")})
     future = next((month for month in months if is_future(month, on=today())), None)
     if future and not may_be_future:
-        told = _("The month %(month)s lies in the future.") % {"month": future}
+        told = _("%(month)s lies in the future.") % {"month": month_words(future)}
         raise ValidationError({"period": ValidationError(told, code="future_period")})
 
 
 def lock_words(lock: Period) -> str:
-    facts = {"month": lock.month, "day": f"{timezone.localtime(lock.changed_at):%Y-%m-%d}", "person": lock.changed_by}
+    facts = {"month": month_words(lock.month), "day": f"{timezone.localtime(lock.changed_at):%Y-%m-%d}", "person": lock.changed_by}
     if lock.changed_by is None:
-        return _("The month %(month)s has been locked since %(day)s. Ask the statisticians to open it.") % facts
-    return _("The month %(month)s was locked by %(person)s on %(day)s. Ask the statisticians to open it.") % facts
+        return _("%(month)s has been locked since %(day)s. Ask the statisticians to open it.") % facts
+    return _("%(month)s was locked by %(person)s on %(day)s. Ask the statisticians to open it.") % facts

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from enterprises.models import Enterprise, OperatingFigure, SupportAssignment
 from enterprises.reporting import MonthOfFigures, last_months
 from enterprises.views.figures_chart import chart_note, chart_of
-from zone.lib.months import split
-from zone.lib.showing import month_of_year, show
+from zone.lib.showing import month_words, show
 from zone.views.row_markup import missing
 
 
@@ -18,7 +17,8 @@ def figures_panel(firm: Enterprise, user) -> dict:
     labels = measure_labels()
     return {
         "months": [
-            {"period": month.period, "kind": month.kind, "cells": list(zip(labels, month_texts(month), strict=True))} for month in months
+            {"words": month_words(month.period), "kind": month.kind, "cells": list(zip(labels, month_texts(month), strict=True))}
+            for month in months
         ],
         "measures": labels,
         "months_words": shown_months(months),
@@ -46,12 +46,6 @@ def shown_months(months: list[MonthOfFigures]) -> str:
     """How many months stand there and which: not every month is reported."""
     values = {"count": len(months), "first": month_words(months[-1].period), "last": month_words(months[0].period)}
     return (_("%(count)d months, %(first)s to %(last)s") if len(months) > 1 else _("one month, %(last)s")) % values
-
-
-def month_words(period: str) -> str:
-    """2016年6月."""
-    year, month = split(period)
-    return _("%(month)s %(year)d") % {"year": year, "month": month_of_year(month)}
 
 
 def measure_labels() -> list[str]:

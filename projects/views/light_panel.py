@@ -10,6 +10,7 @@ from projects.models import Light, LightOverride, Project, ProjectMonth, Project
 from projects.overrides import RIGHT
 from zone import kept_text
 from zone.lib.months import year_to
+from zone.lib.showing import month_words
 
 SHOWN = 20  # overrides
 
@@ -37,6 +38,7 @@ def light_panel(project: Project, user, *, period: str, on: date) -> dict:
 def _row(month: ProjectMonth, reported: str) -> dict:
     return {
         "period": month.period,
+        "month": month_words(month.period),
         "light": month.light,
         "computed": month.computed_light if month.override_id else "",
         "is_by_hand": month.override_id is not None,

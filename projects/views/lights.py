@@ -12,9 +12,9 @@ from django.views.generic import View
 from projects.lights import rule_for
 from projects.models import LightOverride, Project
 from projects.overrides import RIGHT, approvers, end_light, holding, latest_day, overtaken_words, set_light
-from projects.showing import month_words
 from zone.editing import Conflict
 from zone.lib.clock import today
+from zone.lib.showing import month_words
 from zone.models import LightRule
 from zone.reporting_period import period_due
 from zone.scope import get_visible_or_404

@@ -17,7 +17,6 @@ from projects.models import Project, ProjectProgress
 from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
 from projects.month_row import CELLS
 from projects.reports import Outcome, Typed, closed_words, drop_file, hand_in, keep_file, save_drafts
-from projects.showing import month_words
 from projects.views.evidence import seen_project
 from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
@@ -25,7 +24,7 @@ from zone.attachments import MAX_BYTES, as_download
 from zone.lib.clock import today
 from zone.lib.months import shift
 from zone.lib.paging import read_page
-from zone.lib.showing import colon
+from zone.lib.showing import colon, month_words
 from zone.models import Event
 from zone.models.period import month_validator
 from zone.reporting_window import day_words, reported_on, window, words

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Project, ProjectProgress
 from projects.reporting.month_states import month_states
-from projects.showing import month_words
 from zone.lib.clock import today
 from zone.lib.months import between, shift
+from zone.lib.showing import month_words
 from zone.models import Period
 from zone.models.period import month_validator
 from zone.month_lock import set_month

@@ -20,7 +20,7 @@ from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
 from zone.lib.months import split
-from zone.lib.showing import listed, show
+from zone.lib.showing import listed, month_words, show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
 
@@ -160,7 +160,7 @@ def month_row(month, *, is_missing: bool) -> dict:
     its light says too."""
     report = month.report
     return {
-        "period": month.period,
+        "month": month_words(month.period),
         "planned": show(month.planned, 0),
         "done": show(month.done, 0),
         "planned_ytd": show(month.planned_ytd, 0),

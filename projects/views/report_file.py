@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from projects.corrections import Later, correct_report, is_closed
 from projects.models import ProjectProgress
-from projects.showing import month_words, signed
+from projects.showing import signed
 from projects.views.projects import TITLES
 from projects.views.review_queue import by_words, months_before
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift
-from zone.lib.showing import show
+from zone.lib.showing import month_words, show
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 
 AMOUNTS = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")

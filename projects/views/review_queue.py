@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from projects.models import ProjectProgress
 from projects.review import confirm, send_back
 from projects.review_filters import ReviewFilters
-from projects.showing import days_ago, month_words
+from projects.showing import days_ago
 from zone.lib.clock import today
 from zone.lib.months import shift
+from zone.lib.showing import month_words
 from zone.views.generic import Column, ScopedListView
 from zone.views.generic_edit import number_of
 

@@ -65,7 +65,7 @@ def test_locked_month_keeps_its_rule():
     held.valid_to = date(2016, 5, 30)
     with pytest.raises(ValidationError) as refused:
         held.full_clean()
-    assert "2016-05" in str(refused.value)
+    assert "2016年5月" in str(refused.value)
     held.valid_to = date(2016, 5, 31)
     held.full_clean()
     held.save()

@@ -83,7 +83,7 @@ def test_project_file_shows_months_stages_people_and_history(econ):
     stages = re.findall(r'<th scope="row">(在建|开工)</th>.*?class="number"[^>]*>(\d+)<', page)
     assert stages == [("在建", "96"), ("开工", "31")]  # today counts
     assert (page.count('class="quiet">未报送<'), page.count('class="light light-grey">未报送<')) == (5, 5)
-    assert re.findall(r'<th scope="row"><a href="([^"]+)">(2016-\d\d)</a>', page) == [(told.get_absolute_url(), "2016-05")]
+    assert re.findall(r'<th scope="row"><a href="([^"]+)">(2016年\d+月)</a>', page) == [(told.get_absolute_url(), "2016年5月")]
 
 
 @pytest.mark.django_db
@@ -269,9 +269,9 @@ def test_months_called_missing_are_those_whose_light_is_grey(econ):
     project = tech(stage=Stage.UNDER_CONSTRUCTION)
     report(project, "2016-05", 100)
     page = text(econ.get(project.get_absolute_url()))
-    missing = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*class="quiet">未报送<', page)
-    grey = re.findall(r'<th scope="row">(2016-\d\d)</th>(?:(?!</tr>).)*light-grey', page, re.DOTALL)
-    assert missing == sorted(grey) == ["2016-01", "2016-02", "2016-03", "2016-04", "2016-06"]
+    missing = re.findall(r'<th scope="row">(2016年\d月)</th>(?:(?!</tr>).)*class="quiet">未报送<', page)
+    grey = re.findall(r'<th scope="row">(2016年\d月)</th>(?:(?!</tr>).)*light-grey', page, re.DOTALL)
+    assert missing == sorted(grey) == ["2016年1月", "2016年2月", "2016年3月", "2016年4月", "2016年6月"]
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def told(record) -> dict:
 
 @pytest.mark.parametrize("make", [figure, progress, plan])
 def test_a_locked_month_takes_nothing_and_says_who_locked_it(lock, make):
-    assert told(make("2016-05")) == {"period": ["2016-05 已由钱统计于 2016-06-10 锁定，如需更正请联系统计人员解锁。"]}
+    assert told(make("2016-05")) == {"period": ["2016年5月已由钱统计于 2016-06-10 锁定，如需更正请联系统计人员解锁。"]}
     assert told(make("2016-06")) == {}
 
 
@@ -66,8 +66,8 @@ def test_a_row_of_a_locked_month_is_not_moved_to_an_open_one(lock, make):
 @pytest.mark.parametrize(
     ("make", "period", "words"),
     [
-        (figure, "2016-08", ["2016-08 尚未开始。"]),
-        (progress, "2017-12", ["2017-12 尚未开始。"]),
+        (figure, "2016-08", ["2016年8月尚未开始。"]),
+        (progress, "2017-12", ["2017年12月尚未开始。"]),
         (figure, "2016-12", None),
         (progress, "2016-07", None),
         (plan, "2016-11", None),

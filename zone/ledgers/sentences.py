@@ -1,9 +1,14 @@
 """What is wrong with a cell, and what to do about it, in words. One sentence a code; a reason may have its own."""
 
+import re
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.ledgers.findings import Finding
+from zone.lib.showing import month_words
+
+MONTH = re.compile(r"\d{4}-\d{2}")
 
 # (what is wrong, what to do); the more particular key (code, reason) goes first.
 SENTENCES: dict[str | tuple[str, str], tuple] = {
@@ -48,8 +53,8 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("Decide which of the two is right and delete the other."),
     ),
     "key_conflict": (_("code and name point to two enterprises: %(names)s"), _("Correct the code or the name.")),
-    "period_locked": (_("the month %(period)s is locked"), _("Ask the statisticians to unlock it, or leave these figures out.")),
-    "future_period": (_("the month %(period)s lies in the future"), _("Correct the month.")),
+    "period_locked": (_("%(period)s is locked"), _("Ask the statisticians to unlock it, or leave these figures out.")),
+    "future_period": (_("%(period)s lies in the future"), _("Correct the month.")),
     "equipment_exceeds_total": (
         _("the equipment (%(equipment)s) costs more than the whole project (%(total)s)"),
         _("Check both figures and correct one."),
@@ -70,7 +75,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     ("unit_conflict", "option"): (_("the sheet says %(unit)s, you said %(option)s; the sheet was followed"), ""),
     "period_conflict": (_("the sheet says %(period)s, you said %(option)s; the sheet was followed"), ""),
     "period_of_name": (
-        _("the month %(period)s was taken from the name of the worksheet or the file"),
+        _("%(period)s was taken from the name of the worksheet or the file"),
         _("Say another month if it is wrong."),
     ),
     ("district_conflict", "title"): (_("the title says another district than you did; the title was followed"), ""),
@@ -137,7 +142,8 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
 
 def parts(finding: Finding) -> tuple[str, str]:
     """What is wrong, and what to do, in the reader's language."""
-    params = _Params(finding.params)
+    months = {name: month_words(finding.params[name]) for name in ("period", "option") if MONTH.fullmatch(finding.params.get(name) or "")}
+    params = _Params(finding.params | months)
     suggestion = "suggestion" if finding.params.get("suggestion") else ""
     for key in ((finding.code, str(params["reason"])), (finding.code, suggestion), finding.code):
         if key in SENTENCES:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from zone.lib.months import split
+
 MINUS = "\u2212"
 MONTHS = (
     pgettext_lazy("month", "January"),
@@ -27,6 +29,12 @@ MONTHS = (
 def month_of_year(number: int) -> str:
     """6月 for 6; June in English."""
     return str(MONTHS[number - 1])
+
+
+def month_words(month: str) -> str:
+    """2016年6月 for `2016-06`; June 2016 in English."""
+    year, number = split(month)
+    return _("%(month)s %(year)d") % {"year": year, "month": month_of_year(number)}
 
 
 def listed(words) -> str:

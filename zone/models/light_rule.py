@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.lib.months import last_day
+from zone.lib.showing import month_words
 from zone.models.dated import Dated, DatedQuerySet
 from zone.models.period import Period
 from zone.models.versioned import history
@@ -86,5 +87,5 @@ class LightRule(Dated):
         for period in Period.objects.locked().order_by("-month"):
             end = last_day(period.month)
             if self.holds_on(end) != (before is not None and before.holds_on(end)):
-                told = gettext("The month %(month)s is locked and keeps its lights: choose days that do not change its rule.")
-                raise ValidationError({"valid_from": told % {"month": period.month}})
+                told = gettext("%(month)s is locked and keeps its lights: choose days that do not change its rule.")
+                raise ValidationError({"valid_from": told % {"month": month_words(period.month)}})

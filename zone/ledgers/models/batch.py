@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zone.lib.showing import month_words
+
 
 def new_folder() -> str:
     return secrets.token_hex(16)
@@ -117,6 +119,11 @@ class ImportBatch(models.Model):
     def rows_good(self) -> int:
         """Rows without an error."""
         return self.rows_new + self.rows_changed + self.rows_unchanged
+
+    @property
+    def month_words(self) -> str:
+        """Of which month the sheet speaks, if it does."""
+        return month_words(self.period) if self.period else ""
 
     @property
     def asked_kind(self) -> str:
