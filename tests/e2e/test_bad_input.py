@@ -62,7 +62,7 @@ def test_a_month_to_come_says_when_it_opens(page, sign_in):
     expect(page.locator("[role=alert]")).to_contain_text("8月25日开放")
     expect(page.locator("#hand-in-all")).to_have_count(0)
     page.goto(f"{GRID}?period=2016-09")
-    expect(page.locator("[role=alert]")).to_contain_text("2016-09 尚未开始")
+    expect(page.locator("[role=alert]")).to_contain_text("2016年9月尚未开始")
 
 
 def test_the_same_grid_sent_twice_is_saved_once(page, sign_in):
@@ -78,7 +78,7 @@ def test_the_same_grid_sent_twice_is_saved_once(page, sign_in):
     again = "async cells => (await fetch(location, {method: 'POST', body: new URLSearchParams(cells)})).text()"
     assert "已经提交过，没有重复保存" in page.evaluate(again, [*sent, ["act", act]])
     page.goto(row.get_by_role("link").first.get_attribute("href"))
-    month = page.locator("section[aria-labelledby=months] tbody tr", has_text="2016-07")
+    month = page.locator("section[aria-labelledby=months] tbody tr", has_text="2016年7月")
     expect(month.locator("td").nth(1)).to_have_text("21")
     month.locator("a").click()
     expect(page.locator("h1")).to_contain_text("2016年7月")
@@ -102,7 +102,7 @@ def test_a_second_report_of_the_same_month_changes_the_first(page, sign_in):
     hand_in(other, row)
     expect(other.locator("#messages")).to_contain_text("已提交 1 个项目")
     other.goto(row.get_by_role("link").first.get_attribute("href"))
-    months = other.locator("section[aria-labelledby=months] tbody tr", has_text="2016-07")
+    months = other.locator("section[aria-labelledby=months] tbody tr", has_text="2016年7月")
     expect(months).to_have_count(1)
     expect(months.locator("td").nth(1)).to_have_text("32")
 
@@ -158,7 +158,7 @@ def test_a_month_locked_while_one_types_keeps_what_was_typed(open_context, sign_
     month.get_by_role("button", name="锁定2016年7月").click()
     expect(econ.locator("#messages")).to_contain_text("2016年7月已锁定")
     hand_in(officer, row)
-    expect(officer.locator("main")).to_contain_text("2016-07 已由尤丙铭于")
+    expect(officer.locator("main")).to_contain_text("2016年7月已由尤丙铭于")
     expect(officer.locator("main")).to_contain_text("请联系统计人员解锁")
     expect(row.locator("[name^=next_step-]")).to_have_value("组织竣工验收")
     expect(row.locator("[name^=next_step-]")).not_to_be_editable()
