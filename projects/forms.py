@@ -22,6 +22,56 @@ YEAR_PLAN = ("plan_year", "annual_plan")
 INVESTMENT_ONLY = ("investor", "source_region", *gate.OF_INVESTMENT)
 PAST_DAYS = ("first_contact_on", *gate.DAYS.values(), "first_tax_on")
 TECH_UPGRADE_ONLY = ("equipment_investment", "added_output", "added_profit_tax")
+OF_NEW = ("stage", "entered_on")
+# The fields of the form, as they stand together on the page.
+GROUPS = (
+    (gettext_lazy("Project"), ("name", "code", "enterprise", "investor", "source_region", "district", "stage", "entered_on")),
+    (gettext_lazy("Content and numbers"), ("content", "industry_code", "filing_number", "remarks")),
+    (
+        gettext_lazy("Investment"),
+        (
+            "total_investment",
+            "total_is_approximate",
+            "equipment_investment",
+            "plan_year",
+            "annual_plan",
+            "added_output",
+            "added_profit_tax",
+            "reached_output",
+            "reached_sales",
+            "reached_tax",
+        ),
+    ),
+    (
+        gettext_lazy("Investor and agreement"),
+        (
+            "lead_source",
+            "contact_name",
+            "first_contact_on",
+            "agreement_kind",
+            "agreed_investment",
+            "signed_on",
+            "company_code",
+            "registered_capital",
+            "registered_on",
+        ),
+    ),
+    (
+        gettext_lazy("Planned and actual days"),
+        (
+            "planned_start_on",
+            "planned_start_precision",
+            "planned_finish_on",
+            "planned_finish_precision",
+            "actual_start_on",
+            "construction_permit",
+            "accepted_on",
+            "production_on",
+            "first_tax_on",
+        ),
+    ),
+    (gettext_lazy("In charge"), ("leader", "department", "officer")),
+)
 
 
 class EnterpriseNameField(forms.Field):
@@ -61,49 +111,7 @@ class ProjectForm(forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = (
-            "name",
-            "code",
-            "enterprise",
-            "investor",
-            "source_region",
-            "district",
-            "content",
-            "industry_code",
-            "filing_number",
-            "total_investment",
-            "total_is_approximate",
-            "equipment_investment",
-            "plan_year",
-            "annual_plan",
-            "planned_start_on",
-            "planned_start_precision",
-            "planned_finish_on",
-            "planned_finish_precision",
-            "lead_source",
-            "contact_name",
-            "first_contact_on",
-            "agreement_kind",
-            "agreed_investment",
-            "signed_on",
-            "company_code",
-            "registered_capital",
-            "registered_on",
-            "construction_permit",
-            "actual_start_on",
-            "accepted_on",
-            "production_on",
-            "first_tax_on",
-            "reached_output",
-            "reached_sales",
-            "reached_tax",
-            "added_output",
-            "added_profit_tax",
-            "leader",
-            "department",
-            "officer",
-            "remarks",
-        )
+        fields = [name for _title, names in GROUPS for name in names if name not in OF_NEW]
         labels = {
             **MONEY_WORDS,
             "code": gettext_lazy("Project number"),
@@ -199,7 +207,7 @@ class NewProjectForm(ProjectForm):
     )
 
     class Meta(ProjectForm.Meta):
-        fields = (*ProjectForm.Meta.fields, "stage")
+        fields = [*ProjectForm.Meta.fields, "stage"]
 
     def clean_entered_on(self):
         day = self.cleaned_data["entered_on"]

@@ -4,62 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from projects.actions import create_project, update_project
-from projects.forms import NewProjectForm, ProjectForm
+from projects.forms import GROUPS, NewProjectForm, ProjectForm
 from projects.models import Project
 from projects.views.projects import TITLES
 from zone.views.generic import ScopedCreateView, ScopedUpdateView
-
-GROUPS = (
-    (gettext_lazy("Project"), ("name", "code", "enterprise", "investor", "source_region", "district", "stage", "entered_on")),
-    (gettext_lazy("Content and numbers"), ("content", "industry_code", "filing_number", "remarks")),
-    (
-        gettext_lazy("Investment"),
-        (
-            "total_investment",
-            "total_is_approximate",
-            "equipment_investment",
-            "plan_year",
-            "annual_plan",
-            "added_output",
-            "added_profit_tax",
-            "reached_output",
-            "reached_sales",
-            "reached_tax",
-        ),
-    ),
-    (
-        gettext_lazy("Investor and agreement"),
-        (
-            "lead_source",
-            "contact_name",
-            "first_contact_on",
-            "agreement_kind",
-            "agreed_investment",
-            "signed_on",
-            "company_code",
-            "registered_capital",
-            "registered_on",
-        ),
-    ),
-    (
-        gettext_lazy("Planned and actual days"),
-        (
-            "planned_start_on",
-            "planned_start_precision",
-            "planned_finish_on",
-            "planned_finish_precision",
-            "actual_start_on",
-            "construction_permit",
-            "accepted_on",
-            "production_on",
-            "first_tax_on",
-        ),
-    ),
-    (gettext_lazy("In charge"), ("leader", "department", "officer")),
-)
 
 
 class ProjectUpdateView(ScopedUpdateView):
