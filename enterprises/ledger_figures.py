@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from enterprises.ledger_columns import VALUE_KINDS
 from enterprises.models import OperatingFigure
+from enterprises.office_enterprises import EXPORT_RIGHTS
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
@@ -31,6 +32,7 @@ Slot = tuple[str, str]
 
 class OperatingFigureRecords(LedgerResource):
     code = "operating-figures"
+    export_rights = EXPORT_RIGHTS
     above = "enterprises"
     above_column = "enterprise_id"
     derived = ("district",)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from enterprises.matching import Firm
 from enterprises.models import SupportAssignment
+from enterprises.office_support import EXPORT_RIGHTS
 from zone.ledgers.importer import Importer
 from zone.ledgers.people_columns import departments_of, keep_settled, people_of, supporting_of
 from zone.ledgers.records import RecordSet
@@ -17,6 +18,7 @@ TOLD = ("leader_id", "leader_name", "leader_title", "department_id", "department
 
 class SupportAssignmentRecords(LedgerResource):
     code = "support-assignments"
+    export_rights = EXPORT_RIGHTS
     natural_keys = (("enterprise_id", "year", "valid_from"),)
 
     enterprise = LedgerField("enterprise__name", "enterprise")

@@ -6,6 +6,7 @@ from enterprises.ledger_support_columns import status_in
 from enterprises.matching import Firm
 from enterprises.models import ServiceRequest
 from enterprises.models.request import NATURAL_KEY_LENGTH
+from enterprises.office_support import EXPORT_RIGHTS
 from zone.ledgers.importer import Importer
 from zone.ledgers.people_columns import Named, departments_of, keep_settled, people_of
 from zone.ledgers.records import RecordSet
@@ -18,6 +19,7 @@ IN_PROGRESS = ServiceRequest.Status.IN_PROGRESS.value
 
 class ServiceRequestRecords(LedgerResource):
     code = "service-requests"
+    export_rights = EXPORT_RIGHTS
     derived = ("text_key",)
     natural_keys = (("enterprise_id", "text_key"),)
 

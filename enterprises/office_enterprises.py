@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from enterprises.ledger_columns import STATES, VALUE_KINDS
 from enterprises.models import Cluster, Enterprise, OperatingFigure
@@ -12,6 +12,7 @@ from zone.lib.day_words import span_words
 from zone.lib.sheet_cells import CODE, COUNT, MONEY, RATE, WORD
 from zone.models import District
 
+EXPORT_RIGHTS = {"enterprises.export_enterprise": Q()}  # a firm's figures leave the house with the firm
 STATE_WORDS = {code.value: word for word, code in reversed(STATES.items())}
 KIND_WORDS = {kind: word for word, kind in reversed(VALUE_KINDS)} | {"preliminary": ""}
 # Each figure with its group of the header, its cell and whether it is added up.
@@ -31,6 +32,7 @@ FIGURES = {
 class EnterpriseTable(OfficeTable):
     model = Enterprise
     name = "企业台账"
+    export_rights = EXPORT_RIGHTS
 
     def rows(self, asked: Asked) -> QuerySet:
         rows = asked.importer.visible(Enterprise).order_by("name", "pk")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from enterprises.ledger_support_columns import CATEGORIES, TIERS
 from enterprises.models import ServiceRequest, SupportAssignment
@@ -12,6 +12,7 @@ from zone.ledgers.office import Asked, Chunk, OfficeColumn, OfficeSheet, OfficeT
 from zone.lib.sheet_cells import DAY, TEXT, WORD
 from zone.models import Department
 
+EXPORT_RIGHTS = {"enterprises.change_supportassignment": Q()}  # requests of firms stand in the same table
 TIER_WORDS = {tier: word for word, tier in reversed(TIERS.items())}
 CATEGORY_WORDS = {category: word for word, category in reversed(CATEGORIES.items())}
 Status = ServiceRequest.Status
@@ -29,6 +30,7 @@ REQUEST = (
 class SupportTable(OfficeTable):
     model = SupportAssignment
     name = "包扶企业一览表"
+    export_rights = EXPORT_RIGHTS
 
     def rows(self, asked: Asked) -> QuerySet:
         """The assignments of the year that hold on the day, or held last where the year is over."""

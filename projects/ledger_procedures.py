@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from projects.export_rights import by_kind
 from projects.ledger_investment_columns import PREFIX
 from projects.models import Procedure
 from zone.ledgers.cleaning import CleanColumn
@@ -19,6 +20,7 @@ KEPT = ("state", "document_number", "done_on", "done_precision")
 
 class ProcedureRecords(LedgerResource):
     code = "procedures"
+    export_rights = by_kind("project__")
     above = "projects"
     above_column = "project_id"
     natural_keys = (("project_id", "item"),)

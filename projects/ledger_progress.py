@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import OuterRef, Subquery
 
+from projects.export_rights import by_kind
 from projects.ledger_lights import tell_lights
 from projects.ledger_stages import stage_day
 from projects.models import Project, ProjectMonth, ProjectProgress, StageEvent
@@ -21,6 +22,7 @@ KEPT = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place", *W
 
 class ProjectProgressRecords(LedgerResource):
     code = "project-progress"
+    export_rights = by_kind("project__")
     above = "projects"
     above_column = "project_id"
     recorded_by = "recorded_by_id"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex, Firm, as_code
 from enterprises.models import Enterprise
 from projects.derived import end_of_span
+from projects.export_rights import by_kind
 from projects.ledger_stages import settle_since, tell_missing_facts
 from projects.matching import ProjectIndex
 from projects.models import Project, Stage
@@ -25,6 +26,7 @@ from zone.lib.textkey import match_key
 
 class ProjectRecords(LedgerResource):
     code = "projects"
+    export_rights = by_kind()
     derived = (
         "name_key",
         "investor_key",

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from projects.export_rights import by_kind
 from projects.models import Project, ProjectProgress
 from projects.office_projects import LIGHT_WORDS
 from zone.ledgers.office import Asked, OfficeColumn, OfficeSheet, OfficeTable, words
@@ -14,6 +15,7 @@ FIGURES = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
 class ProgressTable(OfficeTable):
     model = ProjectProgress
     name = "项目月度进展"
+    export_rights = by_kind("project__")
 
     def rows(self, asked: Asked) -> QuerySet:
         rows = asked.importer.visible(ProjectProgress).filter(period=asked.month).order_by("project__code", "project__name", "pk")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from projects.ledger_columns import LIGHTS
 from projects.ledger_investment_cells import _NUMBER as PAPER_NUMBER
@@ -61,6 +61,7 @@ class ProjectTable(OfficeTable):
 class TechUpgradeTable(ProjectTable):
     name = "技术改造项目"
     kind = Project.Kind.TECH_UPGRADE
+    export_rights = {f"projects.export_{kind}": Q()}
 
     def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
         columns = (
@@ -90,6 +91,7 @@ class TechUpgradeTable(ProjectTable):
 class InvestmentTable(ProjectTable):
     name = "招商引资项目"
     kind = Project.Kind.INVESTMENT
+    export_rights = {f"projects.export_{kind}": Q()}
 
     def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
         items = ITEMS_OF_A_TEMPLATE if rows is None else _items(rows)

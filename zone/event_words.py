@@ -46,6 +46,7 @@ LABELS = {
     "until": gettext_lazy("Until"),
     "person": gettext_lazy("Person or account"),
     "request_id": gettext_lazy("Number of the request"),
+    "rights": gettext_lazy("Rights"),
     "q": gettext_lazy("Search"),
     "sort": gettext_lazy("Order"),
 }
@@ -56,6 +57,7 @@ WORDS = {
     ("is_active", False): gettext_lazy("switched off"),
     ("reason", "idle"): gettext_lazy("nothing was done for too long"),
     ("reason", "age"): gettext_lazy("the session had become too old"),
+    ("rights", "all"): gettext_lazy("all, by a command for no account"),
     ("step", "second"): gettext_lazy("second step"),
     **{("kind", value): word for value, word in Event.Kind.choices},
     **{(name, value): word for name in ("status", "before") for value, word in Period.Status.choices},

@@ -18,6 +18,7 @@ class ServiceRequestListView(ScopedListView):
     filterset_class = ServiceRequestFilterSet
     related = ("enterprise", "department", "officer")
     is_plain = True
+    export_right = "enterprises.change_supportassignment"
     title = gettext_lazy("Service requests")
     empty_words = gettext_lazy("No request has been recorded yet. Requests come with the support table.")
     columns = (

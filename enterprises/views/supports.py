@@ -1,5 +1,6 @@
 """包扶安排: who supports which firm."""
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +34,11 @@ class SupportListView(OfficeTableMixin, ScopedListView):
         Column("valid_from", gettext_lazy("Valid from"), short=True),
         Column("valid_to", gettext_lazy("Valid to"), short=True),
     )
+
+    def office_month(self) -> str:
+        """The table tells of one year: the newest of the list."""
+        year = self.filterset.rows().order_by().aggregate(newest=Max("year"))["newest"]
+        return f"{year}-12" if year else ""
 
     def row(self, support: SupportAssignment) -> dict:
         return {

@@ -68,6 +68,14 @@ FILLED = {
             "完成时限": "2016年9月底", "完成状态": "按序时推进", "完成进度（%）": 40,
         },
     ),
+    "indicators": (
+        "stats",
+        {
+            "指标名称*": "规模以上工业增加值", "区域": "全区", "计量单位": "亿元", "全年目标/目标数": 160, "全年目标/增长%": 1.3,
+            "6月/完成数*": 13.2, "6月/同比±%": 2.8, "1-6月累计/完成数*": 76.9, "1-6月累计/同比±%": 3.2, "位次": 2, "价格口径": "可比价",
+            "数据性质": "快报数", "备注": "规上口径",
+        },
+    ),
 }  # fmt: skip
 
 
@@ -201,4 +209,4 @@ def test_templates_are_offered_and_given_for_the_kinds_of_an_account(person):
     assert offered["econ"] == {"enterprises", "support", "tech-upgrade", "progress"}
     assert offered["invest"] == {"investment", "progress"}
     assert offered["merger"] == {"merger"}
-    assert "enterprises" in offered["stats"]
+    assert offered["stats"] == {"enterprises", "indicators"}

@@ -89,13 +89,13 @@ def _told(table: Table, index: int, named: Named, names: Names) -> RowTold:
         unit = said or unit
     note = table.values("note")[index]
     words = note if isinstance(note, str) else ""
-    kind = table.values("value_kind")[index]
+    kind, prices = table.values("value_kind")[index], table.values("price_basis")[index]
     return RowTold(
         district=district,
         unit=unit,
         when=_when(table, index),
         kind=kind or value_kind_in(words),
-        price_basis=table.values("price_basis")[index] or price_basis_in(words),
+        price_basis=price_basis_in(words) if prices is None else prices,
         note=note,
         is_growth=named.is_growth,
     )

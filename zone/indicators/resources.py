@@ -13,6 +13,7 @@ from zone.indicators.ledger_names import Names
 from zone.indicators.ledger_rows import rows_told
 from zone.indicators.ledger_slots import slots_of, with_year
 from zone.indicators.models import IndicatorTarget, IndicatorValue, PriceBasis
+from zone.indicators.office_indicators import EXPORT_RIGHTS, NOT_SAID, IndicatorTable
 from zone.ledgers.district_widget import DistrictWidget
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -32,10 +33,12 @@ SPANS = {**{value: value for value in IndicatorValue.Span.values}, "当月": "mo
 KINDS = {**{value: value for value in IndicatorValue.ValueKind.values}, **{f"{word}数": kind.value for word, kind in VALUE_KINDS}}
 KINDS |= {word: kind.value for word, kind in VALUE_KINDS}
 PRICES = {**{value: value for value in PriceBasis.values}, "可比价": "constant", "不变价": "constant", "现价": "current"}
+PRICES |= {NOT_SAID: ""}
 
 
 class IndicatorValueRecords(LedgerResource):
     code = "indicator-values"
+    export_rights = EXPORT_RIGHTS
     natural_keys = (("indicator_id", "district_id", "period", "span", "value_kind"),)
 
     indicator = LedgerField("indicator__code", "indicator")
@@ -59,6 +62,7 @@ class IndicatorValueRecords(LedgerResource):
 
 class IndicatorTargetRecords(LedgerResource):
     code = "indicator-targets"
+    export_rights = EXPORT_RIGHTS
     natural_keys = (("indicator_id", "district_id", "year"),)
 
     indicator = LedgerField("indicator__code", "indicator")
@@ -77,6 +81,7 @@ class IndicatorLedger(LedgerKind):
     code = "indicators"
     label = _("table of main indicators")
     right = "ledgers.import_indicators"
+    office = IndicatorTable()
     vocabulary = vocabulary()
     records = (IndicatorValueRecords, IndicatorTargetRecords)
     lands_on = "indicators:value-list"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zone import audit
+from zone.ledgers.acting import rights_told
 from zone.ledgers.commit import write_stage
 from zone.ledgers.folders import (
     UPLOAD,
@@ -165,6 +166,7 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
                 batch.refusal = {}
                 batch.save(update_fields=["state", "committed_at", "good_rows_only", "refusal"])
                 detail = {"kind": batch.kind, "sha256": batch.sha256, "new": batch.rows_new, "changed": batch.rows_changed}
+                detail |= rights_told(by)
                 audit.record(Event.Kind.IMPORTED, by=by, subject=f"{batch.pk} {batch.file_name}", detail=detail, request=request)
                 progress(ENDING)  # the last moment at which it can be stopped
         except Stopped:

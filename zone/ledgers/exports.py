@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.db.models import QuerySet
 
+from zone.ledgers.export_rights import exportable
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import plain_value
 from zone.ledgers.resource import LedgerField, LedgerResource
@@ -20,8 +21,11 @@ CHUNK = 2000
 def exported(
     resource: LedgerResource, importer: Importer, *, year: str = "", period: str = "", district: int | None = None
 ) -> tuple[list[str], Iterator[list]]:
-    """The keys, and one list of values a record in the order of the primary keys. Only what this person sees."""
-    rows = _chosen(resource, importer.visible(resource.model), year, period, district).order_by("pk")
+    """The keys, and one list of values a record in the order of the primary keys. Only what this person sees and may take out; raises
+    LedgerRefused where he may take none."""
+    seen = importer.visible(resource.model)
+    mine = exportable(seen, resource.export_rights, importer, called=resource.model._meta.verbose_name_plural)
+    rows = _chosen(resource, mine, year, period, district).order_by("pk")
     columns, readers = [], []
     for key in resource.declared():
         may_read = importer.may(resource.guarded[key.key]) if key.key in resource.guarded else True

@@ -1,11 +1,12 @@
 """The office's own table of a kind of sheet, declared so that one writer serves all: its words come in again by the kind's vocabulary."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from types import MappingProxyType
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from zone.ledgers.importer import Importer
 from zone.lib.day_words import day_words
@@ -20,7 +21,8 @@ Chunk = dict[str, list]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an export is asked for. `period`: the month (`2016-06`) of which the table tells, "" where the newest is meant; `year`: of
-    plans and assignments; `district`: a primary key. `body` is who reports, `person` who takes the file."""
+    plans and assignments; `district`: a primary key. `body` is who reports, `person` who takes the file. `of_list`: the rows are
+    those that a list shows, of whatever month."""
 
     importer: Importer
     period: str = ""
@@ -28,6 +30,7 @@ class Asked:
     district: int | None = None
     body: str = ""
     person: str = ""
+    of_list: bool = False
 
     @property
     def on(self) -> date:
@@ -100,10 +103,12 @@ class OfficeSheet:
 
 
 class OfficeTable:
-    """Subclasses declare the model and name, and say which rows there are and how the sheet looks."""
+    """Subclasses declare the model and name, and say which rows there are and how the sheet looks. `export_rights`: rights to take rows
+    out, each with the rows that it opens (zone.ledgers.export_rights)."""
 
     model: type[Model]
     name = ""
+    export_rights: Mapping[str, Q] = MappingProxyType({})
 
     def rows(self, asked: Asked) -> QuerySet:
         """The rows that the person sees, of the year, month and district asked for, in the office's order."""

@@ -15,6 +15,7 @@ MESSAGES = {
     ),
     "not_this_kind": _("This is no %(kind)s: the columns %(missing)s are missing."),
     "no_right": _("You may not import %(kind)s."),
+    "no_export_right": _("You may not export %(records)s."),
     "unknown_unit": _("%(unit)s is no unit of money. Write it as 万元."),
     "unknown_period": _("%(period)s is no month. Write it as 2016-06."),
     "unknown_district": _("There is no district named %(district)s."),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.db import connection
 from django.db.models import Field as ModelField
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -44,7 +44,8 @@ class LedgerResource(ModelResource):
     `natural_keys` are the ways in which a row of the database may be the one that a new record means: tuples of columns.
     `above` is the code of the record kind to which these records belong, by the reference in `above_column`. A kind that is not `is_listed`
     is written with the others and is no record of the contract (a firm's standings). `recorded_by` names the column for who writes.
-    `guarded`: keys that an export gives only to whoever has this right (whole phone numbers).
+    `guarded`: keys that an export gives only to whoever has this right (whole phone numbers). `export_rights`: rights to take records out,
+    each with the rows that it opens (zone.ledgers.export_rights).
     """
 
     code = ""
@@ -55,6 +56,7 @@ class LedgerResource(ModelResource):
     is_listed = True
     recorded_by = ""
     guarded: Mapping[str, str] = MappingProxyType({})
+    export_rights: Mapping[str, Q] = MappingProxyType({})
 
     @classmethod
     def declared(cls) -> list[LedgerField]:

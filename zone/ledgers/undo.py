@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from zone import audit
+from zone.ledgers.acting import rights_told
 from zone.ledgers.folders import at_work, folder_of, make_folder, wipe, worker_came
 from zone.ledgers.importer import Importer
 from zone.ledgers.kind import LedgerKind
@@ -92,7 +93,7 @@ def _undo(batch: ImportBatch, kind: LedgerKind, by, request, progress: Progress)
     kind.follow_up(batch.pk, on=on)
     batch.state, batch.refusal, batch.undone_at, batch.undone = State.UNDONE, {}, timezone.now(), plan.answer()
     batch.save(update_fields=["state", "refusal", "undone_at", "undone"])
-    detail = {"kind": batch.kind, "removed": plan.removed, "restored": plan.restored, "kept": len(plan.kept)}
+    detail = {"kind": batch.kind, "removed": plan.removed, "restored": plan.restored, "kept": len(plan.kept), **rights_told(by)}
     audit.record(Event.Kind.IMPORT_UNDONE, by=by, subject=f"{batch.pk} {batch.file_name}", detail=detail, request=request)
     progress(ENDING)  # the last moment at which it can be stopped
 

@@ -1,6 +1,6 @@
 """三区整合任务分解表 as the office prints it: one task a row, in the order of their numbers."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zone.ledgers.office import Asked, OfficeColumn, OfficeSheet, OfficeTable, days, first_said, joined, words
 from zone.lib.sheet_cells import DAY, RATE, SERIAL, TEXT, WORD
@@ -8,6 +8,7 @@ from zone.merger.ledger_columns import plan_of
 from zone.merger.models import MergerTask
 from zone.models import Department
 
+EXPORT_RIGHTS = {"merger.change_mergertask": Q()}
 State = MergerTask.State
 STATES = {
     State.NOT_STARTED: "未启动", State.ON_SCHEDULE: "按序时推进", State.BEHIND: "滞后", State.DONE: "已完成", State.CLOSED: "已销号",
@@ -18,6 +19,7 @@ ORDINARY_TITLE = "三区整合工作任务分解表"
 class MergerTaskTable(OfficeTable):
     model = MergerTask
     name = "任务分解表"
+    export_rights = EXPORT_RIGHTS
 
     def rows(self, asked: Asked) -> QuerySet:
         return asked.importer.visible(MergerTask).order_by("plan", "number")

@@ -18,7 +18,7 @@ from zone.lib.units import PERCENT
 from zone.merger.ledger_columns import VOCABULARY, percent_in, plan_of, state_in
 from zone.merger.models import MergerTask
 from zone.merger.models.task import supporting_key
-from zone.merger.office_tasks import MergerTaskTable
+from zone.merger.office_tasks import EXPORT_RIGHTS, MergerTaskTable
 from zone.models import Precision
 
 _NUMBER = re.compile(r"^\s*[（(]?([0-9]{1,4})[)）.．、]\s*(?![0-9])")
@@ -27,6 +27,7 @@ _ALL_DISTRICTS = frozenset(("三区", "各区", "三个区"))
 
 class MergerTaskRecords(LedgerResource):
     code = "merger-tasks"
+    export_rights = EXPORT_RIGHTS
     derived = ("supporting_key",)
     natural_keys = (("plan", "number"),)
 

@@ -12,6 +12,14 @@ from zone.models.versioned import ImportedQuerySet, Versioned, history
 from zone.reporting_months import check_open
 
 
+def when_words(period: str, span: str) -> str:
+    """2016年1-6月, 2016年6月, 2016年."""
+    year, month = period.split("-")
+    if span == IndicatorValue.Span.YEAR:
+        return f"{year}年"
+    return f"{year}年{int(month)}月" if span == IndicatorValue.Span.MONTH else f"{year}年1-{int(month)}月"
+
+
 class IndicatorValueQuerySet(ImportedQuerySet):
     def visible_to(self, user):
         """Figures of whole districts, no firm's: whoever may see them sees all."""
@@ -84,11 +92,7 @@ class IndicatorValue(Versioned):
 
     @property
     def when(self) -> str:
-        """2016年1-6月, 2016年6月, 2016年."""
-        year, month = self.period.split("-")
-        if self.span == self.Span.YEAR:
-            return f"{year}年"
-        return f"{year}年{int(month)}月" if self.span == self.Span.MONTH else f"{year}年1-{int(month)}月"
+        return when_words(self.period, self.span)
 
     def clean(self):
         """A locked month keeps its figures, and gives none away to another month."""

@@ -18,6 +18,7 @@ class IndicatorTargetListView(ScopedListView):
     filterset_class = IndicatorTargetFilterSet
     related = ("indicator", "district")
     is_plain = True
+    export_right = "indicators.change_indicatortarget"
     title = gettext_lazy("Yearly targets")
     empty_words = gettext_lazy("No target has been recorded yet. Targets come with the monthly table of main indicators.")
     columns = (
@@ -38,8 +39,12 @@ class IndicatorTargetListView(ScopedListView):
             "year": str(target.year),
             "value": target.value,
             "unit": target.unit,
-            "growth": "" if target.stated_growth is None else show_number(target.stated_growth, signed=True),
+            "growth": target.stated_growth,
         }
+
+    def texts(self, row, columns):
+        growth = row["growth"]
+        return super().texts(row, columns) | {"growth": "" if growth is None else show_number(growth, signed=True)}
 
     def frame(self) -> dict:
         if not self.request.user.has_perm("indicators.view_indicatorvalue"):

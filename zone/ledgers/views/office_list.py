@@ -1,35 +1,31 @@
 """A list that also gives the rows it shows as the office's own table."""
 
-import tempfile
-
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from zone import audit
+from zone.ledgers.export_rights import may_export
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds
-from zone.ledgers.office import asked_by
-from zone.ledgers.office_file import write_office_table
+from zone.ledgers.office_answer import office_answer
 from zone.lib.clock import today
-from zone.models import Event
 
 OFFICE = "office"
 
 
 class OfficeTableMixin:
-    """Before ScopedListView. `sheet_kind`: the kind of sheet whose table holds the rows, "" where none does; `office_right`: who may take
-    it (none: whoever may export the list)."""
+    """Before ScopedListView. `sheet_kind`: the kind of sheet whose table holds the rows, "" where none does."""
 
-    sheet_kind = office_right = ""
+    sheet_kind = ""
 
     def office_month(self) -> str:
         """The month of which the table tells; "" for the newest."""
         return ""
 
     def may_take_table(self) -> bool:
-        right = self.office_right or self.export_right
-        return bool(self.sheet_kind and right) and self.request.user.has_perm(right)
+        if not self.sheet_kind:
+            return False
+        return may_export(all_kinds()[self.sheet_kind].office.export_rights, Importer(self.request.user, today()))
 
     def frame(self) -> dict:
         frame = super().frame()
@@ -43,13 +39,8 @@ class OfficeTableMixin:
             return super().export(kind)
         if not self.may_take_table():
             raise PermissionDenied
-        user, table = self.request.user, all_kinds()[self.sheet_kind].office
-        asked = asked_by(Importer(user, today()), period=self.office_month())
-        rows = table.rows(asked).filter(pk__among=list(self.filterset.rows().values_list("pk", flat=True)))
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-        count = write_office_table(file, table, rows, asked)
-        file.seek(0)
+        chosen = list(self.filterset.rows().values_list("pk", flat=True))
         said = {label: text[:100] for label, text in self.filterset.said.items()}
-        detail = {"rows": count, "format": "xlsx", "filters": self.request.GET.urlencode()[:500], "said": said}
-        audit.record(Event.Kind.EXPORTED, by=user, subject=self.sheet_kind, detail=detail, request=self.request)
-        return FileResponse(file, as_attachment=True, filename=f"{table.name}-{today()}.xlsx")
+        return office_answer(
+            self.request, all_kinds()[self.sheet_kind], chosen, month=self.office_month(), detail={"said": said}
+        )  # fmt: skip

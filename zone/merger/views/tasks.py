@@ -23,7 +23,7 @@ class MergerTaskListView(OfficeTableMixin, ScopedListView):
     related = PEOPLE
     is_plain = True
     sheet_kind = "merger"
-    office_right = "merger.change_mergertask"
+    export_right = "merger.change_mergertask"
     title = gettext_lazy("Merger tasks")
     empty_words = gettext_lazy("No task that concerns you has been recorded. Tasks come with the breakdown of the merger plan.")
     columns = (

@@ -7,7 +7,8 @@ from typing import BinaryIO
 from django.core.management.base import BaseCommand
 
 from zone import audit
-from zone.ledgers.acting import acting_user
+from zone.ledgers.acting import acting_user, rights_told
+from zone.ledgers.export_rights import exportable
 from zone.ledgers.exports import as_csv, as_json, exported, write_xlsx
 from zone.ledgers.importer import Importer
 from zone.ledgers.kinds import all_kinds, record_kinds
@@ -15,6 +16,7 @@ from zone.ledgers.office import Asked, asked_by
 from zone.ledgers.office_file import write_office_table
 from zone.ledgers.refused import LedgerRefused
 from zone.lib.clock import today
+from zone.lib.closed_output import until_closed
 from zone.lib.months import split
 from zone.models import Event
 
@@ -51,9 +53,10 @@ class Command(BaseCommand):
         if is_sheet:
             if options["format"] not in ("", "xlsx"):
                 raise LedgerRefused("sheets_are_xlsx", kind=str(kind.label), records="、".join(each.code for each in _listed(kind)))
-            form = "xlsx"
+            table, form = kind.office, "xlsx"
+            rows = exportable(table.rows(asked), table.export_rights, asked.importer, called=kind.label)
             with _opened(options["output"]) as file:
-                write_office_table(file, kind.office, kind.office.rows(asked), asked)
+                write_office_table(file, table, rows, asked)
         elif resource is not None:
             form = options["format"] or "json"
             district = {"year": options["year"], "period": options["period"], "district": asked.district}
@@ -62,8 +65,8 @@ class Command(BaseCommand):
         else:
             known = dict.fromkeys([*(each.code for each in all_kinds().values() if each.office), *record_kinds()])
             raise LedgerRefused("unknown_records", records=what, kinds="、".join(known))
-        detail = {"format": form, **{name: options[name] for name in ("year", "period", "district")}}
-        audit.record(Event.Kind.EXPORTED, by=asked.importer.user, subject=what, detail=detail)
+        user, said = asked.importer.user, {name: options[name] for name in ("year", "period", "district")}
+        audit.record(Event.Kind.EXPORTED, by=user, subject=what, detail={"format": form, **said, **rights_told(user)})
 
     def _write_records(self, target: str, form: str, name: str, keys: list[str], rows: Iterator[list]) -> None:
         if form == "xlsx":
@@ -72,8 +75,9 @@ class Command(BaseCommand):
             return
         parts = (as_json if form == "json" else as_csv)(keys, rows)
         if target == "-":
-            for part in parts:
-                self.stdout.write(part, ending="")
+            with until_closed():
+                for part in parts:
+                    self.stdout.write(part, ending="")
             return
         with _opened(target) as file:
             file.writelines(part.encode() for part in parts)
@@ -103,8 +107,12 @@ def _asked(importer: Importer, options: dict) -> Asked:
 @contextlib.contextmanager
 def _opened(target: str) -> Iterator[BinaryIO]:
     if target == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with until_closed():
+            yield sys.stdout.buffer
         return
-    with Path(target).open("wb") as file:
+    try:
+        file = Path(target).open("wb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise LedgerRefused("not_writable", file=target) from error
+    with file:
         yield file

@@ -16,6 +16,7 @@ from zone.ledgers.models import ImportBatch
 from zone.ledgers.refused import LedgerRefused, sentence
 from zone.ledgers.stage import Stage
 from zone.lib.clock import today
+from zone.lib.closed_output import until_closed
 
 CHUNK = 1024 * 1024
 FINE, WITH_ERRORS, REFUSED = 0, 1, 2
@@ -80,10 +81,11 @@ class Command(BaseCommand):
                 problem = str(refused)
         elif options["commit"]:
             problem = sentence("has_errors", {"count": batch.rows_rejected})
-        if options["json"]:
-            self._write_json(batch, options["json"])
-        else:
-            self._write_summary(batch)
+        with until_closed():
+            if options["json"]:
+                self._write_json(batch, options["json"])
+            else:
+                self._write_summary(batch)
         if options["marked_copy"]:
             self._write_marked(batch, options["marked_copy"])
         if problem:
