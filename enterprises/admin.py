@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Cluster, DistrictMembership, Enterprise, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
+from zone.ledgers.office_admin import OfficeTableAdmin
 from zone.names_field import NamesField
 
 
@@ -18,7 +20,7 @@ class ClusterAdmin(HouseAdmin):
 
 
 @admin.register(Enterprise)
-class EnterpriseAdmin(HouseAdmin):
+class EnterpriseAdmin(OfficeTableAdmin, HouseAdmin):
     is_read_only = True
     import_kind = "enterprises"
     list_display = ["name", "credit_code", "district", "cluster", "is_above_scale", "operating_state"]
@@ -69,13 +71,18 @@ class SupportForm(HouseForm):
 
 
 @admin.register(SupportAssignment)
-class SupportAssignmentAdmin(OfEnterpriseAdmin):
+class SupportAssignmentAdmin(OfficeTableAdmin, OfEnterpriseAdmin):
     form = SupportForm
     import_kind = "support"
     list_display = ["enterprise", "year", "leader", "department", "officer", "tier", "valid_from", "valid_to"]
     list_filter = ["year", "tier", "department"]
     list_select_related = ["enterprise", "leader", "department", "officer"]
     autocomplete_fields = ["enterprise", "leader", "officer"]
+
+    def office_month(self, rows):
+        """The table tells of one year: the newest of the list."""
+        year = rows.aggregate(newest=Max("year"))["newest"]
+        return f"{year}-12" if year else ""
 
 
 @admin.register(ServiceRequest)

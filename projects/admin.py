@@ -13,12 +13,13 @@ from projects.light_rules import SAID, has_given_lights, work_out_again
 from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
+from zone.ledgers.office_admin import OfficeTableAdmin
 from zone.lib.clock import today
 from zone.models import LightRule
 
 
 @admin.register(Project)
-class ProjectAdmin(HouseAdmin):
+class ProjectAdmin(OfficeTableAdmin, HouseAdmin):
     is_read_only = True
     import_kind = "tech-upgrade"
     list_display = ["name", "code", "kind", "stage", "district", "department", "officer", "plan_year"]
@@ -63,11 +64,18 @@ class StageEventAdmin(OfProjectAdmin):
 
 
 @admin.register(ProjectProgress)
-class ProjectProgressAdmin(OfProjectAdmin):
+class ProjectProgressAdmin(OfficeTableAdmin, OfProjectAdmin):
     is_read_only = True
     units = dict.fromkeys(["invest_month", "invest_ytd"], gettext_lazy("10,000 yuan"))
     list_display = ["project", "period", "invest_month", "invest_ytd", "physical_progress", "reported_light"]
     list_filter = ["period", "reported_light"]
+
+    def office_kinds(self, request):
+        """The table tells of one month, so one must be chosen."""
+        return super().office_kinds(request) if request.GET.get("period") else []
+
+    def office_month(self, rows):
+        return rows.values_list("period", flat=True).order_by("-period").first() or ""
 
 
 @admin.register(Procedure)

@@ -219,6 +219,19 @@ EXPECTATIONS = {
     "admin:auth_user_password_change": Expect(("zone.change_user",), "backoffice zone.user", staff=True, sent=PAGE),
 }
 
+# Lists of the back office that give their rows as a table of the office: the right to export it.
+TABLES = {
+    name: Expect((right,), f"table of {name}", GET, staff=True)
+    for name, right in {
+        "enterprises_enterprise": "enterprises.export_enterprise",
+        "enterprises_supportassignment": "enterprises.change_supportassignment",
+        "projects_project": "projects.export_tech_upgrade",
+        "projects_projectprogress": "nobody",  # unless a month is chosen
+        "merger_mergertask": "merger.change_mergertask",
+        "indicators_indicatorvalue": "indicators.change_indicatorvalue",
+    }.items()
+}
+
 # The lists of the back office: what the record hangs on, and whether it is only read there or never made there.
 BACK_OFFICE = {
     "zone_user": Expect(of="backoffice zone.user"),
@@ -290,6 +303,7 @@ for _name, _expect in BACK_OFFICE.items():
     if _expect.of.startswith("backoffice "):
         SCOPES[_expect.of] = hangs_on(_name)
         EDITS[_expect.of] = Person.edits_project if _name.startswith("projects_") else everybody
+SCOPES |= {table.of: everybody for table in TABLES.values()}
 for _name in ("columnword", "knownlayout"):  # of the enterprise ledger
     SCOPES[f"backoffice ledgers.{_name}"] = lambda person, facts: person.has("ledgers.import_enterprises")
 SCOPES["backoffice enterprises.supportassignment"] = sees_support
@@ -302,6 +316,8 @@ def expectation(view_name: str, method: str) -> Expect | None:
     if not view_name.startswith("admin:") or view_name in EXPECTATIONS:
         return EXPECTATIONS.get(view_name)
     name, _, page = view_name.removeprefix("admin:").rpartition("_")
+    if view_name.endswith("_office_table"):
+        return TABLES.get(name.removesuffix("_office"))
     if name not in BACK_OFFICE:
         return None
     app, _, model = name.partition("_")

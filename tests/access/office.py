@@ -34,6 +34,17 @@ class Target:
     facts: Facts | None
 
 
+# The lists of the back office that give their rows as a table of the office, each with its kind of sheet.
+TABLES = {
+    "enterprises_enterprise": "enterprises",
+    "enterprises_supportassignment": "support",
+    "projects_project": "tech-upgrade",
+    "projects_projectprogress": "progress",
+    "merger_mergertask": "merger",
+    "indicators_indicatorvalue": "indicators",
+}
+
+
 def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     load_roles()
     districts = {"GXQ": DistrictFactory(), "XSQ": DistrictFactory(code="XSQ", name="西市区", short_name="西市区")}
@@ -67,6 +78,7 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
     targets["override"].append(Target({"project_pk": projects[0].pk, "pk": ABSENT}, None))
     targets["kind of project"] = [Target({"kind": kind}, upgrade) for kind in Project.Kind.values]
     targets["kind of sheet"] = [Target({"kind": "support"}, Facts())]
+    targets |= {f"table of {name}": [Target({"kind": kind}, Facts())] for name, kind in TABLES.items()}
     targets["person"] = [Target({"pk": User.objects.create(username="newcomer", name="新人").pk}, Facts())]
     batch = ImportBatch.objects.create(
         kind="enterprises", state=ImportBatch.State.COMMITTED, file_name="台账.xlsx", sha256="0" * 64, size=1, uploaded_by=users["econ"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from zone.ledgers.office_admin import OfficeTableAdmin
 from zone.names_field import NamesField
 
 
@@ -34,7 +35,7 @@ class FigureAdmin(HouseAdmin):
 
 
 @admin.register(IndicatorValue)
-class IndicatorValueAdmin(FigureAdmin):
+class IndicatorValueAdmin(OfficeTableAdmin, FigureAdmin):
     list_display = ["indicator", "district", "period", "span", "value", "unit", "stated_growth", "rank", "value_kind"]
     list_filter = ["indicator", "district", "span", "value_kind"]
 

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from zone.backoffice import HouseAdmin
+from zone.ledgers.office_admin import OfficeTableAdmin
 from zone.merger.models import MergerTask
 
 
 @admin.register(MergerTask)
-class MergerTaskAdmin(HouseAdmin):
+class MergerTaskAdmin(OfficeTableAdmin, HouseAdmin):
     is_read_only = True
     import_kind = "merger"
     list_display = ["number", "title", "plan", "lead_department", "due_by", "state", "progress_percent"]
