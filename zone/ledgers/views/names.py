@@ -1,6 +1,7 @@
 """待认定的人员和部门: names in sheets that mean nobody so far, each settled once."""
 
-from uuid import uuid4
+from collections.abc import Sequence
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -19,7 +20,7 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.names_form import LISTS, NameForm, prefix_of
 from zone.ledgers.pager import Pager
 from zone.ledgers.settling import settle_names
-from zone.ledgers.unsettled import named_records, unsettled_names
+from zone.ledgers.unsettled import UnsettledName, named_records, unsettled_names
 from zone.lib.clock import today
 from zone.views.generic_edit import receipt_of
 
@@ -34,59 +35,66 @@ def names_to_settle(request):
     importer = Importer(request.user, today())
     if not named_records(importer):
         raise PermissionDenied
-    receipt = receipt_of(request.POST.get("_receipt")) if request.method == "POST" else uuid4()
-    if request.method == "POST" and (address := saved_before(receipt, by=request.user)):
-        return redirect(address)
     are_kept = request.GET.get("show") == KEPT
     names = unsettled_names(importer, are_kept=are_kept)
     pager = Pager.asked(request.GET.get("page", "1"), total=len(names), size=ROWS, said=[("show", KEPT)] if are_kept else [])
-    typed = request.POST if request.method == "POST" else kept_text.take(request, request.path)
-    forms = _forms(importer, names if request.method == "POST" else pager.of(names), typed, are_kept=are_kept)
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        said = [settled for form in forms if (settled := form.settled())]
-        return _save(request, receipt, said, importer)
-    directory = forms[0].directory if forms else Directory(on=importer.on)
-    context = {
-        "title": _("People and departments to settle"),
-        "breadcrumb": [(_("Import centre"), reverse("ledgers:import-centre")), (_("People and departments to settle"), "")],
-        "as_of": importer.on,
-        "forms": forms,
-        "lists": [(LISTS[of], directory.all(of)) for of in dict.fromkeys(form.name.of for form in forms)],
-        "pager": pager,
-        "are_kept": are_kept,
-        "receipt": receipt,
-        "owner_mark": kept_text.owner_mark(request.user),
-    }
-    return render(request, "ledgers/names.html", context, status=422 if request.method == "POST" else 200)
+    if request.method == "POST":
+        return _settle(request, names, importer, pager)
+    typed = kept_text.take(request, request.path)
+    return _page(request, _forms(request, pager.of(names), typed, importer), pager, uuid4())
 
 
-def _forms(importer: Importer, names, typed, *, are_kept: bool) -> list[NameForm]:
-    """One for each name; of those that were sent, which may stand on any page, for these alone."""
-    if typed is not None:
-        sent = {field.partition("-")[0] for field in typed}
-        names = [name for name in names if prefix_of(name) in sent] or names
-    directory = Directory(on=importer.on)
-    owners = directory.owners([(name.of, name.name) for name in names])
-    return [NameForm(typed, name=name, directory=directory, owner=owners.get((name.of, name.name)), is_kept=are_kept) for name in names]
-
-
-def _save(request, receipt, said, importer: Importer):
-    linked = []
+def _settle(request, names: list[UnsettledName], importer: Importer, pager: Pager):
+    """Save what was said of the names that were sent, wherever they stand in the list by now."""
+    receipt = receipt_of(request.POST.get("_receipt"))
+    if address := saved_before(receipt, by=request.user):
+        return redirect(address)
+    sent = {field.partition("-")[0] for field in request.POST}
+    forms = _forms(request, [name for name in names if prefix_of(name) in sent], request.POST, importer)
+    if not all(form.is_valid() for form in forms):
+        return _page(request, forms, pager, receipt, has_errors=True)
+    here, linked = request.get_full_path(), []
+    said = [settled for form in forms if (settled := form.settled())]
+    if not said:
+        messages.info(request, _("No name was settled: choose whom one means, then save."))
+        return redirect(here)
 
     def save() -> str:
         linked.append(settle_names(said, importer=importer))
-        return request.get_full_path()
+        return here
 
     try:
-        address = save_once(receipt, save, by=request.user) if said else request.get_full_path()
+        address = save_once(receipt, save, by=request.user)
     except IntegrityError:
         messages.warning(request, _("Somebody else has just settled one of these names. Nothing was saved; please look again."))
-        return redirect(request.get_full_path())
-    if not said:
-        messages.info(request, _("No name was settled: choose whom one means, then save."))
-    elif linked:
+        return redirect(here)
+    if linked:
         messages.success(request, _told(len(said), linked[0]))
     return redirect(address)
+
+
+def _forms(request, names: Sequence[UnsettledName], typed, importer: Importer) -> list[NameForm]:
+    directory = Directory(on=importer.on)
+    owners = directory.owners([(name.of, name.name) for name in names])
+    told = {"directory": directory, "is_kept": request.GET.get("show") == KEPT}
+    return [NameForm(typed, name=name, owner=owners.get((name.of, name.name)), **told) for name in names]
+
+
+def _page(request, forms: list[NameForm], pager: Pager, receipt: UUID, *, has_errors: bool = False):
+    known = {form.name.of: form.directory.all(form.name.of) for form in forms}
+    context = {
+        "title": _("People and departments to settle"),
+        "breadcrumb": [(_("Import centre"), reverse("ledgers:import-centre")), (_("People and departments to settle"), "")],
+        "as_of": today(),
+        "forms": forms,
+        "lists": [(LISTS[of], all_known) for of, all_known in known.items()],
+        "pager": pager,
+        "are_kept": request.GET.get("show") == KEPT,
+        "has_errors": has_errors,
+        "receipt": receipt,
+        "owner_mark": kept_text.owner_mark(request.user),
+    }
+    return render(request, "ledgers/names.html", context, status=422 if has_errors else 200)
 
 
 def _told(names: int, records: int) -> str:
