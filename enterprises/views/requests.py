@@ -39,10 +39,14 @@ class ServiceRequestListView(ScopedListView):
             "description": request.description,
             "status": request.get_status_display(),
             "progress": request.progress_note,
-            "due": due_words(request),
+            "due": request.due_by,
+            "due_words": due_words(request),
             "department": request.department.name if request.department else request.department_name,
             "officer": request.officer.name if request.officer else request.officer_name,
         }
+
+    def texts(self, row, columns):
+        return super().texts(row, columns) | {"due": row["due_words"]}
 
     def frame(self) -> dict:
         if not self.request.user.has_perm("enterprises.view_supportassignment"):

@@ -1,10 +1,12 @@
 """Who may take what out of the house: on the pages, in the back office, and by `export_ledger --as`, always the same."""
 
 import contextlib
+import csv
 import io
 import json
 import os
 import sys
+from urllib.parse import parse_qsl
 
 import openpyxl
 import pytest
@@ -113,6 +115,44 @@ def test_every_table_and_record_says_who_may_take_it():
     assert all(resource.export_rights for resource in record_kinds().values())
     econ, invest, stats, merger = (User.objects.get(username=name) for name in ("econ", "invest", "stats", "merger"))
     assert {right for user in (econ, invest, stats, merger) for right in rights if user.has_perm(right)} == rights
+
+
+# Lists with their own columns
+
+EXPORTS = [
+    ("econ", "/enterprises/"),
+    ("econ", "/enterprises/supports/"),
+    ("econ", "/enterprises/requests/"),
+    ("econ", "/projects/?kind=tech_upgrade"),
+    ("merger", "/merger/"),
+    ("stats", "/indicators/"),
+    ("stats", "/indicators/targets/"),
+]
+
+
+@pytest.mark.parametrize(("username", "address"), EXPORTS)
+def test_a_list_goes_out_in_plain_text_and_numbers(person, username, address):
+    """What the page marks (overdue, cannot be checked) is no markup in a file."""
+    client = person(username)
+    shown = client.get(address)
+    answer = client.get(address, {"format": "csv"} | dict(parse_qsl(address.partition("?")[2])))
+    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == shown.context["page"].total + 1
+    assert lines[0] == [str(head["label"]) for head in shown.context["heads"]]
+    assert [cell for line in lines for cell in line if "<" in cell] == []
+
+
+def test_a_time_limit_and_a_growth_are_typed(person, tmp_path):
+    path = tmp_path / "list.xlsx"
+    for username, address, head, kind in (
+        ("merger", "/merger/", "办理时限", "d"),
+        ("econ", "/enterprises/requests/", "办理时限", "d"),
+        ("stats", "/indicators/targets/", "目标增速（%）", "n"),
+    ):
+        path.write_bytes(b"".join(person(username).get(address, {"format": "xlsx"}).streaming_content))
+        rows = list(openpyxl.load_workbook(path).active.iter_rows())
+        column = [cell.value for cell in rows[0]].index(head)
+        assert {row[column].data_type for row in rows[1:] if row[column].value is not None} == {kind}
 
 
 # The back office

@@ -45,11 +45,15 @@ class MergerTaskListView(OfficeTableMixin, ScopedListView):
             "workstream": task.workstream,
             "leader": task.lead_leader.name if task.lead_leader else task.lead_leader_name,
             "department": task.lead_department.name if task.lead_department else task.lead_department_name,
-            "due": due_words(task),
+            "due": task.due_by,
+            "due_words": due_words(task),
             "state": task.get_state_display(),
             "percent": task.progress_percent,
             "progress": task.progress_note,
         }
+
+    def texts(self, row, columns):
+        return super().texts(row, columns) | {"due": row["due_words"]}
 
 
 class MergerTaskDetailView(ScopedDetailView):
