@@ -218,6 +218,7 @@ class ProjectRowsView(ProjectListView):
 
     is_part = True
     page_size = 100
+    empty_words = gettext_lazy("No project that you may see is of this enterprise. A project stands here once it names the enterprise.")
     columns = tuple(column for column in ProjectListView.columns if column.key not in ("party", "district", "department", "gap"))
 
     def address(self, **changes):

@@ -233,6 +233,8 @@ def test_project_rows_are_a_part_of_the_enterprise_page(leader):
     assert names(response) == ["本企业项目"]
     assert "<html" not in text(response)
     assert f'href="{LIST}?enterprise={enterprise.pk}' in text(response)
+    none = leader.get(f"{reverse('projects:project-rows')}?enterprise={EnterpriseFactory().pk}")
+    assert "没有您可以查看的该企业项目。" in text(none)
 
 
 @pytest.mark.django_db

@@ -172,9 +172,7 @@ class ScopedListView(ScopedView):
         """Why the list is empty, and what next."""
         if self.filterset.problems:
             return _("Nothing is listed until the address is right.")
-        if self.is_part:
-            return _("None has been recorded.")
-        if self.filterset.is_filtered:
+        if self.filterset.is_filtered and not self.is_part:
             return _("Nothing matches these filters. Clear one of them, or search by fewer characters.")
         return str(self.empty_words) or _("There is nothing here yet.")
 
