@@ -165,10 +165,18 @@ def _row(line: Line, looking: Looking) -> Row:
     if line.what in GATHERED and not line.record:
         row.opens = f"{reverse('todo')}?{urlencode({'what': line.what, 'month': line.month, 'owner': line.owner or 0})}"
     row.act, row.posts = _act(line, row, looking)
-    is_others = line.owner != user.pk and line.record and line.what in ("report", "report_earlier", "returned", "stage")
-    if is_others and looking.may("supervision.send_reminder"):
-        row.remind = looking.address("projects:project-remind", line.target)
+    if line.owner != user.pk and looking.may("supervision.send_reminder"):
+        row.remind = _remind_address(line, looking)
     return row
+
+
+def _remind_address(line: Line, looking: Looking) -> str:
+    """Where somebody else is urged about it: about one project, or once about all of a month."""
+    if line.record and line.what in ("report", "report_earlier", "returned", "stage"):
+        return looking.address("projects:project-remind", line.target)
+    if line.owner and not line.record and line.what in ("report", "report_earlier"):
+        return f"{reverse('projects:month-remind')}?{urlencode({'period': line.month, 'owner': line.owner})}"
+    return ""
 
 
 def _kind_words(line: Line) -> str:

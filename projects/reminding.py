@@ -5,17 +5,21 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects.models import Project, Stage
 from projects.showing import month_name, overdue_words
+from zone.lib.showing import listed, month_words
 from zone.models import Department, Post, User
-from zone.reporting_window import day_words, reported_on
+from zone.reporting_window import day_words, reported_on, window
 from zone.supervision.actions import give_instruction, send_reminder
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE
 
 URGES, ASKS = "supervision.send_reminder", "supervision.ask_bureau"
+NAMED = 5  # so many projects of a month are named in a text
 STILL_DAYS = 30  # from so many days without news on, the text says so
 
 
@@ -30,6 +34,15 @@ def remind(*, project: Project, by: User, stage: str = "", **asked) -> Reminder:
     address = gate_address(project, stage) if stage else project.get_absolute_url()
     reminder = send_reminder(about=project.name, address=address, by=by, **asked)
     project.reminders.add(reminder)
+    return reminder
+
+
+@transaction.atomic
+def remind_of_month(*, person: User, period: str, by: User, **asked) -> Reminder:
+    """Urge somebody once for all projects of which he owes the month's report; each of them tells of it. Raises PermissionDenied,
+    ValidationError."""
+    reminder = send_reminder(about=month_about(period), address=month_address(period), by=by, **asked)
+    reminder.projects.set(owed_by(person, period, seen_by=by))
     return reminder
 
 
@@ -105,6 +118,52 @@ def _step(project: Project, stage: str) -> str:
     if stage:
         return _("it stands at “%(now)s” and has to enter “%(stage)s”, please look at it and take the step") % facts
     return _("it stands at “%(now)s”, please look at it and take the next step") % facts
+
+
+def owed_by(person: User, period: str, *, seen_by: User):
+    """The projects that somebody carries and of which no report of the month has been handed in, as far as another one sees them."""
+    owing = Project.objects.visible_to(seen_by).filter(officer=person).not_reported(period)
+    return owing.exclude(progress__period=period).order_by("name", "pk")
+
+
+def month_about(period: str) -> str:
+    return _("%(month)s: monthly reports") % {"month": month_words(period)}
+
+
+def month_address(period: str) -> str:
+    """The grid of the month with the rows of whoever opens it."""
+    return f"{reverse('projects:month-grid')}?{urlencode({'period': period, 'whose': 'mine'})}"
+
+
+def month_text(projects: list[Project], period: str, *, to: str, by: User, on: date) -> str:
+    """李丁松同志：您负责的3个项目（…）2016年3月进展应于4月5日报送，逾期91天，请今天下班前报送。——管委会."""
+    due, names = window(period).due_on, listed(project.name for project in projects[:NAMED])
+    facts = {
+        "to": to,
+        "names": names if len(projects) <= NAMED else _("%(names)s and others") % {"names": names},
+        "number": len(projects),
+        "month": month_words(period),
+        "day": day_words(due),
+        "late": overdue_words(due, on=on),
+        "from": _signed(by, on),
+    }
+    if on > due:
+        words = ngettext(
+            "%(to)s: the progress of %(month)s of %(number)d project of yours (%(names)s) was due on %(day)s (%(late)s), please report it "
+            "before the end of today's work. —— %(from)s",
+            "%(to)s: the progress of %(month)s of %(number)d projects of yours (%(names)s) was due on %(day)s (%(late)s), please report it "
+            "before the end of today's work. —— %(from)s",
+            len(projects),
+        )
+    else:
+        words = ngettext(
+            "%(to)s: the progress of %(month)s of %(number)d project of yours (%(names)s) is due on %(day)s, please report it in time. "
+            "—— %(from)s",
+            "%(to)s: the progress of %(month)s of %(number)d projects of yours (%(names)s) is due on %(day)s, please report it in time. "
+            "—— %(from)s",
+            len(projects),
+        )
+    return words % facts
 
 
 def salutation(person: User | None, department: Department | None) -> str:

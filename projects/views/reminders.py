@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,7 +43,7 @@ def remind_about(request, pk: int):
     form = AskForm(request.POST or None, recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
     title = _("Urge") if urges else _("Ask the bureau")
     words = {"title": title, "send_words": title, "earlier": _earlier(project, request.user), "nobody_words": nobody_words(urges=urges)}
-    return _asked(request, project, form, partial(remind, stage=stage), words)
+    return asked(request, _place(project), form, partial(remind, project=project, stage=stage), words)
 
 
 def nobody_words(*, urges: bool) -> str:
@@ -60,7 +61,7 @@ def instruct_about(request, pk: int):
     givers = None if user.has_perm("supervision.give_instruction") else leaders()
     words = {"title": _("Instruct"), "send_words": _("Give the instruction"), "nobody_words": nobody_words(urges=True)}
     form = InstructForm(request.POST or None, recipients=recipients(project, by=user), givers=givers, auto_id=f"instruct-{pk}-%s")
-    return _asked(request, project, form, instruct, words)
+    return asked(request, _place(project), form, partial(instruct, project=project), words)
 
 
 def leaders():
@@ -74,29 +75,34 @@ def _project(request, pk: int) -> Project:
     return get_visible_or_404(Project.objects.select_related("officer", "department", "leader"), request.user, request, pk=pk)
 
 
-def _asked(request, project: Project, form: AskForm, act, words: dict):
-    """The form, empty or with what is wrong; sent, it leads to what was written, or says in place that it was."""
-    in_place = bool(request.htmx)
+def _place(project: Project) -> tuple[str, str]:
+    return project.name, project.get_absolute_url()
+
+
+def asked(request, place: tuple[str, str], form: AskForm, act, words: dict):
+    """The form, empty or with what is wrong; sent, it leads to what was written, or says in place that it was. `place`: what it is about,
+    in words and where it opens; `act` writes what the form asks."""
+    in_place, (name, back) = bool(request.htmx), place
+    told = {name: request.GET[name] for name in ("stage", "period", "owner") if name in request.GET}
     context = {
-        "project": project,
+        "back": back,
         "form": form,
-        "address": request.get_full_path() if "stage" in request.GET else request.path,
+        "address": f"{request.path}?{urlencode(told)}" if told else request.path,
+        "closed_address": f"{request.path}?{urlencode(told | {'closed': 1})}",
         "in_place": in_place,
         "closed": "closed" in request.GET,
         "nobody": not form.recipients,
-        "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (project.name, project.get_absolute_url()), (words["title"], "")],
+        "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (name, back), (words["title"], "")],
         "as_of": today(),
         **words,
-        "title": f"{words['title']} · {project.name}",
+        "title": f"{words['title']} · {name}",
     }
     if request.method == "POST":
         receipt = receipt_of(request.POST.get("_receipt"))
         address = saved_before(receipt, by=request.user)
         if not address and form.is_valid():
             try:
-                address = save_once(
-                    receipt, lambda: act(project=project, by=request.user, **form.asked()).get_absolute_url(), by=request.user
-                )
+                address = save_once(receipt, lambda: act(by=request.user, **form.asked()).get_absolute_url(), by=request.user)
             except ValidationError as refusal:
                 form.add_error(None, refusal.messages)
         if address and in_place:

@@ -185,6 +185,7 @@ EXPECTATIONS = {
     "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
     # Reminders and instructions: everybody lists his own, and opens what he wrote or is asked
     "projects:project-remind": Expect(("supervision.send_reminder", "supervision.ask_bureau"), "project"),
+    "projects:month-remind": Expect(("supervision.send_reminder",), page=MISSING, sent=MISSING),
     "projects:project-instruct": Expect(("supervision.give_instruction", "supervision.enter_instruction"), "project"),
     "supervision:reminder-list": Expect(methods=GET),
     "supervision:reminder-detail": Expect(of="reminder"),
