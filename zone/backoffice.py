@@ -1,7 +1,6 @@
 """What every page of the back office shares: scope, rights, history, the version check. The `admin.py` of each app builds on this."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -158,8 +157,8 @@ class HouseAdmin(admin.ModelAdmin):
 
             def text(record):
                 value = getattr(record, name)
-                if isinstance(value, Decimal):
-                    return format_html('<span class="number">{}</span>', show(value))
+                if isinstance(self.opts.get_field(name), DecimalField):
+                    return format_html('<span class="number">{}</span>', self.get_empty_value_display() if value is None else show(value))
                 return show(value) if isinstance(value, bool) else value
 
             text.__name__ = name

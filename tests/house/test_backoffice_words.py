@@ -116,4 +116,8 @@ def test_figures_stand_with_their_unit_in_the_head_thousands_parted_and_without_
     OperatingFigure.objects.create(enterprise=firm, district=firm.district, period="2016-06", gross_output=Decimal("16223.6000"))
     page = client.get(reverse("admin:enterprises_operatingfigure_changelist")).content.decode()
     assert '<td class="field-gross_output"><span class="number">16,223.6</span></td>' in page
-    assert ("工业总产值（万元）" in page, '<td class="field-total_profits">–</td>' in page, "16223.6000" in page) == (True, True, False)
+    assert (
+        "工业总产值（万元）" in page,
+        '<td class="field-total_profits"><span class="number">–</span></td>' in page,
+        "16223.6000" in page,
+    ) == (True, True, False)
