@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from config.grants import load_roles
 from zone.audit import TABLE
@@ -12,8 +13,9 @@ from zone.lib.append_only import guard, unguard
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Choices are kept for a minute in a running office; a test begins with none."""
+    """Choices are kept for a minute in a running office, and the language of the last page for a thread; a test begins with none."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
