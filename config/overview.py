@@ -15,12 +15,14 @@ from config.overview_look import Look
 from config.overview_markup import board_cells, board_lines
 from config.overview_names import Names, names, people
 from config.overview_scale import scale_card
-from projects.models import Light, Project, ProjectMonth
+from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
-from projects.reporting.named_months import red, turned_yellow
-from projects.reporting.overview import NAMED
+from projects.reporting.worst import counts, worst
 from zone.lib.months import last_day
 from zone.rules import rules
+
+NAMED = 3  # so many projects are named of each thing that is the matter
+FINDINGS = ("late_start", "late_finish", "not_reported", "still")
 
 
 @require_safe
@@ -42,12 +44,13 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
     """Whose names are printed, what they are called, and the page below its head."""
     found, lists, newest, line = look.found, look.lists, look.choice.is_latest, look.line
     upgrades = Project.Kind.TECH_UPGRADE
-    reds, yellows = by_light(look)
-    printed = people(found, [*reds, *yellows])
+    numbers = counts(line, period=look.choice.period, on=look.day, still_days=look.still_days)
+    named = worst(look.seen, numbers, **look.asked, still_days=look.still_days, most=NAMED)
+    printed = people(found, [month for months in named.values() for month in months])
     called = names(printed)
     boards = [*groups(found, lists, called), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
-    worse = line.worse - sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in reds)
-    told = [month_block("red", line.lights.red, reds, lists), month_block("worse", worse, yellows, lists)]
+    worse = line.worse - sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in named["red"])
+    told = [month_block("red", line.lights.red, named["red"], lists), month_block("worse", worse, named["worse"], lists)]
     context = {
         **look.head(called),
         **look.words(),
@@ -58,7 +61,7 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "tallies": tallies(line, lists),
         "waiting": waiting,
         "told": [block for block in told if block["first"]],
-        "blocks": [block for finding in found.exceptions if (block := finding_block(finding, lists, look.day))],
+        "blocks": [finding_block(code, numbers[code], named[code], lists, look.day) for code in FINDINGS if numbers.get(code)],
         "total_cells": board_cells(total(line, lists)),
         "groups": [{"title": group["title"], "markup": board_lines(group["rows"])} for group in boards],
         "curve": curve_rows(found.curve),
@@ -68,11 +71,3 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "stage_words": _("Projects by stage"),
     }
     return printed, called, render_to_string("overview/_content.html", context, request)
-
-
-def by_light(look: Look) -> tuple[list[ProjectMonth], list[ProjectMonth]]:
-    """The worst of the red ones, and of the others whose light got worse; two statements at most."""
-    line, period = look.line, look.choice.period
-    reds = red(look.own, period=period, most=NAMED) if line.lights.red else []
-    is_more = line.worse > sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in reds)
-    return reds, turned_yellow(look.own, period=period, most=NAMED) if is_more else []

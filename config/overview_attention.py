@@ -11,7 +11,6 @@ from config.overview_lists import Count, Lists
 from projects.light_words import computed, override_words, progress_words, start_words
 from projects.models import Light, Project, ProjectMonth
 from projects.reporting.board import Line
-from projects.reporting.overview import Finding
 from projects.showing import days_ago, overdue_words
 from zone.lib.showing import clauses
 from zone.supervision.models import Reminder
@@ -76,17 +75,15 @@ def month_block(code: str, count: int, months: list[ProjectMonth], lists: Lists)
     return block(code, count, [month_line(month) for month in months], lists)
 
 
-def finding_block(finding: Finding, lists: Lists, day: date) -> dict | None:
-    """Projects by name under an exception; None where there is none."""
-    if not finding.count:
-        return None
+def finding_block(code: str, count: int, months: list[ProjectMonth], lists: Lists, day: date) -> dict:
+    """Projects by name under an exception, told from their plans."""
     words = {
         "late_start": lambda project: overdue_words(project.planned_start_by, on=day),
         "late_finish": lambda project: overdue_words(project.planned_finish_by, on=day),
         "not_reported": lambda project: silent_words(project, on=day) if lists.choice.is_latest else "",
         "still": lambda project: days_ago(project.moved_on, on=day),
-    }[finding.code]
-    return block(finding.code, finding.count, [project_line(project, words(project)) for project in finding.first], lists)
+    }[code]
+    return block(code, count, [project_line(month.project, words(month.project)) for month in months], lists)
 
 
 def block(code: str, count: int, first: list[dict], lists: Lists) -> dict:

@@ -34,11 +34,18 @@ class Look:
         self.stamp = standing.ensure_all(year_to(period), on=self.day)[period].stamp
 
     @cached_property
+    def seen(self) -> Seen:
+        user, projects = self.user, Project.objects
+        lines = BoardLine.objects.visible_to(user)
+        return Seen(projects.visible_to(user), projects.visible_in_order(user), lines, projects.assigned_outside(user))
+
+    @cached_property
     def found(self) -> Overview:
-        choice, user = self.choice, self.user
-        projects = Project.objects
-        seen = Seen(projects.visible_to(user), BoardLine.objects.visible_to(user), projects.assigned_outside(user))
-        return overview(seen, kind=choice.kind, period=choice.period, on=self.day, still_days=self.still_days)
+        return overview(self.seen, still_days=self.still_days, **self.asked)
+
+    @property
+    def asked(self) -> dict:
+        return {"kind": self.choice.kind, "period": self.choice.period, "on": self.day}
 
     @property
     def own(self):

@@ -1,6 +1,6 @@
 """What those are called of whom the overview speaks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -35,8 +35,7 @@ def leaders(found: Overview) -> set[int]:
     return {line.key for line in found.leaders if line.key is not None}
 
 
-def people(found: Overview, months: Iterable[ProjectMonth]) -> frozenset[int]:
+def people(found: Overview, months: Collection[ProjectMonth]) -> frozenset[int]:
     """Whose names the page prints: leaders of the board, officers of the projects that it names, and who approved a light set by hand."""
-    named = [project for finding in found.exceptions for project in finding.first] + [month.project for month in months]
     approving = {month.override.approved_by_id for month in months if month.override}
-    return frozenset(leaders(found) | approving | {project.officer_id for project in named if project.officer_id})
+    return frozenset(leaders(found) | approving | {month.project.officer_id for month in months if month.project.officer_id})

@@ -1,8 +1,8 @@
-"""Projects by name for those who look at a month: the few that lie furthest behind under a light, and those whose light turned."""
+"""Projects by name for those who look at a month: those whose light turned."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from projects.models import Light, ProjectMonth
+from projects.models import ProjectMonth
 from projects.models.project_month import WORST_FIRST
 
 # What a line of the page is told from.
@@ -21,10 +21,13 @@ TOLD = (
     "done",
     "rule",
     "override",
+    *WORST_FIRST[:2],
     "project__name",
     "project__planned_start_on",
     "project__planned_start_precision",
     "project__planned_start_by",
+    "project__planned_finish_by",
+    "project__moved_on",
     "project__officer_name",
     "project__officer__name",
     "project__department__name",
@@ -32,19 +35,8 @@ TOLD = (
 )
 
 
-def red(projects: QuerySet, *, period: str, most: int) -> list[ProjectMonth]:
-    """At most so many of these projects under a red light in the period: longest overdue and furthest behind first, with what the reason
-    of the light is told from. One statement, that walks along an index and stops when it has enough."""
-    return list(_told(projects, period).filter(light=Light.RED)[:most])
-
-
-def turned_yellow(projects: QuerySet, *, period: str, most: int) -> list[ProjectMonth]:
-    """At most so many whose light is worse than the month before and not red, as above."""
-    return list(_told(projects, period).filter(light=Light.YELLOW, light_before=Light.GREEN)[:most])
-
-
 def worse(projects: QuerySet, *, period: str, most: int) -> list[ProjectMonth]:
-    """At most so many whose light is worse than the month before, as above."""
+    """At most so many of these projects whose light is worse than the month before, those furthest behind first. One statement."""
     return list(_told(projects, period).worse()[:most])
 
 
@@ -53,7 +45,11 @@ def better(projects: QuerySet, *, period: str, most: int) -> list[ProjectMonth]:
     return list(_told(projects, period).better()[:most])
 
 
+def with_project(months: QuerySet) -> QuerySet:
+    """With what a line of the page is told from."""
+    return months.select_related("project__officer", "project__department", "rule", "override__approved_by").only(*TOLD)
+
+
 def _told(projects: QuerySet, period: str) -> QuerySet:
     own = projects.order_by().filter(pk=OuterRef("project"))
-    months = ProjectMonth.objects.filter(Exists(own), period=period).order_by(*WORST_FIRST)
-    return months.select_related("project__officer", "project__department", "rule", "override__approved_by").only(*TOLD)
+    return with_project(ProjectMonth.objects.filter(Exists(own), period=period).order_by(*WORST_FIRST))

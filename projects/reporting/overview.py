@@ -1,12 +1,12 @@
-"""What leaders look at: the year's projects of each kind, their boards and exceptions, for the projects that one person sees."""
+"""What leaders look at: the year's projects of each kind, their boards and curve, for the projects that one person sees."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from projects.models import Project, conditions
+from projects.models import Project
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
 from projects.reporting.board import Line, kept_board, live_board
 from projects.reporting.months import Month, curve, month_sums
@@ -20,7 +20,6 @@ PIPELINE: Mapping[str, tuple[Stage, ...]] = {
     "building": tuple(stage for stage in Stage if stage in BUILDING or stage in RESTING),
     "finished": tuple(stage for stage in PATH if stage in FINISHED),
 }
-NAMED = 3  # so many projects of each exception are named on the board
 
 
 def year_projects(projects: QuerySet, *, year: int) -> QuerySet:
@@ -34,10 +33,11 @@ def _of_year(year: int) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one person sees: the `projects`; the `lines` of the zone or of those parts of it that he sees whole; the projects `besides`,
-    which lie in none of these."""
+    """What one person sees: the `projects`, and the same so asked that one walks along an index `in_order`; the `lines` of the zone or of
+    those parts of it that he sees whole; the projects `besides`, which lie in none of these."""
 
     projects: QuerySet
+    in_order: QuerySet
     lines: QuerySet
     besides: QuerySet
 
@@ -52,18 +52,9 @@ class Pipeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One kind of exception: how many projects, and the few that wait longest. `code`: late_start, late_finish, not_reported, still."""
-
-    code: str
-    count: int
-    first: list[Project]
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
-    """`totals` by kind, and how many more have `ended` (of technical upgrades: those of the year's plan); the boards, curve and
-    exceptions of the chosen kind."""
+    """`totals` by kind, and how many more have `ended` (of technical upgrades: those of the year's plan); the boards and the curve of the
+    chosen kind."""
 
     totals: dict[str, Line]
     pipeline: list[Pipeline]
@@ -73,11 +64,10 @@ class Overview:
     leaders: list[Line]
     ended: dict[str, int]
     curve: list[Month]
-    exceptions: list[Finding]
 
 
 def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | None) -> Overview:
-    """The months of the year have been ensured; the board of the newest one is read from the lines that are kept. At most ten statements,
+    """The months of the year have been ensured; the board of the newest one is read from the lines that are kept. At most four statements,
     whatever the number of projects."""
     year = split(period)[0]
     own = year_projects(seen.projects, year=year).filter(kind=kind)
@@ -96,30 +86,4 @@ def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | 
         leaders=board.lines(kind, "leader"),
         ended={code: board.ended(code) for code in Project.Kind.values},
         curve=curve(board.curve or month_sums(own, period), period, totals[kind].figures),
-        exceptions=_exceptions(own, totals[kind], period=period, on=on, still_days=still_days),
     )
-
-
-def _exceptions(projects: QuerySet, line: Line, *, period: str, on: date, still_days: int | None) -> list[Finding]:
-    """Of a past month only what was not reported: the others are known as of today."""
-    silent = projects.not_reported(period).order_by("moved_on", "pk")
-    if period != period_due(on=on):
-        return [_finding("not_reported", line, silent)]
-    found = {
-        "late_start": projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk"),
-        "late_finish": projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk"),
-        "not_reported": silent,
-    }
-    if still_days is not None:
-        found["still"] = projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk")
-    return [_finding(code, line, rows) for code, rows in found.items()]
-
-
-def _finding(code: str, line: Line, rows: QuerySet) -> Finding:
-    count = getattr(line.exceptions, code)
-    return Finding(code, count, _few(rows) if count else [])
-
-
-def _few(projects: QuerySet) -> list[Project]:
-    fields = ("name", "planned_start_by", "planned_finish_by", "moved_on", "officer_name", "officer__name")
-    return list(projects.select_related("officer").only(*fields)[:NAMED])

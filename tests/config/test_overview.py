@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from enterprises.models import SizeStatus
 from projects import standing
-from projects.models import Project, ProjectMonth, Stage
+from projects.models import BoardLine, Project, ProjectMonth, Stage
 from projects.reporting.board import Lights, live_board
-from projects.reporting.named_months import better, red, turned_yellow, worse
-from projects.reporting.overview import year_projects
+from projects.reporting.named_months import better, worse
+from projects.reporting.overview import Seen, year_projects
+from projects.reporting.worst import worst
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, names, text, total
 from tests.projects.scene import Scene, plan, report, tech
@@ -288,8 +289,8 @@ def placed_in_a_bureau(role, scene):
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?kind=investment"])
 @pytest.mark.parametrize("place", [placed, placed_in_a_bureau])
-@pytest.mark.parametrize("role", READERS)
-def test_overview_says_the_same_by_kept_lines_as_by_counting(roles, monkeypatch, role, place, query):
+@pytest.mark.parametrize("role", ["leader", "deputy", "head", "district"])
+def test_overview_says_the_same_whichever_way_it_is_asked_for(roles, monkeypatch, role, place, query):
     scene = Scene()
     setting("still_days", 60)
     client = place(role, scene)
@@ -303,6 +304,7 @@ def test_overview_says_the_same_by_kept_lines_as_by_counting(roles, monkeypatch,
         stage="terminated"
     )
     counted = {"on": date(2016, 7, 5), "still_days": 60}
+    monkeypatch.setattr("projects.reporting.worst.MANY", 1)
     monkeypatch.setattr("projects.reporting.overview.kept_board", lambda lines, besides, **asked: live_board(seen, **asked, **counted))
     assert text(client.get(OVERVIEW + query)).split("<main", 1)[1] == kept
 
@@ -316,6 +318,10 @@ def test_overview_of_the_whole_zone_takes_few_statements(roles, django_assert_ma
     cache.clear()
     with django_assert_max_num_queries(20):
         client.get(OVERVIEW)
+
+
+def seeing(projects) -> Seen:
+    return Seen(projects, projects, BoardLine.objects.none(), Project.objects.none())
 
 
 @pytest.mark.django_db
@@ -335,13 +341,19 @@ def test_months_are_named_by_what_became_of_their_light():
         months.update(light=light, light_before=before, completion=completion, schedule=schedule)
     line = live_board(Project.objects.all(), period="2016-06", on=date(2016, 7, 5), still_days=None).total("tech_upgrade")
     assert (line.lights, line.worse, line.better) == (Lights(yellow=2, red=3, grey=1), 3, 1)
+    asked = {"kind": "tech_upgrade", "period": "2016-06", "on": date(2016, 7, 5), "still_days": None, "most": 2}
+    named = worst(seeing(Project.objects.all()), {"red": 3, "worse": 3, "still": 0}, **asked)
+    assert {code: [month.project.name for month in months] for code, months in named.items()} == {
+        "red": ["差得更多", "不变"],
+        "worse": ["转黄"],
+        "still": [],
+    }
     seen = {"projects": Project.objects.all(), "period": "2016-06"}
-    named = [[month.project.name for month in way(**seen, most=2)] for way in (red, turned_yellow)]
-    assert named == [["差得更多", "不变"], ["转黄"]]
     assert [month.project.name for month in worse(**seen, most=9)] == ["差得更多", "变差", "转黄"]
     assert [month.project.name for month in better(**seen, most=9)] == ["好转"]
     none = {**seen, "projects": Project.objects.filter(name="好转")}
-    assert [way(**none, most=2) for way in (red, turned_yellow, worse)] == [[], [], []]
+    assert worse(**none, most=2) == []
+    assert worst(seeing(none["projects"]), {"red": 3, "worse": 3}, **asked) == {"red": [], "worse": []}
 
 
 @pytest.mark.django_db
@@ -359,5 +371,6 @@ def test_the_worst_stand_first_and_what_is_not_known_of_behind():
     for name, overdue, completion, schedule in known:
         months = ProjectMonth.objects.filter(project=projects[name], period="2016-06")
         months.update(light="red", months_overdue=overdue, completion=completion, schedule=schedule)
-    found = red(Project.objects.all(), period="2016-06", most=9)
+    asked = {"kind": "tech_upgrade", "period": "2016-06", "on": date(2016, 7, 5), "still_days": None, "most": 9}
+    found = worst(seeing(Project.objects.all()), {"red": 6}, **asked)["red"]
     assert [month.project.name for month in found] == ["逾期落后", "逾期", "刚到期", "落后", "超前", "无数据"]

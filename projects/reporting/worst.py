@@ -1,0 +1,71 @@
+"""The few that press most, by name: of each thing that is the matter, for the projects that one person sees."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet, Value
+
+from projects.models import Light, ProjectMonth, conditions
+from projects.models.project_month import WORST_FIRST
+from projects.reporting.board import Line
+from projects.reporting.named_months import with_project
+from projects.reporting.overview import Seen, year_projects
+from zone.commitment_statements import asked, statement_of, together
+from zone.lib.months import split
+from zone.reporting_period import period_due
+
+MANY = 100  # of so many one walks along their order until there are enough; fewer are looked up among what the person sees, and sorted
+FIRST = {
+    "late_start": lambda month: (month.project.planned_start_by, month.project_id),
+    "late_finish": lambda month: (month.project.planned_finish_by, month.project_id),
+    "not_reported": lambda month: (month.project.moved_on, month.project_id),
+    "still": lambda month: (month.project.moved_on, month.project_id),
+    "red": lambda month: (month.overdue_rank, month.behind_rank, month.project_id),
+    "worse": lambda month: (month.overdue_rank, month.behind_rank, month.project_id),
+}
+
+
+def counts(line: Line, *, period: str, on: date, still_days: int | None) -> dict[str, int]:
+    """How many projects have what is the matter; of a past month only what is not known as of today alone. Those whose light got worse are
+    told without the red ones."""
+    found = line.exceptions
+    of_month = {"not_reported": found.not_reported, "red": line.lights.red, "worse": line.worse}
+    if period != period_due(on=on):
+        return of_month
+    still = {} if still_days is None else {"still": found.still}
+    return {"late_start": found.late_start, "late_finish": found.late_finish} | of_month | still
+
+
+def worst(
+    seen: Seen, numbers: Mapping[str, int], *, kind: str, period: str, on: date, still_days: int | None, most: int
+) -> dict[str, list[ProjectMonth]]:
+    """At most so many of each that `numbers` counts, those that wait longest or lie furthest behind first, as their months of the period,
+    which has been ensured. Two statements."""
+    ids = defaultdict(list)
+    chosen = []
+    for code, number in numbers.items():
+        if number:
+            projects = year_projects(seen.in_order if number >= MANY else seen.projects, year=split(period)[0]).filter(kind=kind)
+            chosen.append(_keys(code, projects, period=period, on=on, still_days=still_days)[:most])
+    for code, project in asked(together(statement_of(rows) for rows in chosen)):
+        ids[code].append(project)
+    every = {project for some in ids.values() for project in some}
+    months = {month.project_id: month for month in with_project(ProjectMonth.objects.filter(period=period, project__among=every))}
+    return {code: sorted((months[each] for each in ids[code] if each in months), key=FIRST[code]) for code in numbers}
+
+
+def _keys(code: str, projects: QuerySet, *, period: str, on: date, still_days: int | None) -> QuerySet:
+    """(code, id of the project), those that press most first."""
+    if code in ("red", "worse"):
+        months = ProjectMonth.objects.filter(Exists(projects.order_by().filter(pk=OuterRef("project"))), period=period)
+        lit = months.filter(light=Light.RED) if code == "red" else months.filter(light=Light.YELLOW, light_before=Light.GREEN)
+        return lit.order_by(*WORST_FIRST).values_list(Value(code), "project_id")
+    rows = {
+        "late_start": lambda: projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk"),
+        "late_finish": lambda: projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk"),
+        # Every day is later than the first of all; SQLite walks along a column only where something is asked of it.
+        "not_reported": lambda: projects.not_reported(period).filter(moved_on__gt=date.min).order_by("moved_on", "pk"),
+        "still": lambda: projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk"),
+    }[code]()
+    return rows.values_list(Value(code), "pk")
