@@ -1,11 +1,13 @@
 """进度总览: what leaders look at first: the year, what needs attention, then boards; every count opens the list that it counts."""
 
+from django.core.cache import cache
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config.commitments import STATEMENT_SECONDS
 from config.overview_attention import finding_block, month_block, tallies, waiting_reminders
 from config.overview_boards import groups, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
@@ -17,7 +19,8 @@ from config.overview_names import Names, names, people
 from config.overview_scale import scale_card
 from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
-from projects.reporting.worst import counts, worst
+from projects.reporting.worst import asking, counts, ways, worst
+from zone.commitment_statements import Statement
 from zone.lib.months import last_day
 from zone.rules import rules
 
@@ -45,7 +48,7 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
     found, lists, newest, line = look.found, look.lists, look.choice.is_latest, look.line
     upgrades = Project.Kind.TECH_UPGRADE
     numbers = counts(line, period=look.choice.period, on=look.day, still_days=look.still_days)
-    named = worst(look.seen, numbers, **look.asked, still_days=look.still_days, most=NAMED)
+    named = worst(_asking(look, ways(numbers)), look.choice.period)
     printed = people(found, [month for months in named.values() for month in months])
     called = names(printed)
     boards = [*groups(found, lists, called), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
@@ -71,3 +74,11 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "stage_words": _("Projects by stage"),
     }
     return printed, called, render_to_string("overview/_content.html", context, request)
+
+
+def _asking(look: Look, chosen: dict[str, bool]) -> Statement:
+    """The statement of the worst by name; its words are made anew once a minute, and whenever the person may see something else."""
+    user, asked = look.user, {**look.asked, "still_days": look.still_days, "most": NAMED}
+    whose = (user.pk, user.reach, frozenset(user.get_all_permissions()))
+    key = f"overview.worst.{hash((whose, *asked.values(), *chosen.items()))}"
+    return cache.get_or_set(key, lambda: asking(look.seen, chosen, **asked), STATEMENT_SECONDS)

@@ -1,6 +1,5 @@
 """The few that press most, by name: of each thing that is the matter, for the projects that one person sees."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ from projects.models.project_month import WORST_FIRST
 from projects.reporting.board import Line
 from projects.reporting.named_months import with_project
 from projects.reporting.overview import Seen, year_projects
-from zone.commitment_statements import asked, statement_of, together
+from zone.commitment_statements import Statement, asked, statement_of, together
 from zone.lib.months import split
 from zone.reporting_period import period_due
 
@@ -37,22 +36,32 @@ def counts(line: Line, *, period: str, on: date, still_days: int | None) -> dict
     return {"late_start": found.late_start, "late_finish": found.late_finish} | of_month | still
 
 
-def worst(
-    seen: Seen, numbers: Mapping[str, int], *, kind: str, period: str, on: date, still_days: int | None, most: int
-) -> dict[str, list[ProjectMonth]]:
-    """At most so many of each that `numbers` counts, those that wait longest or lie furthest behind first, as their months of the period,
-    which has been ensured. Two statements."""
-    ids = defaultdict(list)
-    chosen = []
-    for code, number in numbers.items():
-        if number:
-            projects = year_projects(seen.in_order if number >= MANY else seen.projects, year=split(period)[0]).filter(kind=kind)
-            chosen.append(_keys(code, projects, period=period, on=on, still_days=still_days)[:most])
-    for code, project in asked(together(statement_of(rows) for rows in chosen)):
-        ids[code].append(project)
-    every = {project for some in ids.values() for project in some}
-    months = {month.project_id: month for month in with_project(ProjectMonth.objects.filter(period=period, project__among=every))}
-    return {code: sorted((months[each] for each in ids[code] if each in months), key=FIRST[code]) for code in numbers}
+def ways(numbers: Mapping[str, int]) -> dict[str, bool]:
+    """What is asked for of that which `numbers` counts, and whether along its order."""
+    return {code: number >= MANY for code, number in numbers.items() if number}
+
+
+def asking(seen: Seen, ways: Mapping[str, bool], *, kind: str, period: str, on: date, still_days: int | None, most: int) -> Statement:
+    """Gives (what, id of the project) of at most so many of each. Its words may be kept: they say nothing of what is found."""
+    own = {
+        in_order: year_projects(projects, year=split(period)[0]).filter(kind=kind)
+        for in_order, projects in ((True, seen.in_order), (False, seen.projects))
+    }
+    rows = [_keys(code, own[in_order], period=period, on=on, still_days=still_days)[:most] for code, in_order in ways.items()]
+    return together(statement_of(each) for each in rows)
+
+
+def worst(statement: Statement, period: str) -> dict[str, list[ProjectMonth]]:
+    """What the statement of `asking` gives now, by what is the matter: those that wait longest or lie furthest behind first, as their months
+    of the period, which has been ensured. Two statements."""
+    found = asked(statement)
+    rows = with_project(ProjectMonth.objects.filter(period=period, project__among={project for _code, project in found}))
+    months = {month.project_id: month for month in rows}
+    named = {code: [] for code in FIRST}
+    for code, project in found:
+        if project in months:
+            named[code].append(months[project])
+    return {code: sorted(some, key=FIRST[code]) for code, some in named.items()}
 
 
 def _keys(code: str, projects: QuerySet, *, period: str, on: date, still_days: int | None) -> QuerySet:

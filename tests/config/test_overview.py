@@ -16,7 +16,7 @@ from projects.models import BoardLine, Project, ProjectMonth, Stage
 from projects.reporting.board import Lights, live_board
 from projects.reporting.named_months import better, worse
 from projects.reporting.overview import Seen, year_projects
-from projects.reporting.worst import worst
+from projects.reporting.worst import asking, ways, worst
 from tests.factories import DepartmentFactory, EnterpriseFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, names, text, total
 from tests.projects.scene import Scene, plan, report, tech
@@ -320,8 +320,13 @@ def test_overview_of_the_whole_zone_takes_few_statements(roles, django_assert_ma
         client.get(OVERVIEW)
 
 
-def seeing(projects) -> Seen:
-    return Seen(projects, projects, BoardLine.objects.none(), Project.objects.none())
+def named_of(projects, numbers, *, most):
+    """The names that the page prints of these projects, by what is the matter."""
+    seen = Seen(projects, projects, BoardLine.objects.none(), Project.objects.none())
+    asked = {"kind": "tech_upgrade", "period": "2016-06", "on": date(2016, 7, 5), "still_days": None, "most": most}
+    return {
+        code: [month.project.name for month in months] for code, months in worst(asking(seen, ways(numbers), **asked), "2016-06").items()
+    }
 
 
 @pytest.mark.django_db
@@ -341,19 +346,14 @@ def test_months_are_named_by_what_became_of_their_light():
         months.update(light=light, light_before=before, completion=completion, schedule=schedule)
     line = live_board(Project.objects.all(), period="2016-06", on=date(2016, 7, 5), still_days=None).total("tech_upgrade")
     assert (line.lights, line.worse, line.better) == (Lights(yellow=2, red=3, grey=1), 3, 1)
-    asked = {"kind": "tech_upgrade", "period": "2016-06", "on": date(2016, 7, 5), "still_days": None, "most": 2}
-    named = worst(seeing(Project.objects.all()), {"red": 3, "worse": 3, "still": 0}, **asked)
-    assert {code: [month.project.name for month in months] for code, months in named.items()} == {
-        "red": ["差得更多", "不变"],
-        "worse": ["转黄"],
-        "still": [],
-    }
+    named = named_of(Project.objects.all(), {"red": 3, "worse": 3, "still": 0}, most=2)
+    assert (named["red"], named["worse"], named["still"]) == (["差得更多", "不变"], ["转黄"], [])
     seen = {"projects": Project.objects.all(), "period": "2016-06"}
     assert [month.project.name for month in worse(**seen, most=9)] == ["差得更多", "变差", "转黄"]
     assert [month.project.name for month in better(**seen, most=9)] == ["好转"]
     none = {**seen, "projects": Project.objects.filter(name="好转")}
     assert worse(**none, most=2) == []
-    assert worst(seeing(none["projects"]), {"red": 3, "worse": 3}, **asked) == {"red": [], "worse": []}
+    assert not any(named_of(none["projects"], {"red": 3, "worse": 3}, most=2).values())
 
 
 @pytest.mark.django_db
@@ -371,6 +371,4 @@ def test_the_worst_stand_first_and_what_is_not_known_of_behind():
     for name, overdue, completion, schedule in known:
         months = ProjectMonth.objects.filter(project=projects[name], period="2016-06")
         months.update(light="red", months_overdue=overdue, completion=completion, schedule=schedule)
-    asked = {"kind": "tech_upgrade", "period": "2016-06", "on": date(2016, 7, 5), "still_days": None, "most": 9}
-    found = worst(seeing(Project.objects.all()), {"red": 6}, **asked)["red"]
-    assert [month.project.name for month in found] == ["逾期落后", "逾期", "刚到期", "落后", "超前", "无数据"]
+    assert named_of(Project.objects.all(), {"red": 6}, most=9)["red"] == ["逾期落后", "逾期", "刚到期", "落后", "超前", "无数据"]
