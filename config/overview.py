@@ -14,7 +14,7 @@ from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_kept import kept
 from config.overview_kinds import goal_lines, kind_row, pipeline_counts
 from config.overview_look import Look
-from config.overview_markup import board_cells, board_lines
+from config.overview_markup import board_cells, board_lines, with_markup
 from config.overview_names import Names, names, people
 from config.overview_scale import scale_card
 from projects.models import Light, Project
@@ -63,8 +63,10 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "scale": scale,
         "tallies": tallies(line, lists),
         "waiting": waiting,
-        "told": [block for block in told if block["first"]],
-        "blocks": [finding_block(code, numbers[code], named[code], lists, look.day) for code in FINDINGS if numbers.get(code)],
+        "told": with_markup((block for block in told if block["first"]), look.user),
+        "blocks": with_markup(
+            [finding_block(code, numbers[code], named[code], lists, look.day) for code in FINDINGS if numbers.get(code)], look.user
+        ),
         "total_cells": board_cells(total(line, lists)),
         "groups": [{"title": group["title"], "markup": board_lines(group["rows"])} for group in boards],
         "curve": curve_rows(found.curve),

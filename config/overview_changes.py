@@ -9,6 +9,7 @@ from config.overview_attention import month_block
 from config.overview_boards import groups, total
 from config.overview_kinds import change_words
 from config.overview_look import Look
+from config.overview_markup import with_markup
 from config.overview_names import leaders, names
 from projects.reporting.board import Line
 from projects.reporting.named_months import better, worse
@@ -41,7 +42,7 @@ def page(request):
         "is_january": split(period)[1] == 1,
         "board_total": of_all | compared(line, of_all),
         "groups": made,
-        "turned": turned,
+        "turned": with_markup(turned, look.user),
     }
     return render(request, "overview/changes.html", context)
 

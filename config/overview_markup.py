@@ -1,13 +1,19 @@
-"""The lines of the board, written without a template: a hundred and thirty lines of eleven cells take most of the page's time otherwise."""
+"""The lines of the board and the projects by name, written without a template: a hundred and thirty lines of eleven cells take most of
+the page's time otherwise."""
 
 from collections.abc import Iterable
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from config.overview_attention import REMIND_RIGHT
 from config.overview_lists import Count
+from projects.models import Light
 from zone.lib.escaping import escaped
+
+NO_ADDRESS = "/0/"
 
 
 def board_lines(rows: Iterable[dict]) -> SafeString:
@@ -69,3 +75,29 @@ def _count(count: Count | None) -> str:
 def count_link(count: Count) -> SafeString:
     """A count amid words, as the link to the list that it was taken from."""
     return SafeString(f'<a href="{escaped(count.address)}" data-count="{count.value:d}">{count.value:d}</a>')
+
+
+def with_markup(blocks: Iterable[dict], user) -> list[dict]:
+    """Blocks of `config.overview_attention`, each with its projects as `<li>`: what is the matter, who carries them, and for those who may
+    urge the way to do so; nobody is urged for what got better."""
+    blocks = list(blocks)
+    lights = {light: f'<span class="light light-{light}">{escaped(str(light.label))}</span>' for light in Light} if blocks else {}
+    remind = render_to_string("supervision/_remind.html", {"address": NO_ADDRESS}) if blocks and user.has_perm(REMIND_RIGHT) else ""
+    urge = f' <span class="urge no-print">{remind}</span>' if remind else ""
+    return [
+        {
+            **block,
+            "markup": SafeString("".join([_named(line, lights, "" if block["code"] == "better" else urge) for line in block["first"]])),
+        }
+        for block in blocks
+    ]
+
+
+def _named(line: dict, lights: dict[str, str], urge: str) -> str:
+    before = line.get("light_before")
+    turned = f"{lights[before]} → {lights[line['light']]} " if before else ""
+    return (
+        f'<li><a class="name" href="{escaped(line["address"])}">{escaped(line["name"])}</a>'
+        f' <span class="matter">{turned}{escaped(line["words"])}</span> <span class="who">{escaped(line["who"])}</span>'
+        f"{urge.replace(NO_ADDRESS, escaped(line['remind']))}</li>"
+    )

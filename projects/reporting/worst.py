@@ -52,8 +52,8 @@ def asking(seen: Seen, ways: Mapping[str, bool], *, kind: str, period: str, on: 
 
 
 def worst(statement: Statement, period: str) -> dict[str, list[ProjectMonth]]:
-    """What the statement of `asking` gives now, by what is the matter: those that wait longest or lie furthest behind first, as their months
-    of the period, which has been ensured. Two statements."""
+    """What the statement of `asking` gives now, by what is the matter: those that wait longest or lie furthest behind first, as their
+    months of the period, which has been ensured. Two statements."""
     found = asked(statement)
     rows = with_project(ProjectMonth.objects.filter(period=period, project__among={project for _code, project in found}))
     months = {month.project_id: month for month in rows}
