@@ -3,7 +3,6 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from enterprises.models import Enterprise
 from projects.models import conditions
 from projects.models.stage import Stage
 from projects.models.stage_facts import StageFacts
+from zone.lib.database import Unindexed
 from zone.models import Attachment, Department, District, Precision
 from zone.models.versioned import ImportedQuerySet, Versioned, history
 from zone.supervision.models import Instruction, Reminder
@@ -65,12 +65,11 @@ class ProjectQuerySet(ImportedQuerySet):
         return self if user.reach.whole else self.filter(within_reach(user))
 
     def visible_in_order(self, user):
-        """`visible_to`, for the first few of many in the order of an index: SQLite takes none of people or places instead, since these are
-        not asked for by the bare columns, so that it need not look up and sort all that he sees."""
+        """`visible_to`, where the first few of many are wanted in the order of an index, not all of them looked up and sorted."""
         if not user.has_perm("projects.view_project") or user.reach.whole:
             return self.visible_to(user)
-        bare = {"in_department": Coalesce("department_id", 0), "in_district": Coalesce("district_id", 0)}
-        return self.alias(**bare).filter(within_reach(user, department="in_department", district="in_district"))
+        places = {"in_department": Unindexed("department_id"), "in_district": Unindexed("district_id")}
+        return self.alias(**places).filter(within_reach(user, department="in_department", district="in_district"))
 
     def assigned_outside(self, user):
         """Projects that he sees only because they are assigned to himself: in no part of the zone that he sees whole."""

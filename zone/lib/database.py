@@ -66,6 +66,17 @@ class SmallestUnits(Func):
         return super().as_sql(compiler, connection, template="(%(expressions)s * 10000)", **context)
 
 
+class Unindexed(Func):
+    """The id in a column, whose indexes SQLite is not to take: it goes by the equal values rather than by the order in which the first few
+    rows are wanted. PostgreSQL weighs that by itself."""
+
+    template = "%(expressions)s"
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 class RowPrecedes(Func):
     """`RowPrecedes(a, b, c, d)`: whether the row (a, b) stands before the row (c, d); an index in that order serves it."""
 
