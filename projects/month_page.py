@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,12 @@ from zone.models import Attachment
 from zone.reporting_window import day_words
 
 State = ProjectProgress.State
+# What a row reads of its project; a project has eighty columns.
+READ = ("name", "investor", "stage", "annual_plan", "plan_year", "actual_start_on", "total_investment", "total_is_approximate")
+# Of the projects in the grid by their report (`own`); a returned one is owed again.
+RETURNED = Q(own__state=State.RETURNED)
+STANDING = Q(own__state__in=[state for state in State if state != State.RETURNED])
+OPEN = Q(own__isnull=True) | RETURNED
 SHOWN = ("reported", "open", "returned", "draft")
 
 
@@ -38,13 +44,12 @@ class GridRow:
 
 def shown(projects, *, show: str, period: str, by):
     """Of the projects in the grid those that a count has opened."""
-    own = ProjectProgress.objects.filter(project=OuterRef("pk"), period=period)
     if show == "reported":
-        return projects.filter(Exists(own.standing()))
+        return projects.filter(STANDING)
     if show == "open":
-        return projects.filter(~Exists(own.standing()))
+        return projects.filter(OPEN)
     if show == "returned":
-        return projects.filter(Exists(own.filter(state=State.RETURNED)))
+        return projects.filter(RETURNED)
     if show == "draft":
         return projects.filter(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
     return projects
@@ -52,20 +57,19 @@ def shown(projects, *, show: str, period: str, by):
 
 def counted(projects, *, period: str, by) -> dict[str, int]:
     """How many projects each of `SHOWN` opens, and `total`. One statement."""
-    own = ProjectProgress.objects.filter(project=OuterRef("pk"), period=period)
     drafts = ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))
-    return projects.order_by().aggregate(
+    counts = projects.order_by().aggregate(
         total=Count("pk"),
-        reported=Count("pk", filter=Q(Exists(own.standing()))),
-        open=Count("pk", filter=~Q(Exists(own.standing()))),
-        returned=Count("pk", filter=Q(Exists(own.filter(state=State.RETURNED)))),
+        reported=Count("pk", filter=STANDING),
+        returned=Count("pk", filter=RETURNED),
         draft=Count("pk", filter=Q(Exists(drafts))),
     )
+    return {**counts, "open": counts["total"] - counts["reported"]}
 
 
 def grid_rows(ids: Sequence[int], *, period: str, by, closed: str, on: date) -> list[GridRow]:
     """The rows of these projects, in their order; `closed`: why the month takes no reports, if it takes none."""
-    found = Project.objects.select_related("enterprise").filter(pk__in=ids)
+    found = Project.objects.only(*READ).annotate(firm_name=F("enterprise__name")).filter(pk__in=ids)
     by_id = {project.pk: project for project in found}
     rows = load_rows([by_id[pk] for pk in ids], period=period, by=by)
     look_back(rows, {row.project.pk: row.draft.opened_version if row.draft else row.version for row in rows})

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
-
 from projects.models import ProgressDraft, Project, ProjectProgress
 from projects.models.stage import BUILDING, RESTING
 from zone.lib.months import first_day, shift, split
@@ -19,7 +17,7 @@ REASON = ("difference_reason", "difference_note")
 # What a person types, in the order in which a block of cells is pasted, and what goes with it.
 TYPED = (*FIGURES, *TEXTS)
 CELLS = (*TYPED, "is_unchanged", *REASON)
-PEOPLE = [Prefetch(name, User.objects.only("name")) for name in ("recorded_by", "recorded_for", "reviewed_by")]
+PEOPLE = ("recorded_by", "recorded_for", "reviewed_by")
 NOTHING = Decimal(0)
 
 
@@ -138,11 +136,12 @@ def figure_text(value: Decimal | None) -> str:
 
 
 def load_rows(projects: Sequence[Project], *, period: str, by) -> list[MonthRow]:
-    """The rows of these projects, in their order. Three statements and one for each kind of person, whatever their number."""
+    """The rows of these projects, in their order. Four statements, whatever their number."""
     ids = [project.pk for project in projects]
     before, after = shift(period, -1), shift(period, 1)
-    reports = ProjectProgress.objects.filter(project__among=ids, period__in=(before, period, after)).prefetch_related(*PEOPLE)
+    reports = ProjectProgress.objects.filter(project__among=ids, period__in=(before, period, after)).order_by()
     found = {(report.project_id, report.period): report for report in reports}
+    _name_people(found.values())
     drafts = ProgressDraft.objects.filter(user=by, period=period, project__among=ids)
     typed = {draft.project_id: draft for draft in drafts}
     told = {project for (project, month), report in found.items() if month == before and report.invest_ytd is not None}
@@ -159,6 +158,16 @@ def load_rows(projects: Sequence[Project], *, period: str, by) -> list[MonthRow]
         )
         for project in projects
     ]
+
+
+def _name_people(reports: Iterable[ProjectProgress]) -> None:
+    """Give the reports the people they name, each read once."""
+    ids = {getattr(report, f"{role}_id") for report in reports for role in PEOPLE} - {None}
+    people = User.objects.only("name").in_bulk(ids)
+    for report in reports:
+        for role in PEOPLE:
+            if pk := getattr(report, f"{role}_id"):
+                setattr(report, role, people[pk])
 
 
 def _earlier(ids: Iterable[int], period: str) -> dict[int, ProjectProgress]:

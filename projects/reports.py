@@ -21,7 +21,7 @@ from zone.lib.database import hold_writers
 from zone.lib.showing import month_words
 from zone.models import Attachment
 from zone.reporting_months import check_open
-from zone.reporting_window import day_words, window
+from zone.reporting_window import Window, day_words, window
 
 FILES = "files"  # the key of a problem of its attachments
 State = ProjectProgress.State
@@ -47,15 +47,11 @@ class Outcome:
     is_repeated: bool = False
 
 
-def check_month(period: str) -> None:
+def check_month(opening: Window) -> None:
     """Raises ValidationError at `period` for a month that is locked, and for one whose reporting has not begun."""
-    check_open([period])
-    opening = window(period)
+    check_open([opening.period])
     if not opening.is_open(on=today()):
-        facts = {
-            "month": month_words(period),
-            "day": day_words(opening.opens_on),
-        }
+        facts = {"month": month_words(opening.period), "day": day_words(opening.opens_on)}
         told = _("%(month)s cannot be reported yet; it opens on %(day)s.") % facts
         raise ValidationError({"period": ValidationError(told, code="future_period")})
 
@@ -83,7 +79,7 @@ def keep_file(*, by, period: str, upload, sent: Typed) -> Attachment:
 
     Not to be called within a transaction (see `zone.attachments.storing`).
     """
-    check_month(period)
+    check_month(window(period))
     _typed, (row,), _foreign = _rows_of(by, period, [sent])
     if row.is_confirmed:
         raise ValidationError(_confirmed_words())
@@ -128,7 +124,7 @@ def hand_in(
 def _hand_in(outcome: Outcome, by, period: str, rows: Iterable[Typed], file_problems: Mapping[int, str]) -> None:
     hold_writers(ProjectProgress)  # from the look at the versions to the write nobody else reports
     typed, known, outcome.foreign = _rows_of(by, period, rows)
-    closed = closed_words(period)
+    closed = closed_words(window(period))
     written: list[tuple[MonthRow, Reading]] = []
     kept: list[tuple[MonthRow, Mapping[str, str]]] = []
     for row in known:
@@ -190,10 +186,10 @@ def _drop_drafts(by, period: str, rows: Iterable[MonthRow]) -> None:
     ProgressDraft.objects.filter(user=by, period=period, project__among=[row.project.pk for row in rows]).delete()
 
 
-def closed_words(period: str) -> str:
-    """Why nothing can be handed in for the month; empty where it can."""
+def closed_words(opening: Window) -> str:
+    """Why nothing can be handed in for the month of this window; empty where it can."""
     try:
-        check_month(period)
+        check_month(opening)
     except ValidationError as refusal:
         return " ".join(refusal.messages)
     return ""

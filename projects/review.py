@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from projects import standing
 from projects.models import ProjectProgress
 from zone.lib.clock import today
+from zone.lib.showing import month_words
 from zone.reporting_months import check_open
 from zone.set_writes import Hand, change_rows
 
@@ -51,5 +52,5 @@ def _decide(reports: Mapping[int, int], state: str, by, note: str) -> Decided:
     if written:
         change_rows(ProjectProgress, DECIDED, written, keys=[row.pk for row in fresh], hand=hand)
         standing.refresh({row.project_id for row in fresh}, on=today(), since=min(row.period for row in fresh))
-    overtaken = [f"{row.project.name} {row.period}" for row in rows if row not in fresh]
+    overtaken = [f"{row.project.name} {month_words(row.period)}" for row in rows if row not in fresh]
     return Decided(len(fresh), overtaken)

@@ -50,7 +50,8 @@ def window(period: str) -> Window:
 
 
 def opens_on(period: str) -> date:
-    return window(period).opens_on
+    """One statement."""
+    return _day_of(period, {**DEFAULTS, **_settings(last_day(period))}["report_opens_day"])
 
 
 def due_on(period: str) -> date:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,9 +93,9 @@ class ProjectQuerySet(ImportedQuerySet):
         return self.visible_to(user).filter(officer=user) if user.has_perm("projects.report_assigned") else self.none()
 
     def in_grid(self, period: str):
-        """Projects that owe a report for the month (`2016-06`), or have one."""
-        told = Exists(self.model._meta.get_field("progress").related_model.objects.filter(project=OuterRef("pk"), period=period))
-        return self.filter(conditions.owes_report(year=int(period[:4])) | Q(told))
+        """Projects that owe a report for the month (`2016-06`), or have one, which is `own`."""
+        own = FilteredRelation("progress", condition=Q(progress__period=period))
+        return self.annotate(own=own).filter(conditions.owes_report(year=int(period[:4])) | Q(own__isnull=False))
 
     def of_kind(self, kind: str):
         return self.filter(kind=kind)

@@ -1,5 +1,6 @@
 """月度填报: all projects of a person or a department as rows of one page. A plain form; the script makes it feel like a spreadsheet."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from zone.lib.paging import read_page
 from zone.lib.showing import colon, month_words
 from zone.models import Event
 from zone.models.period import month_validator
-from zone.reporting_window import day_words, reported_on, window, words
+from zone.reporting_window import Window, day_words, opens_on, reported_on, window, words
 from zone.views.generic_edit import number_of, receipt_of
 
 RIGHTS = ("projects.report_assigned", "projects.report_department")
@@ -54,7 +55,7 @@ def grid(request):
     projects = Project.objects.reportable_by(user).in_grid(period)
     if whose == "mine":
         projects = projects.filter(officer=user)
-    counts, closed = counted(projects, period=period, by=user), closed_words(period)
+    counts, closed = counted(projects, period=period, by=user), closed_words(opening)
     page = read_page(shown(projects, show=show, period=period, by=user), _page_number(request), size=PAGE, total=counts[show or "total"])
     rows = grid_rows(page.ids, period=period, by=user, closed=closed, on=day)
     context = {
@@ -72,8 +73,8 @@ def grid(request):
         "show": show,
         "whose": _choices(request, user, whose),
         "months": [(month_words(month), _address(request, period=month, show="")) for month in (shift(period, -1), shift(period, 1))],
-        "can_go_on": window(shift(period, 1)).is_open(on=day),
-        "next_opens": day_words(window(reported_on(day).period if not opening.is_open(on=day) else shift(period, 1)).opens_on),
+        "can_go_on": opens_on(shift(period, 1)) <= day,
+        "next_opens": "" if page.total else _next_opening(opening, day),
         "receipt": uuid4(),
         "owner_mark": kept_text.owner_mark(user),
         "storage_key": f"month:{user.pk}:{period}",
@@ -213,6 +214,11 @@ def _address(request, **changes: str) -> str:
     asked = {name: value for name, value in {**kept, **changes}.items() if value}
     address = reverse("projects:month-grid")
     return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _next_opening(opening: Window, day: date) -> str:
+    """The day from which the next month is reported; where this one is still to come, from which the month now due is."""
+    return day_words(opens_on(shift(opening.period, 1)) if opening.is_open(on=day) else reported_on(day).opens_on)
 
 
 def _page_number(request) -> int:

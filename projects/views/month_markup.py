@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -64,15 +63,30 @@ def labels(period: str) -> dict[str, str]:
     }
 
 
+class Words:
+    """What is said of every row alike, translated and escaped once for the page."""
+
+    def __init__(self, period: str) -> None:
+        self.heads = {cell: escaped(head) for cell, head in labels(period).items()}
+        self.colon = escaped(colon())
+        self.unchanged, self.hand, self.attach = escaped(_("No change this month")), escaped(_("Hand in")), escaped(_("Attach"))
+        self.reason, self.note, self.choose = escaped(_("Reason")), escaped(_("Note")), escaped(_("choose…"))
+        self.not_reported = escaped(_("not reported"))
+        self.add_file, self.drop_file = _("%(project)s: add a photo or voucher"), _("Remove %(name)s")
+        reasons = ProjectProgress.Difference.choices
+        self.options = {value: f'<option value="{value}">{escaped(str(label))}</option>' for value, label in reasons}
+        self.address = reverse("projects:project-detail", args=[0])
+
+
 def markup(rows: Iterable[GridRow], period: str) -> SafeString:
-    heads = labels(period)
-    return SafeString("".join(_project(each, heads) for each in rows))
+    words = Words(period)
+    return SafeString("".join(_project(each, words) for each in rows))
 
 
-def _project(shown: GridRow, heads: dict[str, str]) -> str:
-    row, project = shown.row, shown.row.project
-    pk, name, after = project.pk, escaped(project.name), colon()
-    firm = project.enterprise.name if project.enterprise else project.investor
+def _project(shown: GridRow, words: Words) -> str:
+    row, project, heads = shown.row, shown.row.project, words.heads
+    pk, name = project.pk, escaped(project.name)
+    firm = project.firm_name or project.investor
     year = split(row.period)[0]
     cells = []
     for cell in ("invest_month", "invest_ytd", "funds_in_place", "physical_progress", "problems", "next_step"):
@@ -81,7 +95,7 @@ def _project(shown: GridRow, heads: dict[str, str]) -> str:
             more += f' aria-invalid="true" aria-describedby="said-{pk}"'
         if shown.is_closed:
             more += " readonly"
-        facts = {"label": escaped(heads[cell]), "cell": cell, "pk": pk, "name": name, "colon": after, "more": more}
+        facts = {"label": heads[cell], "cell": cell, "pk": pk, "name": name, "colon": words.colon, "more": more}
         value = escaped(shown.cells[cell])
         if cell in FIGURES:
             cells.append(FIGURE_HTML.format(value=value, hint=escaped(shown.hints.get(cell, "")), **facts))
@@ -93,100 +107,85 @@ def _project(shown: GridRow, heads: dict[str, str]) -> str:
         pk=pk,
         base="" if row.base is None else row.base.normalize().__format__("f"),
         version=row.version,
-        address=project.get_absolute_url(),
+        address=words.address.replace("/0/", f"/{pk}/"),
         name=name,
         firm=f'<span class="firm">{escaped(firm)}</span>' if firm else "",
-        plan_label=escaped(heads["plan"]),
+        plan_label=heads["plan"],
         plan=show(project.annual_plan) if project.plan_year == year else "",
-        last_label=escaped(heads["last"]),
-        last=_last(shown),
+        last_label=heads["last"],
+        last=_last(shown, words),
         cells="".join(cells),
-        files=_files(shown, heads),
-        state_cell=_state(shown, heads, name, after),
-        said=_said(shown),
+        files=_files(shown, words, name),
+        state_cell=_state(shown, words, name),
+        said=_said(shown, words),
     )
 
 
-def _last(shown: GridRow) -> str:
+def _last(shown: GridRow, words: Words) -> str:
     """Last month's sum; where it was not reported, the last one that is known, with its month."""
     row = shown.row
     if row.base is not None:
         return show(row.base)
     if row.earlier is None:
-        return format_html('<span class="soft">{}</span>', _("not reported"))
+        return f'<span class="soft">{words.not_reported}</span>'
     month = month_of_year(split(row.earlier.period)[1])
-    return format_html('{} <span class="soft">({})</span>', show(row.earlier.invest_ytd), month)
+    return f'{show(row.earlier.invest_ytd)} <span class="soft">({escaped(month)})</span>'
 
 
-def _files(shown: GridRow, heads: dict[str, str]) -> str:
-    pk, project = shown.row.project.pk, shown.row.project
-    lines = []
-    for file, name, is_handed_in in shown.files:
+def _files(shown: GridRow, words: Words, name: str) -> str:
+    pk, lines = shown.row.project.pk, []
+    for file, file_name, is_handed_in in shown.files:
         if is_handed_in:
             address = reverse("projects:month-file", args=[pk, file])
-            lines.append(format_html('<li><a href="{}">{}</a></li>', address, name))
+            lines.append(f'<li><a href="{address}">{escaped(file_name)}</a></li>')
         else:
-            drop = _("Remove %(name)s") % {"name": name}
-            button = format_html('<button class="drop" name="act" value="drop-{}-{}" aria-label="{}">×</button>', pk, file, drop)
-            lines.append(format_html("<li>{} {}</li>", name, button))
-    held = format_html('<ul class="held" data-files>{}</ul>', SafeString("".join(lines)))
+            drop = escaped(words.drop_file % {"name": file_name})
+            button = f'<button class="drop" name="act" value="drop-{pk}-{file}" aria-label="{drop}">×</button>'
+            lines.append(f"<li>{escaped(file_name)} {button}</li>")
     chooser = ""
     if not shown.is_closed:
-        label = _("%(project)s: add a photo or voucher") % {"project": project.name}
-        invalid = format_html(' aria-invalid="true" aria-describedby="said-{}"', pk) if FILES in shown.problems else ""
-        chooser = format_html(
-            '<label class="attach">{}<input class="chooser" type="file" name="file-{}" accept="{}" aria-label="{}"{}></label>',
-            _("Attach"),
-            pk,
-            ACCEPTED,
-            label,
-            invalid,
+        label = escaped(words.add_file) % {"project": name}
+        invalid = f' aria-invalid="true" aria-describedby="said-{pk}"' if FILES in shown.problems else ""
+        chooser = (
+            f'<label class="attach">{words.attach}<input class="chooser" type="file" name="file-{pk}" accept="{ACCEPTED}" '
+            f'aria-label="{label}"{invalid}></label>'
         )
-    return format_html('<td class="files wide" data-label="{}">{}{}</td>', heads[FILES], held, chooser)
+    held = f'<ul class="held" data-files>{"".join(lines)}</ul>'
+    return f'<td class="files wide" data-label="{words.heads[FILES]}">{held}{chooser}</td>'
 
 
-def _state(shown: GridRow, heads: dict[str, str], name: str, after: str) -> str:
+def _state(shown: GridRow, words: Words, name: str) -> str:
     actions = ""
     if not shown.is_closed:
         actions = ACTIONS_HTML.format(
             pk=shown.row.project.pk,
             name=name,
-            colon=after,
-            unchanged=_("No change this month"),
-            hand=_("Hand in"),
+            colon=words.colon,
+            unchanged=words.unchanged,
+            hand=words.hand,
             checked=" checked" if shown.cells["is_unchanged"] else "",
         )
     by = f'<span class="by">{escaped(shown.by_words)}</span>' if shown.by_words else ""
-    return STATE_HTML.format(label=escaped(heads["state"]), words=escaped(shown.state_words), by=by, actions=actions)
+    return STATE_HTML.format(label=words.heads["state"], words=escaped(shown.state_words), by=by, actions=actions)
 
 
-def _said(shown: GridRow) -> str:
-    pk = shown.row.project.pk
-    heads = labels(shown.row.period)
-    lines = format_html_join(
-        "",
-        "<li>{}{}</li>",
-        ((f"{heads[cell]}{colon()}" if cell in heads else "", text) for cell, text in shown.problems.items() if cell != ROW),
-    )
-    if ROW in shown.problems:
-        lines = format_html("<li>{}</li>{}", shown.problems[ROW], lines)
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, SafeString(" selected") if shown.cells["difference_reason"] == value else "", label)
-            for value, label in ProjectProgress.Difference.choices
-        ),
-    )
-    why = WHY_HTML.format(
-        pk=pk,
-        hidden="" if shown.wants_reason else " hidden",
-        reason_label=escaped(_("Reason")),
-        note_label=escaped(_("Note")),
-        choose=escaped(_("choose…")),
-        options=options,
-        note=escaped(shown.cells["difference_note"]),
-    )
-    return SAID_HTML.format(
-        pk=pk, hidden="" if shown.problems or shown.wants_reason else " hidden", lines=lines, why="" if shown.is_closed else why
-    )
+def _said(shown: GridRow, words: Words) -> str:
+    pk, reason = shown.row.project.pk, shown.cells["difference_reason"]
+    lines = [f"<li>{escaped(shown.problems[ROW])}</li>"] if ROW in shown.problems else []
+    for cell, text in shown.problems.items():
+        if cell != ROW:
+            head = f"{words.heads[cell]}{words.colon}" if cell in words.heads else ""
+            lines.append(f"<li>{head}{escaped(text)}</li>")
+    why = ""
+    if not shown.is_closed:
+        chosen = {reason: words.options[reason].replace(">", " selected>", 1)} if reason in words.options else {}
+        why = WHY_HTML.format(
+            pk=pk,
+            hidden="" if shown.wants_reason else " hidden",
+            reason_label=words.reason,
+            note_label=words.note,
+            choose=words.choose,
+            options="".join({**words.options, **chosen}.values()),
+            note=escaped(shown.cells["difference_note"]),
+        )
+    return SAID_HTML.format(pk=pk, hidden="" if shown.problems or shown.wants_reason else " hidden", lines="".join(lines), why=why)

@@ -103,14 +103,14 @@ class TestDeciding:
         ProjectProgress.objects.filter(pk=one.pk).update(version=2, invest_ytd=600)
         decided = confirm(reports=looked_at, by=econ)
         assert decided.count == 1
-        assert decided.overtaken == [f"{one.project.name} 2016-06"]
+        assert decided.overtaken == [f"{one.project.name} 2016年6月"]
         one.refresh_from_db()
         assert one.state == State.SUBMITTED
 
     def test_a_locked_month_is_not_reviewed_any_more(self):
         one = filed()
         Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
-        with pytest.raises(ValidationError, match="2016-06"):
+        with pytest.raises(ValidationError, match="2016年6月"):
             confirm(reports=seen(one), by=UserFactory(roles=["econ"]))
 
     def test_statements_do_not_grow_with_the_reports(self):
