@@ -1,6 +1,7 @@
-"""The overview over 100,000 projects with twelve months each: the whole zone from lines that are kept, a part of it added up."""
+"""The overview over 100,000 projects with twelve months each, as it is kept from look to look, and made anew as after a write."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from unittest import mock
 
 from bench.case_frame import BASE, opener
 from bench.stopwatch import Case
@@ -12,11 +13,25 @@ def cases(visitor) -> Iterable[Case]:
     leader = visitor("leader")
     against = opener(leader, BASE)
     for way, query in [("technical upgrades", ""), ("investment projects", "?kind=investment")]:
-        yield Case(f"overview, {way}", "base page", opener(leader, f"/overview/{query}"), against, goal=GOAL, statements=STATEMENTS)
-    # What nobody keeps is added up: said, not promised.
-    yield Case("overview, a past month", "base page", opener(leader, "/overview/?period=2016-03"), against, None, STATEMENTS, times=3)
+        look = opener(leader, f"/overview/{query}")
+        yield Case(f"overview, {way}, kept", "base page", look, against, goal=GOAL, statements=STATEMENTS)
+        yield Case(f"overview, {way}, made anew", "base page", anew(look), against, goal=GOAL, statements=STATEMENTS)
+    # A past month is added up from its rows: said, not promised.
+    past = anew(opener(leader, "/overview/?period=2016-03"))
+    yield Case("overview, a past month, made anew", "base page", past, against, None, STATEMENTS, times=3)
     for account, words in [("deputy", "a deputy's departments"), ("xsq", "a district"), ("head", "a department")]:
         client = visitor(account)
-        yield Case(f"overview, {words}", "base page", opener(client, "/overview/"), opener(client, BASE), None, STATEMENTS, times=3)
+        look, base = opener(client, "/overview/"), opener(client, BASE)
+        yield Case(f"overview, {words}, made anew", "base page", anew(look), base, None, STATEMENTS, times=3)
     sums = opener(leader, "/projects/sums/")
     yield Case("the line of sums above the projects", "base page", sums, against, None, STATEMENTS, times=3)
+
+
+def anew(look: Callable[[], object]) -> Callable[[], object]:
+    """The same look where nothing of the page has been kept."""
+
+    def run() -> None:
+        with mock.patch("config.overview.kept", lambda look, besides, make: make()[1:]):
+            look()
+
+    return run
