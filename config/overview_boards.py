@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from config.overview_lists import Count, Lists
 from config.overview_names import Names
+from projects.filters import NONE
 from projects.models import Stage
 from projects.reporting.board import Line
 from projects.reporting.figures import Figures
@@ -45,16 +46,16 @@ def groups(found, lists: Lists, called: Names) -> list[dict]:
         {
             "title": title,
             "lines": lines,
-            "rows": [row(called[code].get(line.key, _("not said")), line, lists, **{code: line.key or "none"}) for line in lines],
+            "rows": [row(called[code].get(line.key, _("not said")), line, lists, lists.of_line(code, line.key or NONE)) for line in lines],
         }
         for code, title, lines in made
         if lines
     ]
 
 
-def row(name: str, line: Line, lists: Lists, **filters) -> dict:
-    """Nothing is printed where nothing is to be counted: an empty cell is passed over, a nought is read."""
-    exceptions, lights, here = line.exceptions, line.lights, lists.address(**filters)
+def row(name: str, line: Line, lists: Lists, here: str) -> dict:
+    """`here`: the list of its projects. Nothing is printed where nothing is counted: an empty cell is passed over, a nought is read."""
+    exceptions, lights = line.exceptions, line.lights
     counted = {
         "red": lights.red,
         "yellow": lights.yellow,
@@ -73,9 +74,9 @@ def row(name: str, line: Line, lists: Lists, **filters) -> dict:
 
 
 def total(line: Line, lists: Lists) -> dict:
-    return row(_("Total"), line, lists)
+    return row(_("Total"), line, lists, lists.address())
 
 
 def stage_group(lines: list[Line], lists: Lists) -> dict:
-    rows = [row(str(Stage(line.key).label), line, lists, stage=line.key) for line in lines]
+    rows = [row(str(Stage(line.key).label), line, lists, lists.of_line("stage", line.key)) for line in lines]
     return {"title": _("By stage (as of today)"), "lines": lines, "rows": rows}

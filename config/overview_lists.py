@@ -36,6 +36,10 @@ class Lists:
         start = self._starts.get(alive) or self._starts.setdefault(alive, self._start(alive))
         return f"{start}&{urlencode(filters, doseq=True)}" if filters else start
 
+    def of_line(self, dimension: str, key: int | str) -> str:
+        """The list behind one line of a board; its key is an id or a code, which need no quoting."""
+        return f"{self.address()}&{dimension}={key}"
+
     def finding(self, code: str, **filters) -> str:
         """`code`: an exception, a light, `unjudged` for projects without one, which way the light changed, or `unplaced` for those of
         which nobody knows what was done in the month."""

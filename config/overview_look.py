@@ -28,16 +28,16 @@ class Look:
         if not self.user.has_perm(RIGHT):
             raise PermissionDenied
         self.choice = Choice.of(request.GET, on=self.day)
-        self.still_days = standing.still_after(self.day)
+        state = standing.ensure_all(year_to(self.choice.period), on=self.day)[self.choice.period]
+        self.still_days, self.stamp = state.still_now, state.stamp
         self.lists = Lists(self.choice, self.still_days)
-        period = self.choice.period
-        self.stamp = standing.ensure_all(year_to(period), on=self.day)[period].stamp
 
     @cached_property
     def seen(self) -> Seen:
         user, projects = self.user, Project.objects
         lines = BoardLine.objects.visible_to(user)
-        return Seen(projects.visible_to(user), projects.visible_in_order(user), lines, projects.assigned_outside(user))
+        whole, besides = user.reach.whole, projects.assigned_outside(user)
+        return Seen(projects.visible_to(user), projects.visible_in_order(user), lines, besides, is_whole=whole)
 
     @cached_property
     def found(self) -> Overview:

@@ -13,7 +13,6 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from projects.models import Light, ProjectMonth, Stage, conditions
 from projects.reporting.figures import ZERO, Figures
 from projects.reporting.months import MonthSums, month_sums
-from projects.standing.lines import added_up
 from projects.standing.sums import DIMENSIONS, MONTH, PLANNED, SUMS, line_sums, of_year
 from zone.lib.database import keys_of
 from zone.lib.months import split
@@ -107,11 +106,11 @@ class Board:
 
 
 def kept_board(lines: QuerySet, besides: QuerySet, *, period: str, kind: str) -> Board:
-    """The board for the newest month, which has been ensured, of those parts of the zone that the `lines` are of and of the projects
-    `besides`, which lie in none of these. Of the other kinds only the totals and stages. Two statements, two more where there are projects
-    besides."""
+    """The board for the newest month, which has been ensured, of those parts of the zone that the `lines` are of (values of PLACE and SUMS,
+    each place once) and of the projects `besides`, which lie in none of these. Of the other kinds only the totals and stages. Two
+    statements, two more where there are projects besides."""
     wanted = Q(kind=kind) | Q(dimension__in=["all", "stage"])
-    rows = list(added_up(lines.filter(wanted, period=period)))
+    rows = list(lines.filter(wanted, period=period))
     planned, done = (Counter({row[2]: row[3 + SUMS.index(name)] for row in rows if row[1] == of}) for of, name in CURVE)
     if ids := keys_of(besides):
         months = ProjectMonth.objects.filter(period=period, project__among=ids)

@@ -10,6 +10,7 @@ from projects.models import Project
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
 from projects.reporting.board import Line, kept_board, live_board
 from projects.reporting.months import Month, curve, month_sums
+from projects.standing.lines import added_up, of_whole
 from zone.lib.months import split
 from zone.reporting_period import period_due
 
@@ -34,12 +35,13 @@ def _of_year(year: int) -> Q:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one person sees: the `projects`, and the same so asked that one walks along an index `in_order`; the `lines` of the zone or of
-    those parts of it that he sees whole; the projects `besides`, which lie in none of these."""
+    those parts of it that he sees whole; the projects `besides`, which lie in none of these. `is_whole`: he sees the zone."""
 
     projects: QuerySet
     in_order: QuerySet
     lines: QuerySet
     besides: QuerySet
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | 
     year = split(period)[0]
     own = year_projects(seen.projects, year=year).filter(kind=kind)
     if period == period_due(on=on):
-        board = kept_board(seen.lines, seen.besides.filter(_of_year(year)), period=period, kind=kind)
+        lines = of_whole(seen.lines) if seen.is_whole else added_up(seen.lines)
+        board = kept_board(lines, seen.besides.filter(_of_year(year)), period=period, kind=kind)
     else:
         board = live_board(seen.projects.filter(_of_year(year)), period=period, on=on, still_days=still_days, kind=kind)
     totals = {code: board.total(code) for code in Project.Kind.values}
