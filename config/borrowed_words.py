@@ -21,4 +21,12 @@ BORROWED = [
     gettext_noop("Save and add another"),
     gettext_noop("Save and continue editing"),
     gettext_noop("staff status"),
+    gettext_noop("Action"),
+    gettext_noop("Filter"),
+    gettext_noop("Filters"),
+    gettext_noop("Show all"),
+    # An account is of a person of the house; the switch is written in Chinese as people say it
+    gettext_noop("user"),
+    gettext_noop("users"),
+    gettext_noop("English"),
 ]

@@ -1,9 +1,13 @@
 """The interface is Chinese throughout: no text without it, none doubtful, and the compiled catalogues are the ones that were written."""
 
 import re
+from collections import defaultdict
+from pathlib import Path
 
+import django
 import polib
 
+from config.borrowed_words import BORROWED
 from scripts.messages import catalogues, entries, faults, kept_faults
 from tests.house.source import ROOT
 
@@ -34,6 +38,30 @@ def test_placeholders_survive_translation():
 def named(text: str) -> set[str]:
     """The places in a text that a program fills in."""
     return set(re.findall(r"%\([a-z_0-9]+\)[sd]|\{[a-z_0-9]*\}|%[sd]", text))
+
+
+def test_the_words_of_django_stay_its_own():
+    """Our catalogues are asked first, so an everyday word of ours changes Django's pages as well: ours takes a context, or is borrowed."""
+    theirs = words_of(Path(django.__file__).parent.glob("**/locale/zh_Hans/LC_MESSAGES/django.po"))
+    ours = words_of(catalogues(ROOT))
+
+    assert theirs["Change"] == {"修改"}
+    assert {word: ours[word] for word in ours.keys() & theirs.keys() if ours[word] != theirs[word] and word not in BORROWED} == {}
+
+
+def test_a_word_is_translated_alike_on_every_floor():
+    """One catalogue wins for all: the other's text would never be read."""
+    assert {word: texts for word, texts in words_of(catalogues(ROOT)).items() if len(texts) > 1} == {}
+
+
+def words_of(paths) -> dict[str, set[str]]:
+    """The translations of each text that stands without a context; a text nobody translates has none."""
+    found = defaultdict(set)
+    for path in paths:
+        for entry in polib.pofile(str(path)):
+            if entry.msgctxt is None and entry.translated():
+                found[entry.msgid] |= {entry.msgstr, *entry.msgstr_plural.values()} - {""}
+    return found
 
 
 def test_a_fault_is_found(tmp_path):

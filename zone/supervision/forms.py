@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zone.lib.clock import today
 from zone.models import Department, User
@@ -23,7 +24,7 @@ class AskForm(forms.Form):
     """`recipients`: (person or None, department or None, words); who is asked is chosen among them."""
 
     to = forms.ChoiceField(label=_("To"), widget=forms.Select(attrs={"class": "form-select"}))
-    text = forms.CharField(label=_("Text"), max_length=LENGTH, widget=TEXT)
+    text = forms.CharField(label=pgettext_lazy("matter", "Text"), max_length=LENGTH, widget=TEXT)
     due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput())
 
     def __init__(self, *args, recipients: list[tuple[User | None, Department | None, str]], **kwargs):

@@ -1,7 +1,7 @@
 """The lists of reminders and instructions: those that one wrote or is asked, all of them for whoever sees the whole zone's."""
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zone.lib.clock import today
 from zone.lib.showing import colon
@@ -16,7 +16,7 @@ class MatterListView(ScopedListView):
     is_plain = True
     columns = (
         Column("about", gettext_lazy("About")),
-        Column("text", gettext_lazy("Text"), wide=True),
+        Column("text", pgettext_lazy("matter", "Text"), wide=True),
         Column("giver", gettext_lazy("Given by"), short=True),
         Column("asked", gettext_lazy("Asked"), short=True),
         Column("entered", gettext_lazy("Day"), sort="entered", short=True),
