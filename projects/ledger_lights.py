@@ -10,20 +10,22 @@ from datetime import date
 from decimal import Decimal
 
 from projects.ledger_stages import stage_day
-from projects.lights import ENDED, Spread, rule_for
+from projects.lights import ENDED, Spread, rule_for, season_end
 from projects.models import Light, MonthlyPlan, ProjectProgress, Stage, StageEvent
 from projects.models.stage import BEFORE_START
 from zone.ledgers.records import NEW, RecordSet
 from zone.ledgers.table import Table
-from zone.lib.months import last_day, split
+from zone.lib.months import first_day, last_day, split
 from zone.models import LightRule
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the light of a month follows from. `curve_due` None: the year's plan is spread evenly. Money in 10,000 yuan."""
+    """What the light of a month follows from. `break_ends_on`: of a winter break, where it was told; `curve_due` None: the year's plan is
+    spread evenly. Money in 10,000 yuan."""
 
     stage: str | None
+    break_ends_on: date | None
     plan: Decimal | None
     done: Decimal | None
     planned_start_by: date | None
@@ -51,8 +53,7 @@ def _months_overdue(facts: Facts, period: str) -> int | None:
 
 def _progress_light(facts: Facts, period: str, rule: LightRule) -> str:
     month, plan, done, stage = split(period)[1], facts.plan, facts.done, facts.stage
-    rests = stage == Stage.WINTER_BREAK and month in rule.resting_months
-    if not plan or plan < 0 or done is None or stage is None or stage in ENDED or rests:
+    if not plan or plan < 0 or done is None or stage is None or stage in ENDED or _rests(facts, period, rule):
         return ""
     spread = Spread.until(month, rule)
     due = plan * spread.counted if facts.curve_due is None else facts.curve_due * spread.counting
@@ -63,6 +64,13 @@ def _progress_light(facts: Facts, period: str, rule: LightRule) -> str:
     else:
         is_red, is_yellow = done * 100 < due * rule.red_at, done * 100 < due * rule.yellow_at
     return (Light.RED if is_red else Light.YELLOW if is_yellow else Light.GREEN).value
+
+
+def _rests(facts: Facts, period: str, rule: LightRule) -> bool:
+    """For the winter: into the month in which the break ends, and in the winter months of the rule in any case."""
+    if facts.stage != Stage.WINTER_BREAK:
+        return False
+    return split(period)[1] in rule.resting_months or (facts.break_ends_on or season_end(period)) >= first_day(period)
 
 
 def tell_lights(table: Table, projects: RecordSet, progress: RecordSet) -> None:
@@ -93,8 +101,9 @@ class _Stored:
         if not ids or not periods:
             return
         first, last = f"{min(periods)[:4]}-01", f"{max(periods)[:4]}-12"
-        for pk, on, stage in StageEvent.objects.filter(project__among=ids).order_by("pk").values_list("project_id", "entered_on", "stage"):
-            self.events[pk].append((on, stage))
+        events = StageEvent.objects.filter(project__among=ids).order_by("pk")
+        for pk, *event in events.values_list("project_id", "entered_on", "stage", "ends_on"):
+            self.events[pk].append(tuple(event))
         reports = ProjectProgress.objects.standing().filter(project__among=ids, period__range=(first, last), invest_ytd__isnull=False)
         for pk, period, amount in reports.order_by("period").values_list("project_id", "period", "invest_ytd"):
             self.done[pk].append((period, amount))
@@ -111,8 +120,10 @@ def _facts(table: Table, projects: RecordSet, progress: RecordSet, index: int, s
     done = progress.final["invest_ytd"][index]
     if done is None and target:
         done = next((amount for month, amount in reversed(stored.done[target]) if january <= month <= period), None)
+    stage, break_ends_on = _stage_then(table, projects, parent, stored.events[target] if target else [], last_day(period))
     return Facts(
-        stage=_stage_then(table, projects, parent, stored.events[target] if target else [], last_day(period)),
+        stage=stage,
+        break_ends_on=break_ends_on,
         plan=final["annual_plan"] if final["plan_year"] == int(period[:4]) else None,
         done=done,
         planned_start_by=final["planned_start_by"],
@@ -121,12 +132,15 @@ def _facts(table: Table, projects: RecordSet, progress: RecordSet, index: int, s
     )
 
 
-def _stage_then(table: Table, projects: RecordSet, parent: int, events: list[tuple], end: date) -> str | None:
-    """The stage when the month ended: the present one, unless a stage was entered afterwards; None where it had none yet."""
+def _stage_then(table: Table, projects: RecordSet, parent: int, events: list[tuple], end: date) -> tuple[str | None, date | None]:
+    """The stage when the month ended: the present one, unless a stage was entered afterwards; None where it had none yet. With it the end
+    of the last winter break until then, where it was told."""
     stage, is_new = projects.final["stage"][parent], projects.actions[parent] == NEW
     if is_new or parent in projects.moved.get("stage", ()):
         told = stage_day(table, projects.rows[parent], stage, is_new=is_new)
-        events = [*events, (told[0] if told else None, stage)]
-    if not any(on is not None and on > end for on, _stage in events):
-        return stage
-    return next((stage for on, stage in reversed(events) if on is None or on <= end), None)
+        events = [*events, (told[0] if told else None, stage, None)]
+    before = [event for event in reversed(events) if event[0] is None or event[0] <= end]
+    break_ends_on = next((ends_on for _on, then, ends_on in before if then == Stage.WINTER_BREAK), None)
+    if len(before) < len(events):
+        stage = before[0][1] if before else None
+    return stage, break_ends_on

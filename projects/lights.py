@@ -7,14 +7,14 @@ with a binary fraction. The sentence that says why is told by `projects.light_wo
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateField, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
 
 from projects.models import Light, LightOverride, Project, ProjectMonth, Stage, StageEvent
 from projects.models.stage import BEFORE_START, FINISHED
 from zone.lib.database import SmallestUnits
-from zone.lib.months import last_day, shift, split
+from zone.lib.months import first_day, last_day, shift, split
 from zone.models import LightRule
 
 Reason = ProjectMonth.Reason
@@ -22,6 +22,7 @@ ENDED = [*FINISHED, Stage.TERMINATED]
 NONE = Value("")
 OWED = Q(owes=True, is_reported=False)
 HAS_PLAN = Q(year_plan__gt=0)
+WINTER = frozenset({11, 12, 1, 2, 3})  # when the ground is frozen here and sites rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Spread:
 def rule_for(period: str) -> LightRule | None:
     """The rule by which a month (`2016-06`) is judged: the one in force on its last day."""
     return LightRule.objects.in_force(last_day(period)).first()
+
+
+def season_end(period: str) -> date:
+    """Until when a winter break lasts of which no end was told, seen from a month: its last day in winter, otherwise before it began."""
+    return last_day(period if split(period)[1] in WINTER else shift(period, -1))
 
 
 def shown_on(period: str, *, on: date) -> date:
@@ -104,8 +110,7 @@ def _progress_light(rule: LightRule, spread: Spread, period: str) -> Case:
     else:
         done, due = SmallestUnits("done") * (spread.counting * 10_000), _due(spread)
         is_red, is_yellow = LessThan(done, due * red), LessThan(done, due * yellow)
-    resting = [Stage.WINTER_BREAK] if split(period)[1] in rule.resting_months else []
-    moving = _project_then(period).exclude(stage_then__in=[*ENDED, *resting]).exclude(stage_then=None)
+    moving = _project_then(period).exclude(stage_then__in=ENDED).exclude(stage_then=None).exclude(_resting(period, rule))
     return Case(
         When(~HAS_PLAN | Q(done=None) | Q(year_plan=None) | OWED, then=NONE),
         When(~Exists(moving), then=NONE),
@@ -113,6 +118,15 @@ def _progress_light(rule: LightRule, spread: Spread, period: str) -> Case:
         When(is_yellow, then=Value(Light.YELLOW)),
         default=Value(Light.GREEN),
     )
+
+
+def _resting(period: str, rule: LightRule) -> Q:
+    """Whether a project of `_project_then` rests for the winter: into the month in which its break ends, and in the winter
+    months of the rule in any case."""
+    in_break, month = Q(stage_then=Stage.WINTER_BREAK), split(period)[1]
+    if month in rule.resting_months:
+        return in_break
+    return in_break & Q(break_ends_on__gte=first_day(period))
 
 
 def _months_overdue(period: str) -> Subquery:
@@ -128,12 +142,15 @@ def _months_overdue(period: str) -> Subquery:
 
 def _project_then(period: str) -> QuerySet[Project]:
     """The project of a row with its stage when the month ended (`stage_then`): the present one, unless a stage was entered afterwards; null
-    where it had none yet."""
+    where it had none yet. `break_ends_on`: of its last winter break until then; without one of its own it lasts as long as the season."""
     end = last_day(period)
     events = StageEvent.objects.filter(project=OuterRef("pk")).order_by()
     since, before = events.filter(entered_on__gt=end), events.filter(Q(entered_on=None) | Q(entered_on__lte=end))
     then = Case(When(Exists(since), then=Subquery(before.order_by("-pk").values("stage")[:1])), default=F("stage"))
-    return Project.objects.filter(pk=OuterRef("project_id")).order_by().alias(stage_then=then)
+    breaks = before.filter(stage=Stage.WINTER_BREAK).order_by("-pk").values("ends_on")[:1]
+    break_ends_on = Coalesce(Subquery(breaks), Value(season_end(period)), output_field=DateField())
+    found = Project.objects.filter(pk=OuterRef("project_id")).order_by()
+    return found.alias(stage_then=then, break_ends_on=break_ends_on)
 
 
 def _starts(rule: LightRule | None) -> dict[str, Q]:
