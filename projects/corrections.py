@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from projects import standing
 from projects.models import ProjectProgress
+from projects.report_reading import beyond_total
 from zone.editing import save_edit
 from zone.lib.clock import today
+from zone.lib.showing import colon, month_words, show
 from zone.models import Period
 from zone.set_writes import Hand, change_rows
 
@@ -30,23 +32,35 @@ def is_closed(report: ProjectProgress) -> bool:
     return is_locked or report.state == ProjectProgress.State.CONFIRMED
 
 
+def moving(report: ProjectProgress) -> models.QuerySet[ProjectProgress]:
+    """The later reports whose sums move with a correction of this one: those of its year, and what was invested since the start."""
+    own_year = models.Q(period__startswith=report.period[:4], invest_ytd__isnull=False)
+    after = ProjectProgress.objects.filter(project=report.project_id, period__gt=report.period)
+    return after.filter(own_year | models.Q(invest_since_start__isnull=False)).order_by("period")
+
+
 @transaction.atomic
 def correct_report(*, report: ProjectProgress, fields, opened_version: int, later: str, by) -> None:
     """Write the corrected fields of a report, its reason among them, and carry the difference on. Raises PermissionDenied,
-    ValidationError without a reason or with figures that do not add up, zone.editing.Conflict.
+    ValidationError without a reason or with figures that do not add up or cannot be, zone.editing.Conflict.
 
-    The months go on adding up: the report's own month takes the difference of its sum since January.
+    The months go on adding up: the report's own month takes the difference of its sum since January. A sum may fall below that of the
+    month before, since a correction says why.
     """
     before = ProjectProgress.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=report.pk).first()
     if before is None or not is_closed(before):
         raise PermissionDenied
     if not report.difference_reason or not report.difference_note.strip():
         raise ValidationError({"difference_note": _("A correction needs its reason from the list, and a note.")})
+    typed = "invest_ytd" if report.invest_month == before.invest_month else "invest_month"
     difference = _make_consistent(report, before)
+    carried = _carried_on(report, difference, later) if difference else []
+    _check(report, before, [] if later == Later.STAY else carried, difference, typed)
     changed = {*fields, *(name for name in FIGURES if getattr(report, name) != getattr(before, name))}
     save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by)
-    if difference:
-        _carry_on(report, difference, later, by)
+    if carried:
+        rows = [(row.pk, *(getattr(row, name) for name in FIGURES)) for row in carried]
+        change_rows(ProjectProgress, FIGURES, rows, keys=[row.pk for row in carried], hand=Hand.of(by))
     standing.refresh([report.project_id], on=today(), since=report.period)
 
 
@@ -67,21 +81,45 @@ def _change(now: Decimal | None, before: Decimal | None) -> Decimal:
     return (now or Decimal(0)) - (before or Decimal(0))
 
 
-def _carry_on(report: ProjectProgress, difference: Decimal, later: str, by) -> None:
-    after = ProjectProgress.objects.filter(project=report.project_id, period__gt=report.period).order_by("period")
-    rows = list(after.select_for_update().values_list("pk", "period", *FIGURES))
-    own_year = [row for row in rows if row[1][:4] == report.period[:4]]
+def _carried_on(report: ProjectProgress, difference: Decimal, later: str) -> list[ProjectProgress]:
+    """The later reports that change, as they will stand; nothing is written yet."""
+    after = moving(report).select_for_update()
     if later == Later.STAY:
-        following = next((row for row in own_year if row[2] is not None), None)
-        changed = [(following[0], following[2] - difference, *following[3:])] if following else []
-    else:
-        changed = [
-            (pk, month, _moved(ytd, difference if period[:4] == report.period[:4] else Decimal(0)), _moved(total, difference))
-            for pk, period, month, ytd, total in rows
-        ]
-    if changed:
-        change_rows(ProjectProgress, FIGURES, changed, keys=[row[0] for row in changed], hand=Hand.of(by))
+        following = after.filter(period__startswith=report.period[:4], invest_month__isnull=False).first()
+        if following is None:
+            return []
+        following.invest_month -= difference
+        return [following]
+    rows = list(after)
+    for row in rows:
+        if row.invest_ytd is not None and row.period[:4] == report.period[:4]:
+            row.invest_ytd += difference
+        if row.invest_since_start is not None:
+            row.invest_since_start += difference
+    return rows
 
 
-def _moved(amount: Decimal | None, difference: Decimal) -> Decimal | None:
-    return None if amount is None else amount + difference
+def _check(report: ProjectProgress, before: ProjectProgress, moved: list[ProjectProgress], difference: Decimal, typed: str) -> None:
+    """Refuse what cannot be, said at the field that was typed; of the later months whose sums moved the first that cannot be is named."""
+    problems = {}
+    if report.funds_in_place != before.funds_in_place and (report.funds_in_place or 0) < 0:
+        problems["funds_in_place"] = _("This amount cannot be negative.")
+    if difference:
+        told = _impossible(report, report, difference)
+        later = ((row.period, _impossible(row, report, difference)) for row in moved)
+        told = told or next((f"{month_words(period)}{colon()}{words}" for period, words in later if words), "")
+        if told:
+            problems[typed] = told
+    if problems:
+        raise ValidationError(problems)
+
+
+def _impossible(row: ProjectProgress, corrected: ProjectProgress, difference: Decimal) -> str:
+    """Why these sums cannot be; empty where they can. A sum that falls may still lie above the total: it comes nearer to it."""
+    if row.invest_ytd is not None and row.invest_ytd < 0:
+        return _("The sum since January would be negative (%(sum)s).") % {"sum": show(row.invest_ytd)}
+    if row.invest_since_start is not None and row.invest_since_start < 0:
+        return _("What was invested since the start would be negative (%(sum)s).") % {"sum": show(row.invest_since_start)}
+    if difference < 0 or corrected.project.total_is_approximate:
+        return ""
+    return beyond_total(corrected.project, row.invest_since_start, row.invest_ytd)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from projects.models import ProjectProgress
+from projects.models import Project, ProjectProgress
 from projects.month_row import FIGURES, NOTHING, TEXTS, MonthRow
 from zone.lib.months import shift, split
 from zone.lib.numbers import parse_number
@@ -175,19 +175,26 @@ def _weigh(found: Reading, row: MonthRow, cells: Mapping[str, str]) -> None:
 
 def _above_total(found: Reading, row: MonthRow) -> str:
     """A sentence where a reason will do, since the total is approximate; a problem where it will not."""
-    total, spent = row.project.total_investment, found.values["invest_since_start"]
-    if spent is None:
-        spent = found.values["invest_ytd"]
+    told = beyond_total(row.project, found.values["invest_since_start"], found.values["invest_ytd"])
+    if told and not row.project.total_is_approximate:
+        found.problems["invest_ytd"] = told
+        return ""
+    return told
+
+
+def beyond_total(project: Project, since_start: Decimal | None, since_january: Decimal | None) -> str:
+    """That more was invested than the total planned investment, in words; empty where it was not. Without the sum since the start the
+    sum since January is weighed."""
+    total, spent = project.total_investment, since_january if since_start is None else since_start
     if total is None or spent is None or spent <= total:
         return ""
     facts = {"spent": show(spent), "total": show(total)}
-    if row.project.total_is_approximate:
+    if project.total_is_approximate:
         return _("Invested so far %(spent)s, more than the approximate total of %(total)s: please check, or choose a reason.") % facts
-    found.problems["invest_ytd"] = (
+    return (
         _("Invested so far %(spent)s, more than the total planned investment of %(total)s: please correct the total first, or this figure.")
         % facts
     )
-    return ""
 
 
 def _not_adding_up(values: Mapping, row: MonthRow) -> str:

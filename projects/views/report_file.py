@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.corrections import Later, correct_report, is_closed
+from projects.facts_form import without_zeros
 from projects.models import ProjectProgress
 from projects.showing import signed
 from projects.views.projects import TITLES
@@ -107,6 +108,7 @@ class CorrectionForm(forms.ModelForm):
                 field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
             if isinstance(field, forms.DecimalField):
                 field.widget.attrs["inputmode"] = "decimal"
+                self.initial[name] = without_zeros(self.initial.get(name))
         for name in ("difference_reason", "difference_note"):
             self.fields[name].required = True
 

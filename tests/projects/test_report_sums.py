@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,13 +72,17 @@ CORRECTIONS = st.tuples(
 @given(
     amounts=st.lists(st.integers(min_value=0, max_value=400), min_size=6, max_size=6),
     corrected=st.lists(CORRECTIONS, min_size=1, max_size=8),
+    total=st.integers(min_value=2400, max_value=4000).map(Decimal),
 )
-def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, corrected):
-    """Every month of the half-year is reported and confirmed; whatever is corrected in whatever order, each sum is that of its months."""
+def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, corrected, total):
+    """Every month of the half-year is reported and confirmed; whatever is corrected in whatever order, each sum is that of its months.
+
+    None is ever less than nothing or more than the project's total: a correction that would make it so is refused and writes nothing.
+    """
     day("2016-07-05")
     officer, econ = UserFactory(roles=["officer"]), UserFactory(roles=["econ"])
     project = ProjectFactory(
-        kind=Project.Kind.TECH_UPGRADE, plan_year=2016, annual_plan=Decimal(5200), officer=officer, total_investment=None
+        kind=Project.Kind.TECH_UPGRADE, plan_year=2016, annual_plan=Decimal(5200), officer=officer, total_investment=total
     )
     for period, amount in zip(MONTHS, amounts, strict=True):
         report_month(project, officer, period=period, month=str(amount))
@@ -89,8 +94,14 @@ def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, cor
         report.difference_reason, report.difference_note = "audit", "审计核减"
         setattr(report, field, amount)
         fields = [field, "difference_reason", "difference_note"]
-        correct_report(report=report, fields=fields, opened_version=report.version, later=later, by=econ)
+        stood = list(reports.order_by("period").values_list("invest_month", "invest_ytd"))
+        try:
+            correct_report(report=report, fields=fields, opened_version=report.version, later=later, by=econ)
+        except ValidationError:
+            kept = list(reports.order_by("period").values_list("invest_month", "invest_ytd"))
+            assert kept == stood
     told = Decimal(0)
     for report in reports.order_by("period"):
         told += report.invest_month
         assert report.invest_ytd == told, report
+        assert 0 <= report.invest_ytd <= total

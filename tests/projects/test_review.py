@@ -10,14 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.corrections import Later, correct_report
 from projects.models import Project, ProjectProgress
 from projects.review import confirm, send_back
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
 from tests.projects.reporting import report_month
 from tests.projects.scene import report, tech
-from zone.editing import Conflict
 from zone.models import Event, Period, Post
 
 State = ProjectProgress.State
@@ -206,79 +204,3 @@ class TestMonths:
         client.force_login(UserFactory(roles=["econ"]))
         client.post(reverse("projects:month-set", args=["2016-08"]), {"status": "locked"})
         assert not Period.objects.exists()
-
-
-class TestCorrections:
-    @pytest.fixture
-    def year(self):
-        project = tech()
-        rows = [
-            report(project, f"2016-0{month}", 100 * month, invest_month=Decimal(100), invest_since_start=Decimal(1000 + 100 * month))
-            for month in (4, 5, 6)
-        ]
-        Period.objects.create(month="2016-04", status=Period.Status.LOCKED)
-        return rows
-
-    def correct(self, row, *, later=Later.SHIFT, version=1, by=None, **values):
-        values = {"difference_reason": "mistake", "difference_note": "单位看错", **values}
-        row = ProjectProgress.objects.get(pk=row.pk)
-        for name, value in values.items():
-            setattr(row, name, value)
-        correct_report(report=row, fields=values, opened_version=version, later=later, by=by or UserFactory(roles=["econ"]))
-
-    def figures(self, rows):
-        return [tuple(int(getattr(row, name)) for name in ("invest_month", "invest_ytd", "invest_since_start")) for row in rows]
-
-    def now(self, rows):
-        return self.figures(ProjectProgress.objects.filter(pk__in=[row.pk for row in rows]).order_by("period"))
-
-    def test_later_sums_move_with_it(self, year):
-        self.correct(year[0], invest_ytd=Decimal(430))
-        assert self.now(year) == [(130, 430, 1430), (100, 530, 1530), (100, 630, 1630)]
-
-    def test_or_the_next_month_takes_the_difference(self, year):
-        self.correct(year[0], invest_month=Decimal(130), later=Later.STAY)
-        assert self.now(year) == [(130, 430, 1430), (70, 500, 1500), (100, 600, 1600)]
-
-    def test_both_versions_are_kept_with_the_reason(self, year):
-        self.correct(year[0], invest_ytd=Decimal(430))
-        newest, oldest = year[0].history.all()
-        assert (oldest.invest_ytd, newest.invest_ytd) == (400, 430)
-        assert (newest.difference_reason, newest.difference_note) == ("mistake", "单位看错")
-
-    def test_a_reason_is_needed(self, year):
-        with pytest.raises(ValidationError, match="更正"):
-            self.correct(year[0], invest_ytd=Decimal(430), difference_note="")
-
-    def test_figures_that_contradict_each_other_are_refused(self, year):
-        with pytest.raises(ValidationError):
-            self.correct(year[0], invest_ytd=Decimal(430), invest_month=Decimal(150))
-        assert self.now(year)[0] == (100, 400, 1400)
-
-    def test_an_open_month_is_reported_not_corrected(self, year):
-        with pytest.raises(PermissionDenied):
-            self.correct(year[1], invest_ytd=Decimal(430))
-
-    def test_a_confirmed_report_is_corrected_too(self, year):
-        ProjectProgress.objects.filter(pk=year[2].pk).update(state=State.CONFIRMED)
-        self.correct(year[2], invest_ytd=Decimal(610))
-        assert self.now(year)[2] == (110, 610, 1610)
-
-    def test_only_by_the_bureau_of_its_kind(self, year):
-        with pytest.raises(PermissionDenied):
-            self.correct(year[0], invest_ytd=Decimal(430), by=UserFactory(roles=["invest"]))
-
-    def test_an_older_version_loses(self, year):
-        self.correct(year[0], invest_ytd=Decimal(430))
-        with pytest.raises(Conflict):
-            self.correct(year[0], invest_ytd=Decimal(440), version=1)
-
-    def test_by_its_page(self, client, year):
-        client.force_login(UserFactory(roles=["econ"]))
-        address = reverse("projects:progress-correct", args=[year[0].pk])
-        assert client.get(address).status_code == 200
-        sent = {"_version": "1", "invest_month": "100", "invest_ytd": "430", "later": "shift", "difference_reason": "mistake"}
-        assert client.post(address, sent).status_code == 422
-        page = client.post(address, sent | {"difference_note": "单位看错"}, follow=True)
-        assert "单位看错" in text(page)
-        assert self.now(year)[0] == (130, 430, 1430)

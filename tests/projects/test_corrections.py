@@ -1,0 +1,155 @@
+"""更正: a closed report is put right with its reason, the later months with it, and never to a figure that cannot be."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from projects.corrections import Later, correct_report
+from projects.models import ProjectProgress
+from tests.factories import UserFactory
+from tests.projects.pages import text
+from tests.projects.scene import report, tech
+from zone.editing import Conflict
+from zone.models import Period
+
+State = ProjectProgress.State
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(day, roles):
+    day("2016-07-05")
+
+
+class TestCorrections:
+    @pytest.fixture
+    def year(self):
+        project = tech(total_investment=Decimal(2000))
+        rows = [
+            report(project, f"2016-0{month}", 100 * month, invest_month=Decimal(100), invest_since_start=Decimal(1000 + 100 * month))
+            for month in (4, 5, 6)
+        ]
+        Period.objects.create(month="2016-04", status=Period.Status.LOCKED)
+        return rows
+
+    def correct(self, row, *, later=Later.SHIFT, version=1, by=None, **values):
+        values = {"difference_reason": "mistake", "difference_note": "单位看错", **values}
+        row = ProjectProgress.objects.get(pk=row.pk)
+        for name, value in values.items():
+            setattr(row, name, value)
+        correct_report(report=row, fields=values, opened_version=version, later=later, by=by or UserFactory(roles=["econ"]))
+
+    def figures(self, rows):
+        return [tuple(int(getattr(row, name)) for name in ("invest_month", "invest_ytd", "invest_since_start")) for row in rows]
+
+    def now(self, rows):
+        return self.figures(ProjectProgress.objects.filter(pk__in=[row.pk for row in rows]).order_by("period"))
+
+    def test_later_sums_move_with_it(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        assert self.now(year) == [(130, 430, 1430), (100, 530, 1530), (100, 630, 1630)]
+
+    def test_or_the_next_month_takes_the_difference(self, year):
+        self.correct(year[0], invest_month=Decimal(130), later=Later.STAY)
+        assert self.now(year) == [(130, 430, 1430), (70, 500, 1500), (100, 600, 1600)]
+
+    def test_both_versions_are_kept_with_the_reason(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        newest, oldest = year[0].history.all()
+        assert (oldest.invest_ytd, newest.invest_ytd) == (400, 430)
+        assert (newest.difference_reason, newest.difference_note) == ("mistake", "单位看错")
+
+    def test_a_reason_is_needed(self, year):
+        with pytest.raises(ValidationError, match="更正"):
+            self.correct(year[0], invest_ytd=Decimal(430), difference_note="")
+
+    def test_figures_that_contradict_each_other_are_refused(self, year):
+        with pytest.raises(ValidationError):
+            self.correct(year[0], invest_ytd=Decimal(430), invest_month=Decimal(150))
+        assert self.now(year)[0] == (100, 400, 1400)
+
+    @pytest.mark.parametrize(
+        ("field", "amount", "told"),
+        [
+            ("invest_month", -5000, "本年累计"),
+            ("invest_ytd", -1, "本年累计"),
+            ("invest_month", 900000, "总投资"),
+            ("invest_ytd", 900000, "总投资"),
+            ("funds_in_place", -5, "负"),
+        ],
+    )
+    def test_a_figure_that_cannot_be_is_refused_at_its_field(self, year, field, amount, told):
+        with pytest.raises(ValidationError) as refusal:
+            self.correct(year[0], **{field: Decimal(amount)})
+        assert list(refusal.value.message_dict) == [field]
+        assert told in refusal.value.message_dict[field][0]
+        assert self.now(year) == self.figures(year)
+
+    def test_a_later_month_that_would_go_beyond_the_total_is_named(self, year):
+        with pytest.raises(ValidationError) as refusal:
+            self.correct(year[0], invest_ytd=Decimal(810))
+        assert "2016年6月" in refusal.value.message_dict["invest_ytd"][0]
+        self.correct(year[0], invest_ytd=Decimal(800))
+        assert self.now(year)[2] == (100, 1000, 2000)
+
+    def test_so_is_one_that_would_fall_below_nothing(self, year):
+        ProjectProgress.objects.filter(pk=year[1].pk).update(invest_ytd=Decimal(50))
+        with pytest.raises(ValidationError, match="2016年5月"):
+            self.correct(year[0], invest_ytd=Decimal(340))
+        self.correct(year[0], invest_ytd=Decimal(350))
+        assert self.now(year)[1] == (100, 0, 1450)
+
+    def test_months_whose_sums_stay_are_not_weighed(self, year):
+        ProjectProgress.objects.filter(pk=year[2].pk).update(invest_since_start=Decimal(2500))
+        self.correct(year[0], invest_ytd=Decimal(430), later=Later.STAY)
+        assert self.now(year)[0] == (130, 430, 1430)
+
+    def test_an_approximate_total_may_be_exceeded_and_a_sum_may_come_nearer_to_an_exact_one(self, year):
+        year[0].project.total_investment = Decimal(1300)
+        year[0].project.save()
+        self.correct(year[0], invest_ytd=Decimal(390))
+        year[0].project.total_is_approximate = True
+        year[0].project.save()
+        self.correct(year[0], invest_ytd=Decimal(420), version=2)
+        assert self.now(year)[0] == (120, 420, 1420)
+
+    def test_a_sum_may_fall_below_the_month_before_since_the_reason_says_why(self, year):
+        ProjectProgress.objects.filter(pk=year[1].pk).update(state=State.CONFIRMED)
+        self.correct(year[1], invest_month=Decimal(-50))
+        assert self.now(year)[1:] == [(-50, 350, 1350), (100, 450, 1450)]
+
+    def test_an_open_month_is_reported_not_corrected(self, year):
+        with pytest.raises(PermissionDenied):
+            self.correct(year[1], invest_ytd=Decimal(430))
+
+    def test_a_confirmed_report_is_corrected_too(self, year):
+        ProjectProgress.objects.filter(pk=year[2].pk).update(state=State.CONFIRMED)
+        self.correct(year[2], invest_ytd=Decimal(610))
+        assert self.now(year)[2] == (110, 610, 1610)
+
+    def test_only_by_the_bureau_of_its_kind(self, year):
+        with pytest.raises(PermissionDenied):
+            self.correct(year[0], invest_ytd=Decimal(430), by=UserFactory(roles=["invest"]))
+
+    def test_an_older_version_loses(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430))
+        with pytest.raises(Conflict):
+            self.correct(year[0], invest_ytd=Decimal(440), version=1)
+
+    def test_by_its_page(self, client, year):
+        client.force_login(UserFactory(roles=["econ"]))
+        address = reverse("projects:progress-correct", args=[year[0].pk])
+        page = client.get(address)
+        assert page.status_code == 200
+        assert 'value="400"' in page.content.decode()
+        sent = {"_version": "1", "invest_month": "100", "invest_ytd": "430", "later": "shift", "difference_reason": "mistake"}
+        assert client.post(address, sent).status_code == 422
+        sent |= {"difference_note": "单位看错"}
+        page = client.post(address, sent | {"invest_ytd": "900000", "funds_in_place": "-5", "next_step": "下月验收"})
+        assert page.status_code == 422
+        assert all(typed in page.content.decode() for typed in ('value="900000"', 'value="-5"', "下月验收", "单位看错"))
+        assert self.now(year) == self.figures(year)
+        page = client.post(address, sent, follow=True)
+        assert "单位看错" in text(page)
+        assert self.now(year)[0] == (130, 430, 1430)
