@@ -14,7 +14,7 @@ from projects.models import Project, ProjectProgress
 from projects.reporting.month_states import month_states
 from zone.lib.clock import today
 from zone.lib.months import between, shift
-from zone.lib.showing import month_words
+from zone.lib.showing import listed, month_words
 from zone.models import Period
 from zone.models.period import month_validator
 from zone.month_lock import set_month
@@ -67,6 +67,7 @@ def row_of(state) -> dict:
             (_("Confirmed"), state.confirmed, by_state["confirmed"]),
         ],
         "owed": (_("Not reported"), state.owed, owed),
+        "waiting_address": by_state["submitted"],
         "address": reverse("projects:month-set", args=[state.month]),
     }
 
@@ -82,6 +83,8 @@ def set_state(request, month: str):
         raise Http404 from failure
     is_lock = request.POST.get("status") == Period.Status.LOCKED
     status = Period.Status.LOCKED if is_lock else Period.Status.OPEN
+    if is_lock and "confirmed" not in request.POST and (shut := _shut_out(month)):
+        return _ask_again(request, month, shut)
     try:
         set_month(month=month, status=status, reason=request.POST.get("reason", "")[:200], by=request.user, on=today(), request=request)
     except ValidationError as refusal:
@@ -91,3 +94,29 @@ def set_state(request, month: str):
         said = _("%(month)s is locked.") if is_lock else _("%(month)s is open again.")
         messages.success(request, said % {"month": month_words(month)})
     return redirect("projects:month-list")
+
+
+def _shut_out(month: str) -> list[str]:
+    """What a lock leaves behind, of the whole office whoever locks: `20 waiting for review`, `7 not reported`."""
+    waiting = ProjectProgress.objects.filter(period=month, state=ProjectProgress.State.SUBMITTED).count()
+    owed = Project.objects.not_reported(month).count()
+    counts = [(_("%(count)d waiting for review"), waiting), (_("%(count)d not reported"), owed)]
+    return [words % {"count": count} for words, count in counts if count]
+
+
+def _ask_again(request, month: str, shut: list[str]):
+    """A page on which the lock is pressed a second time, or what waits is seen to first."""
+    user = request.user
+    state = month_states(ProjectProgress.objects.reviewable_by(user), Project.objects.visible_to(user), [month])[0]
+    row = row_of(state)
+    title = _("Lock %(month)s") % {"month": row["words"]}
+    trail = [(_("Projects"), reverse("projects:project-list")), (_("Months of reporting"), reverse("projects:month-list"))]
+    context = {
+        "title": title,
+        "breadcrumb": [*trail, (title, "")],
+        "row": row,
+        "shut": listed(shut),
+        "reason": request.POST.get("reason", "")[:200],
+        "reviews": user.has_perm("projects.review_progress"),
+    }
+    return render(request, "projects/month_lock.html", context)

@@ -156,6 +156,7 @@ def test_a_month_locked_while_one_types_keeps_what_was_typed(open_context, sign_
     month = econ.locator("tbody tr", has_text="2016年7月")
     month.locator("summary").click()
     month.get_by_role("button", name="锁定2016年7月").click()
+    econ.get_by_role("button", name="仍要锁定2016年7月").click()
     expect(econ.locator("#messages")).to_contain_text("2016年7月已锁定")
     hand_in(officer, row)
     expect(officer.locator("main")).to_contain_text("2016年7月已由尤丙铭于")

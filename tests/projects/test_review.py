@@ -200,6 +200,18 @@ class TestMonths:
         client.post(address, {"status": "open", "reason": "补报一个项目"}, follow=True)
         assert Period.objects.get(month="2016-06").status == Period.Status.OPEN
 
+    def test_a_lock_that_leaves_reports_behind_is_asked_for_twice(self, client):
+        filed()
+        tech()
+        client.force_login(UserFactory(roles=["stats"]))
+        address = reverse("projects:month-set", args=["2016-06"])
+        page = client.post(address, {"status": "locked", "reason": "已上报"})
+        assert "2016年6月还有1份待审核、1个未报送" in text(page)
+        assert (page.context["reason"], Period.objects.exists()) == ("已上报", False)
+        assert total(client.get(page.context["row"]["owed"][2])) == 1
+        page = client.post(address, {"status": "locked", "reason": "已上报", "confirmed": "yes"}, follow=True)
+        assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
+
     def test_a_month_to_come_is_not_locked(self, client):
         client.force_login(UserFactory(roles=["econ"]))
         client.post(reverse("projects:month-set", args=["2016-08"]), {"status": "locked"})
