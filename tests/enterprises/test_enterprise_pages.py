@@ -1,6 +1,6 @@
 """One firm's page and forms: what is shown to whom, what saving does, and what two people at once may not do."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -251,6 +251,15 @@ def test_page_tells_old_and_new_without_whole_numbers(sign_in, firm, client, who
     assert [change.is_first for change in changes] == [False, True]
     assert sorted((field.old, field.new) for field in changes[0].fields)[0] == ("139****0001", "139****0002")
     assert len(changes[0].fields) == 2
+
+
+def test_what_is_older_than_the_demo_day_needs_no_word_about_it(sign_in, firm, client, day):
+    sign_in("econ")
+    made, words = firm("甲"), "演示日期固定；记录时间为真实时间。"
+    day("2016-07-05")
+    assert words in client.get(made.get_absolute_url()).content.decode()
+    made.history.update(history_date=datetime(2016, 1, 11, 1, tzinfo=UTC))
+    assert words not in client.get(made.get_absolute_url()).content.decode()
 
 
 def test_names_are_added_and_removed_with_what_search_finds(sign_in, firm, client):
