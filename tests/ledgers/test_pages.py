@@ -12,6 +12,7 @@ from django.urls import reverse
 from enterprises.models import Enterprise
 from tests.factories import UserFactory
 from tests.ledgers.conftest import HEADER, ROWS
+from tests.ledgers.test_rules import PLAN_TITLE
 from tests.ledgers.test_samples import CORRECTION, LEDGER, PLAN, SAMPLES
 from tests.sheets import make_ole, make_xlsx
 from tests.threads import at_once
@@ -62,6 +63,22 @@ def test_figures_stand_to_the_right_and_names_and_codes_to_the_left(econ_client,
     assert [column["header"] for column, is_number in table.heads if is_number] == ["1-3月主营业务收入", "从业人员"]
     assert [cell.new for cell in table.rows[0].cells if cell.is_number] == ["2,960", "215"]
     assert page.content.decode().count('class="number"') == 2 * (1 + len(ROWS))
+
+
+def test_totals_that_differ_are_written_as_figures_are(econ_client, desk):
+    upload(econ_client, desk.sheet(*ROWS, ["合计", "2户", None, None, 5000, 303, None, None]))
+    page = econ_client.get(ImportBatch.objects.get().get_absolute_url(), {"show": "totals"})
+    assert [(row["printed"], row["computed"], row["difference"]) for row in page.context["preview"].rows] == [("5,000", "5,110", "−110")]
+    assert '<td class="number" data-label="表内合计">5,000</td>' in page.content.decode()
+
+
+def test_from_one_day_to_another_stands_with_a_dash(econ_client, desk):
+    header = ["序号", "企业名称", "项目名称", "建设起止年限", "总投资"]
+    desk.save(desk.sheet(*ROWS))
+    upload(econ_client, desk.sheet([1, ROWS[0][1], "加工中心", "2015-2016", 1000], header=header, title=PLAN_TITLE), kind="tech-upgrade")
+    page = econ_client.get(ImportBatch.objects.latest("pk").get_absolute_url())
+    (row,) = page.context["preview"].rows
+    assert {cell.label: cell.new for cell in row.cells}["建设起止年限"] == "2015年—2016年"
 
 
 def test_problem_stands_at_its_cell(econ_client, desk):

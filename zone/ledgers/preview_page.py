@@ -1,5 +1,7 @@
 """The page of a preview: one list at a time, fifty rows of it, all read from the stage."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy
 
 from zone.ledgers.kind import LedgerKind
@@ -8,6 +10,7 @@ from zone.ledgers.preview_rows import SheetTable
 from zone.ledgers.records import CHANGED, NEW, UNCHANGED
 from zone.ledgers.sentences import parts
 from zone.ledgers.stage import ERROR, REJECTED, WARNING, Stage
+from zone.lib.showing import show as shown
 
 ROWS, FIRST_ERRORS = 50, 10
 ERRORS, WARNINGS, TOTALS, SKIPPED = "errors", "warnings", "totals", "skipped"
@@ -92,7 +95,7 @@ class PreviewPage:
             found = self.stage.findings(SEVERITIES[self.show], limit=ROWS, offset=offset)
             return [(finding, *parts(finding)) for finding in found]
         if self.show == TOTALS:
-            return self.stage.totals()[offset : offset + ROWS]
+            return [_told(total) for total in self.stage.totals()[offset : offset + ROWS]]
         if self.show == SKIPPED:
             return [(row["number"], REASONS[row["reason"]], row["text"]) for row in self.stage.skipped()[offset : offset + ROWS]]
         rows = self.stage.rows(self.show, limit=ROWS, offset=offset)
@@ -103,3 +106,8 @@ class PreviewPage:
             return [(row["number"], row["label"], problems[row["number"]]) for row in rows]
         self.table = SheetTable(self.kind, self.stage, rows)
         return self.table.rows
+
+
+def _told(total) -> dict:
+    """A staged total with its numbers as people read them."""
+    return {**dict(total), **{name: shown(Decimal(total[name])) for name in ("printed", "computed", "difference")}}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import BooleanField, DecimalField, FloatField, IntegerField
+from django.db.models import BooleanField, DateField, DecimalField, FloatField, IntegerField
 from django.utils.translation import gettext as _
 
 from zone.ledgers.answer import plain_reader
@@ -74,6 +74,10 @@ class SheetTable:
     def _holds_numbers(self, column: dict) -> bool:
         return all(reader.is_number(key) for key in column["records"] for reader in self.readers if reader.knows(key))
 
+    def _holds_days(self, column: dict) -> bool:
+        """From one day to another, as 建设起止年限 has it."""
+        return all(reader.is_day(key) for key in column["records"] for reader in self.readers if reader.knows(key))
+
     def _cell(self, column: dict, own: list) -> ShownCell:
         parts = list(_parts_of(column["letter"], own))
         for key in column["records"] if not parts else ():
@@ -83,8 +87,9 @@ class SheetTable:
                     parts.append(reader.cell(key, record))
                     break
         is_changed = any(part.old is not None for part in parts)
-        new = " ".join(part.new for part in parts if part.new)
-        old = " ".join(filter(None, (part.new if part.old is None else part.old for part in parts))) if is_changed else None
+        between = "—" if self._holds_days(column) else " "
+        new = between.join(part.new for part in parts if part.new)
+        old = between.join(filter(None, (part.new if part.old is None else part.old for part in parts))) if is_changed else None
         return ShownCell(column["header"], new, old)
 
 
@@ -118,6 +123,10 @@ class RecordReader:
             return False
         model_field = self.resource.model_field(declared.model_field)
         return isinstance(model_field, (DecimalField, FloatField, IntegerField)) and not model_field.choices
+
+    def is_day(self, key: str) -> bool:
+        declared = self.keys.get(key)
+        return declared is not None and isinstance(self.resource.model_field(declared.model_field), DateField)
 
     def records_of(self, numbers: Sequence[int]) -> dict[int, list]:
         found: dict[int, list] = {}
