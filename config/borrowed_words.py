@@ -25,8 +25,5 @@ BORROWED = [
     gettext_noop("Filter"),
     gettext_noop("Filters"),
     gettext_noop("Show all"),
-    # An account is of a person of the house; the switch is written in Chinese as people say it
-    gettext_noop("user"),
-    gettext_noop("users"),
     gettext_noop("English"),
 ]
