@@ -94,8 +94,8 @@ def _grid_row(row: MonthRow, on: date) -> GridRow:
         shown.hints = {name: figure_text(reading.values.get(name)) for name in FIGURES}
         if problem := row.draft.cells.get("file_problem"):
             shown.problems[FILES] = problem
-    if row.own is None and row.before is not None:
-        shown.hints.setdefault("funds_in_place", figure_text(row.before.funds_in_place))
+    if row.own is None and row.carried is not None:
+        shown.hints.setdefault("funds_in_place", figure_text(row.carried.funds_in_place))
         words = row.cells(None)
         shown.carried = frozenset(name for name in TEXTS if words[name] and shown.cells[name] == words[name])
     if row.own is not None and row.own.state == State.RETURNED:

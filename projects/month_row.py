@@ -69,7 +69,7 @@ class MonthRow:
 
     @property
     def carried(self) -> ProjectProgress | None:
-        """The report whose words are carried forward."""
+        """The report whose words and funds are carried forward."""
         return self.before or self.earlier
 
     @property

@@ -51,8 +51,8 @@ def read(row: MonthRow, cells: Mapping[str, str]) -> Reading:
         _complete(found, row)
     values = found.values
     values["is_unchanged"] = bool(cells.get("is_unchanged")) and not found.problems and not is_moved(row, values)
-    if values["funds_in_place"] is None and row.before is not None:
-        values["funds_in_place"] = row.before.funds_in_place
+    if values["funds_in_place"] is None and row.carried is not None:
+        values["funds_in_place"] = row.carried.funds_in_place
     values["invest_since_start"] = _since_start(row, values["invest_ytd"])
     if found.is_clean:
         _weigh(found, row, cells)

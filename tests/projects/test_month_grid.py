@@ -70,6 +70,12 @@ def test_page_shows_last_month_and_leaves_the_figures_empty(signed_in, officer):
     assert re.search(r"<td class=\"number\" data-label=\"年度计划\">5,200</td>", page)
 
 
+def test_after_a_missed_month_the_funds_of_the_last_report_stand_in_grey(signed_in, officer):
+    project = ProjectFactory(plan_year=2016, officer=officer)
+    report(project, "2016-04", "2000", funds_in_place=Decimal(3090))
+    assert f'name="funds_in_place-{project.pk}" value="" placeholder="3,090"' in text(signed_in.get(GRID))
+
+
 def test_page_carries_every_cell_that_is_read(signed_in, officer):
     project = project_of(officer)
     fields = set(FIELD.findall(text(signed_in.get(GRID))))

@@ -88,6 +88,15 @@ def test_after_a_gap_the_sum_must_be_typed(officer):
     assert figures(project) == (None, 1500)
 
 
+def test_after_a_gap_words_and_funds_are_carried_from_the_last_report(officer):
+    project = project_of(officer, last=None)
+    report(project, "2016-03", "700", funds_in_place=Decimal(2000))
+    report(project, "2016-04", "900", physical_progress="设备到货", funds_in_place=Decimal(3090))
+    report_month(project, officer, ytd="1500")
+    own = project.progress.get(period=PERIOD)
+    assert (own.physical_progress, own.funds_in_place) == ("设备到货", 3090)
+
+
 def test_project_that_began_this_month_needs_no_last_month(officer):
     project = project_of(officer, last=None, actual_start_on=date(2016, 6, 8))
     report_month(project, officer, month="30")
