@@ -124,15 +124,20 @@ class Waiting:
             elif key.what in self.known.told_whole:
                 owners.setdefault(key.what, []).append(key.owner or 0)
         told = statements.lines(statements.told(self._lines(what), ids) for what, ids in records.items())
-        wholes = {what: dict(statements.asked(statements.told(self._wholes(what), ids))) for what, ids in owners.items()}
+        wholes = {what: self._numbers(what, ids) for what, ids in owners.items()}
         lines = []
         for key, tally in ordered:
             if tally:
                 line = gathered_line(tally, key, self.known.dues[key.what].get(key.month))
-                lines.append(line._replace(whole=wholes[key.what].get(key.owner, line.left)) if key.what in wholes else line)
+                whole, settled = wholes.get(key.what, {}).get(key.owner, (line.whole, line.settled))
+                lines.append(line._replace(whole=whole, settled=settled))
             elif (key.what, key.record) in told:
                 lines.append(told[key.what, key.record])
         return lines
+
+    def _numbers(self, what: str, owners: list[int]) -> dict[int | None, tuple[int, int]]:
+        """By owner how many there are, those done included, and how many are done."""
+        return {owner: (whole, settled) for owner, whole, settled in statements.asked(statements.told(self._wholes(what), owners))}
 
     def _known(self) -> Kinds:
         kinds = [*self.kinds.values()]

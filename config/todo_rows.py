@@ -198,8 +198,7 @@ def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
     project = looking.address("projects:project-detail", line.target) if line.target else ""
     if not line.record:
         if line.what == "report":
-            facts = {"done": line.whole - line.left, "whole": line.whole}
-            return _("%(done)d of %(whole)d projects filled in") % facts, "", ""
+            return _("%(done)d of %(whole)d projects filled in") % {"done": line.settled, "whole": line.whole}, "", ""
         if line.what == "review":
             return ngettext("%(left)d report to confirm", "%(left)d reports to confirm", line.left) % {"left": line.left}, "", ""
         return ngettext("%(left)d project not reported", "%(left)d projects not reported", line.left) % {"left": line.left}, "", ""

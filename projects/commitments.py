@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from projects.models import Duty, LightOverride, Project, ProjectMonth, ProjectProgress, conditions
+from projects.models import Duty, LightOverride, Project, ProjectMonth, ProjectProgress
 from projects.models.project import within_reach
 from projects.models.stage import BEFORE_START
+from projects.month_page import STANDING
 from projects.standing import duties
 from zone.commitments import Commitments, Part, day, number, text
 from zone.lib.months import between, month_of, shift
@@ -85,13 +86,14 @@ def _monthly(user: User, asks: str, columns: Mapping[str, object], *, asked: Q) 
 
 
 def _report(user: User, months: dict[str, date]) -> Commitments:
-    """The newest month. One that was sent back is told by itself, with its reason."""
+    """The newest month. One that was sent back is told by itself, with its reason; how many there are is counted as in the grid."""
     period = max(months)
     due = day(months[period])
     columns = {"month": text(period), "words": F("name"), "owner": F("officer_id"), "unit": F("department_id"), "due": due, "since": due}
     parts = _monthly(user, Asks.REPORT, {"due": due, "since": due}, asked=Q(period=period))
-    owing = Project.objects.filter(in_hand(user), conditions.owes_report(year=int(period[:4]))).annotate(owner=F("officer_id"))
-    return Commitments("report", Project.objects.all(), columns, parts, {period: months[period]}, owing)
+    reported = Case(When(STANDING, then=F("own__pk")))
+    whole = Project.objects.filter(in_hand(user)).in_grid(period).annotate(owner=F("officer_id"), settled=reported)
+    return Commitments("report", Project.objects.all(), columns, parts, {period: months[period]}, whole)
 
 
 def _earlier(user: User, months: dict[str, date]) -> Commitments:

@@ -15,7 +15,8 @@ class Line(NamedTuple):
     `what`: the kind; `record`: its id (0 where several are gathered into one line); `month`: the month of reporting that it is about;
     `words`, `more`: parts of its title; `owner`, `unit`: ids of the person and the department whose it is; `due`: the last day, if there
     is one; `since`: from when it waits; `rank`: the day by which it is put in order; `actor`: id of the person from whom it comes;
-    `target`: id of the record that it opens; `left` of `whole` are still to be done.
+    `target`: id of the record that it opens; `left`: how many of them are open; of all `whole` that were
+    to be done so many are `settled` (the others are open here, or as another kind).
     """
 
     what: str
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     target: int
     left: int
     whole: int
+    settled: int
 
 
 class Tally(NamedTuple):
@@ -118,7 +120,7 @@ class Commitments:
     person may see, none twice, and no dearer than their count.
 
     With `due_by_month` lines are gathered by owner and month; it says by when those of a month are due, if there is such a day. `whole`:
-    those open and those done, with their `owner`, where a gathered line says how many there are.
+    those open and those done, with their `owner` and `settled` (null where it is not), where a gathered line says how many there are.
     """
 
     what: str
@@ -172,21 +174,26 @@ class Commitments:
     def lines(self, *, on: date, among: Sequence[int]) -> QuerySet:
         """Rows of `Line` by their records."""
         columns = {name: self.columns.get(name, usual) for name, usual in USUAL.items()}
-        one = Value(1, output_field=IntegerField())
+        none, one = (Value(count, output_field=IntegerField()) for count in (0, 1))
+        numbers = {"left": one, "whole": one, "settled": none}
         rows = self.rows.order_by().filter(pk__among=among)
-        rows = rows.annotate(**columns, rank=Coalesce(columns["due"], day(undated(on))), what=text(self.what), left=one, whole=one)
+        rows = rows.annotate(**columns, rank=Coalesce(columns["due"], day(undated(on))), what=text(self.what), **numbers)
         return rows.values_list(*Line._fields)
 
     def wholes(self, *, among: Sequence[int]) -> QuerySet:
-        """(owner, number of those open and those done) of these owners, and of nobody."""
+        """(owner, number of those open and those done, number of those done) of these owners, and of nobody."""
         owned = self.whole.order_by().filter(Q(owner__among=among) | Q(owner=None))
-        return owned.values("owner").annotate(number=Count("*")).values_list("owner", "number")
+        return (
+            owned.values("owner")
+            .annotate(number=Count("*"), number_settled=Count("settled"))
+            .values_list("owner", "number", "number_settled")
+        )
 
 
 def gathered_line(tally: Tally, key: Key, due: date | None) -> Line:
     """The line of all that one person has for a month."""
     none = {"record": 0, "words": "", "more": "", "unit": None, "actor": None, "target": 0}
-    same = {"what": tally.what, "owner": tally.owner, "month": tally.month, "left": tally.left, "whole": tally.left}
+    same = {"what": tally.what, "owner": tally.owner, "month": tally.month, "left": tally.left, "whole": tally.left, "settled": 0}
     return Line(**same, **none, due=due, since=due or tally.since, rank=key.rank)
 
 

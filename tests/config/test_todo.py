@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config.commitments import kinds_of, open_count
 from projects.models import Light, LightOverride, Project, ProjectMonth, ProjectProgress, Stage
+from projects.month_page import counted
 from projects.reminding import remind
 from tests.config.test_overview import placed, signed_in
 from tests.factories import DepartmentFactory, UserFactory
@@ -96,6 +97,17 @@ def test_a_returned_report_comes_back_with_its_reason(officer):
     (line,) = rows(page)
     assert ("6月填报被退回" in line, "秦乙航：累计小于上月" in line) == (True, True)
     assert dict(counts(page))[f"{TODO}?what=returned"] == 1
+
+
+def test_as_many_are_filled_in_as_the_grid_that_the_line_opens_says(officer):
+    for state in (None, State.SUBMITTED, State.CONFIRMED, State.RETURNED):
+        project = tech(officer=officer.user)
+        if state:
+            report(project, "2016-06", 100, state=state)
+    report(tech(officer=officer.user, stage=Stage.COMPLETED), "2016-06", 100)
+    grid = counted(Project.objects.in_grid("2016-06"), period="2016-06", by=officer.user)
+    assert (grid["reported"], grid["total"]) == (3, 5)
+    assert f"{grid['reported']} / {grid['total']} 个项目已填" in text(officer.get(f"{TODO}?what=report"))
 
 
 def test_earlier_months_are_asked_for_until_they_are_locked(officer):

@@ -115,7 +115,7 @@ def test_a_gathered_line_tells_how_many_there_are_in_all(day):
             report(project, "2016-06", 10)
     waiting = Waiting(user, date(2016, 7, 5))
     (line,) = [each for each in waiting.page(Choice(owner=officer.pk), waiting.tallies(), start=0, stop=10) if each.what == "report"]
-    assert (line.left, line.whole) == (3, 4)
+    assert (line.left, line.settled, line.whole) == (3, 1, 4)
 
 
 def test_a_month_that_comes_to_be_reported_is_asked_for_by_itself(day):
