@@ -56,11 +56,13 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
     difference = _make_consistent(report, before)
     carried = _carried_on(report, difference, later) if difference else []
     _check(report, before, [] if later == Later.STAY else carried, difference, typed)
+    reason = f"{report.get_difference_reason_display()}{colon()}{report.difference_note}"
     changed = {*fields, *(name for name in FIGURES if getattr(report, name) != getattr(before, name))}
-    save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by)
+    save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by, reason=reason)
     if carried:
         rows = [(row.pk, *(getattr(row, name) for name in FIGURES)) for row in carried]
-        change_rows(ProjectProgress, FIGURES, rows, keys=[row.pk for row in carried], hand=Hand.of(by))
+        told = _("With the correction of %(month)s: %(reason)s") % {"month": month_words(report.period), "reason": reason}
+        change_rows(ProjectProgress, FIGURES, rows, keys=[row.pk for row in carried], hand=Hand.of(by, reason=told))
     standing.refresh([report.project_id], on=today(), since=report.period)
 
 

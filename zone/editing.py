@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from simple_history.utils import get_history_manager_for_model
 
 from zone.models import Receipt
+from zone.models.versioned import REASON_LENGTH
 
 
 class Conflict(Exception):
@@ -19,8 +20,9 @@ class Conflict(Exception):
 
 
 @transaction.atomic
-def save_edit(instance: models.Model, fields: Iterable[str], *, opened_version: int, by) -> None:
-    """Write these fields of the instance, raise its version and keep its history, if nobody has written since `opened_version`.
+def save_edit(instance: models.Model, fields: Iterable[str], *, opened_version: int, by, reason: str = "") -> None:
+    """Write these fields of the instance, raise its version and keep its history, with the reason where there is one, if nobody
+    has written since `opened_version`.
 
     The version is checked in the UPDATE itself, so that of two people who save at the same moment one wins and the other learns of it.
     Raises Conflict. Without fields nothing is written.
@@ -35,7 +37,8 @@ def save_edit(instance: models.Model, fields: Iterable[str], *, opened_version: 
     if not unchanged.update(version=opened_version + 1, **values):
         raise Conflict(model._base_manager.filter(pk=instance.pk).first())
     instance.version = opened_version + 1
-    get_history_manager_for_model(model).bulk_history_create([instance], update=True, default_user=by)
+    kept = get_history_manager_for_model(model)
+    kept.bulk_history_create([instance], update=True, default_user=by, default_change_reason=reason[:REASON_LENGTH])
 
 
 def save_once(token: UUID, save: Callable[[], str], *, by) -> str:

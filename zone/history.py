@@ -21,13 +21,15 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write of one record. `batch`: the import that wrote it; `is_first`: it made the record; `fields` is empty then."""
+    """One write of one record. `batch`: the import that wrote it; `is_first`: it made the record; `fields` is empty then.
+    `reason`: why it was written, where a person had to say so."""
 
     at: datetime
     who: str
     batch: int | None
     is_first: bool
     fields: tuple[FieldChange, ...]
+    reason: str
 
 
 def changes(
@@ -56,7 +58,8 @@ def changes_between(
         differing = () if before is None else tuple(_differences(before, row, fields, names, hidden or {}))
         if before is None or differing:
             who = row.history_user.name if row.history_user else ""
-            told.append(Change(row.history_date, who, row.history_batch, row.history_type == "+", differing))
+            is_first, reason = row.history_type == "+", row.history_change_reason or ""
+            told.append(Change(row.history_date, who, row.history_batch, is_first, differing, reason))
     return told
 
 

@@ -8,21 +8,23 @@ from django.db.models import Model
 from django.utils import timezone
 
 from zone.lib.database import copy_rows, insert_rows, update_rows
+from zone.models.versioned import REASON_LENGTH
 
 CREATED, CHANGED, REMOVED = "+", "~", "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who writes, when, and in which import batch."""
+    """Who writes, when, in which import batch, and why, where a person said so."""
 
     user: int | None
     at: datetime
     batch: int | None = None
+    reason: str = ""
 
     @classmethod
-    def of(cls, user, batch: int | None = None) -> "Hand":
-        return cls(user.pk if user else None, timezone.now(), batch)
+    def of(cls, user, batch: int | None = None, *, reason: str = "") -> "Hand":
+        return cls(user.pk if user else None, timezone.now(), batch, reason)
 
 
 def create_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence], *, keys: Sequence[int], hand: Hand) -> None:
@@ -54,5 +56,6 @@ def _keep(model: type[Model], keys: Sequence[int], kind: str, hand: Hand) -> Non
         "history_type": kind,
         "history_user_id": hand.user,
         "history_batch": hand.batch,
+        "history_change_reason": hand.reason[:REASON_LENGTH] or None,
     }
     copy_rows(model, history, columns, keys, constants)

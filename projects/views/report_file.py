@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.corrections import Later, correct_report, is_closed
+from projects.corrections import Later, correct_report, is_closed, moving
 from projects.facts_form import without_zeros
 from projects.models import ProjectProgress
 from projects.showing import signed
@@ -15,7 +15,8 @@ from projects.views.review_queue import by_words, months_before
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift
-from zone.lib.showing import month_words, show
+from zone.lib.showing import listed, month_words, show
+from zone.models import Period
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 
 AMOUNTS = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
@@ -111,11 +112,24 @@ class CorrectionForm(forms.ModelForm):
                 self.initial[name] = without_zeros(self.initial.get(name))
         for name in ("difference_reason", "difference_note"):
             self.fields[name].required = True
+        self.fields["later"].help_text = _later_words(self.instance)
 
     def _post_clean(self):
         """A locked month is what a correction is for: the model's own refusal of it does not apply here."""
         self.instance.clean = lambda: None
         super()._post_clean()
+
+
+def _later_words(report: ProjectProgress) -> str:
+    """Which later months move with the correction, and which of them are locked; empty where none does."""
+    months = list(moving(report).values_list("period", flat=True))
+    locked = set(Period.objects.locked().filter(month__in=months).values_list("month", flat=True))
+    if not months:
+        return ""
+    told = {"months": listed(map(month_words, months)), "locked": listed(map(month_words, sorted(locked)))}
+    if locked:
+        return _("Later months that move: %(months)s; locked among them: %(locked)s.") % told
+    return _("Later months that move: %(months)s.") % told
 
 
 class CorrectionView(ScopedUpdateView):

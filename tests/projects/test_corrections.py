@@ -12,6 +12,7 @@ from tests.factories import UserFactory
 from tests.projects.pages import text
 from tests.projects.scene import report, tech
 from zone.editing import Conflict
+from zone.history import changes
 from zone.models import Period
 
 State = ProjectProgress.State
@@ -59,6 +60,29 @@ class TestCorrections:
         newest, oldest = year[0].history.all()
         assert (oldest.invest_ytd, newest.invest_ytd) == (400, 430)
         assert (newest.difference_reason, newest.difference_note) == ("mistake", "单位看错")
+
+    def test_each_version_bears_its_reason_the_later_months_too(self, year):
+        for version, amount in ((1, 430), (2, 440)):
+            self.correct(year[0], invest_ytd=Decimal(amount), version=version)
+        assert [told.reason for told in changes(year[0])] == ["前期填报有误：单位看错", "前期填报有误：单位看错", ""]
+        assert [told.reason for told in changes(year[2])] == ["随2016年4月更正：前期填报有误：单位看错"] * 2 + [""]
+
+    def test_a_long_note_is_kept_whole_and_its_reason_shortened(self, year):
+        self.correct(year[0], invest_ytd=Decimal(430), difference_note="长" * 200)
+        assert year[0].history.first().difference_note == "长" * 200
+        assert all(len(changes(row)[0].reason) == 100 for row in year)
+
+    def test_the_form_names_the_months_that_move_and_the_locked_ones(self, client, year):
+        Period.objects.create(month="2016-05", status=Period.Status.LOCKED)
+        client.force_login(UserFactory(roles=["econ"]))
+        page = text(client.get(reverse("projects:progress-correct", args=[year[0].pk])))
+        assert "随之调整的月份：2016年5月、2016年6月；其中已锁定：2016年5月。" in page
+        client.post(
+            reverse("projects:progress-correct", args=[year[0].pk]),
+            {"_version": "1", "invest_month": "100", "invest_ytd": "430", "later": "shift"}
+            | {"difference_reason": "mistake", "difference_note": "单位看错"},
+        )
+        assert "随2016年4月更正" in text(client.get(year[1].get_absolute_url()))
 
     def test_a_reason_is_needed(self, year):
         with pytest.raises(ValidationError, match="更正"):

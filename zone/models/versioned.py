@@ -6,6 +6,8 @@ from simple_history.models import HistoricalRecords
 
 from zone.models.written import Written
 
+REASON_LENGTH = 100  # of why a version was written, in its history
+
 
 class Versioned(Written):
     """`version` counts the writes. A form carries the version it was opened with; `zone.editing` checks it in the write itself."""
