@@ -32,7 +32,10 @@ def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:
 
 
 def lock_words(lock: Period) -> str:
+    """Who locked the month and since when, and the two ways out: a correction, or opening it again."""
     facts = {"month": month_words(lock.month), "day": f"{timezone.localtime(lock.changed_at):%Y-%m-%d}", "person": lock.changed_by}
     if lock.changed_by is None:
-        return _("%(month)s has been locked since %(day)s. Ask the statisticians to open it.") % facts
-    return _("%(month)s was locked by %(person)s on %(day)s. Ask the statisticians to open it.") % facts
+        told = _("%(month)s has been locked since %(day)s. The bureau corrects a report, or the statisticians open the month again.")
+        return told % facts
+    told = _("%(month)s was locked by %(person)s on %(day)s. The bureau corrects a report, or the statisticians open the month again.")
+    return told % facts

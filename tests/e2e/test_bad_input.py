@@ -160,7 +160,7 @@ def test_a_month_locked_while_one_types_keeps_what_was_typed(open_context, sign_
     expect(econ.locator("#messages")).to_contain_text("2016年7月已锁定")
     hand_in(officer, row)
     expect(officer.locator("main")).to_contain_text("2016年7月已由尤丙铭于")
-    expect(officer.locator("main")).to_contain_text("请联系统计人员解锁")
+    expect(officer.locator("main")).to_contain_text("由主管部门更正，或请统计部门重新开放该月")
     expect(row.locator("[name^=next_step-]")).to_have_value("组织竣工验收")
     expect(row.locator("[name^=next_step-]")).not_to_be_editable()
     assert_accessible(officer)

@@ -51,7 +51,8 @@ def told(record) -> dict:
 
 @pytest.mark.parametrize("make", [figure, progress, plan])
 def test_a_locked_month_takes_nothing_and_says_who_locked_it(lock, make):
-    assert told(make("2016-05")) == {"period": ["2016年5月已由钱统计于 2016-06-10 锁定，如需更正请联系统计人员解锁。"]}
+    ways = "如需修改，由主管部门更正，或请统计部门重新开放该月。"
+    assert told(make("2016-05")) == {"period": [f"2016年5月已由钱统计于 2016-06-10 锁定，{ways}"]}
     assert told(make("2016-06")) == {}
 
 
