@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zone.lib.months import first_day, last_day, month_of, shift
 from zone.lib.showing import month_of_year
-from zone.models import CalendarDay, Setting
+from zone.models import CalendarDay, Period, Setting
 from zone.reporting_period import period_due
 from zone.workdays import YearNotLoaded, add_working_days, working_days_between
 
@@ -99,9 +99,10 @@ def reported_on(day: date) -> Window:
     return running if running.is_open(on=day) else window(period_due(on=day))
 
 
-def words(window: Window, *, on: date) -> str:
-    """填报期 6月25日—7月5日（今天截止）"""
-    facts = {"opens": day_words(window.opens_on), "due": day_words(window.due_on), "state": state_words(window, on=on)}
+def words(window: Window, *, on: date, is_locked: bool = False) -> str:
+    """填报期 6月25日—7月5日（今天截止）; nothing is overdue in a locked month."""
+    state = Period.Status.LOCKED.label if is_locked else state_words(window, on=on)
+    facts = {"opens": day_words(window.opens_on), "due": day_words(window.due_on), "state": state}
     said = _("Reporting %(opens)s–%(due)s (%(state)s)") % facts
     if window.unknown_year is None:
         return said

@@ -61,7 +61,7 @@ def grid(request):
     context = {
         "title": _("%(month)s: monthly reports") % {"month": month_words(period)},
         "period": period,
-        "window_words": words(opening, on=day),
+        "window_words": words(opening, on=day, is_locked=bool(closed) and opening.is_open(on=day)),
         "closed": closed,
         "heads": labels(period).values(),
         "rows": markup(rows, period),

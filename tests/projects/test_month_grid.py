@@ -217,6 +217,8 @@ def test_locked_month_is_shown_and_takes_nothing(signed_in, officer):
     assert "王某" in page
     assert "readonly" in page
     assert "全部提交" not in page
+    assert "（已锁定）" in page
+    assert "截止）" not in page
 
 
 def test_month_to_come_says_when_it_opens(signed_in, officer):
