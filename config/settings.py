@@ -27,7 +27,8 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database, uploads
 SECRET_KEY = secret_key(given=env.str("SECRET_KEY", default=""), file=env.str("SECRET_KEY_FILE", default=""), folder=DATA_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The names of this machine too, by which a monitor on it asks /healthz.
+ALLOWED_HOSTS = list(dict.fromkeys([*env.list("ALLOWED_HOSTS", default=[]), "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [

@@ -12,11 +12,13 @@ import runpy
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DAY = "2016-07-05"
+YES_OR_NO = ("1", "0", "true", "false", "yes", "no", "on", "off")
 
 
 def stop(english: str, chinese: str) -> None:
@@ -29,15 +31,25 @@ def read_environment() -> None:
 
     if (ROOT / ".env").exists():
         environ.Env.read_env(ROOT / ".env")
-    for name in ("DEMO", "PORT", "HOST", "DATABASE_URL"):
+    for name in ("DEMO", "PORT", "HOST", "DATABASE_URL", "ZONE_TODAY"):
         if not os.environ.get(name, ""):
             os.environ.pop(name, None)  # set to nothing means not set
     os.environ.setdefault("DEMO", "1")
     os.environ.setdefault("PORT", "8000")
     os.environ.setdefault("HOST", "127.0.0.1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if os.environ["DEMO"].lower() not in YES_OR_NO:
+        stop(f"DEMO must be 1 or 0, not {os.environ['DEMO']!r}.", f"DEMO 应为 1 或 0，当前为 {os.environ['DEMO']!r}。")
     if environ.Env().bool("DEMO"):
         os.environ.setdefault("ZONE_TODAY", DEMO_DAY)
+
+
+def check_day() -> None:
+    day = os.environ.get("ZONE_TODAY", DEMO_DAY)
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        stop(f"ZONE_TODAY must be a day such as {DEMO_DAY}, not {day!r}.", f"ZONE_TODAY 应为日期，如 {DEMO_DAY}，当前为 {day!r}。")
 
 
 def check_address_of_database() -> None:
@@ -137,11 +149,18 @@ def migrate() -> None:
 
 def load_data() -> None:
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     call_command("load_reference", verbosity=0)
-    if settings.DEMO:
+    if not settings.DEMO:
+        return
+    try:
         call_command("load_demo", verbosity=0)
+    except CommandError:
+        stop(
+            "This database belongs to an office of its own, so the demo office was not loaded into it. Serve it with DEMO=0.",
+            "此数据库属于正式单位，未装入演示数据；请设 DEMO=0 后再启动。",
+        )
 
 
 def collect_static() -> None:
@@ -171,14 +190,26 @@ def welcome() -> str:
     from django.conf import settings
 
     host = "127.0.0.1" if os.environ["HOST"] in {"0.0.0.0", "[::]", "::"} else os.environ["HOST"]
-    lines = [f"\n  http://{host}:{os.environ['PORT']}/\n"]
+    place = f"http://{host}:{os.environ['PORT']}/"
+    lines = [f"\n  {place}\n"]
     if settings.DEMO:
         from config.demo.accounts import ACCOUNTS, PASSWORD
 
         lines.append(f"  Demo office of {os.environ['ZONE_TODAY']}; password of every account / 演示数据，所有账号的密码：{PASSWORD}\n")
         lines += [f"  {account.username:<11} {account.name}　{account.role}" for account in ACCOUNTS]
+    elif settings.SECURE_SSL_REDIRECT:
+        lines = [f"\n  https://{settings.ALLOWED_HOSTS[0]}/  by a proxy that speaks https / 由 https 代理转发到 {place}"]
+    if not settings.DEMO and not has_accounts():
+        lines.append("\n  No account yet / 尚无账号：.venv/bin/python manage.py first_accounts")
     lines.append("\n  Ctrl-C stops it / 按 Ctrl-C 结束")
     return "\n".join(lines)
+
+
+def has_accounts() -> bool:
+    from zone.models import User
+
+    with one_connection():
+        return User.objects.exists()
 
 
 @contextlib.contextmanager
@@ -213,6 +244,7 @@ def main() -> None:
     if serves:
         check_port()
     check_address_of_database()
+    check_day()
     check_settings()
     with one_connection():
         check_database()

@@ -1,8 +1,11 @@
 """Builds the demo office in one transaction."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 
 from config.demo import (
     asking,
@@ -29,18 +32,20 @@ from zone.models import User
 
 
 class NotEmpty(RuntimeError):
-    """The database holds firms that are not of the demo office."""
+    """The database holds people or firms that are not of the demo office."""
 
 
 def is_loaded() -> bool:
-    """Whether an account of the demo office is there: it comes whole or not at all, and some of it may have been changed since."""
-    return User.objects.filter(username__in=[account.username for account in ACCOUNTS]).exists()
+    """Whether somebody of the demo office is there, by account and name, since an office of its own may call an account `leader` too. The
+    demo comes whole or not at all, and some of it may have been changed since."""
+    known = [Q(username=account.username, name=account.name) for account in ACCOUNTS]
+    return User.objects.filter(reduce(or_, known)).exists()
 
 
 @transaction.atomic
 def load() -> None:
     """Raises NotEmpty. The reference rows must be there."""
-    if Enterprise.objects.exists():
+    if User.objects.exists() or Enterprise.objects.exists():
         raise NotEmpty
     office = organisation.load()
     econ, stats = office.accounts["econ"], office.accounts["stats"]

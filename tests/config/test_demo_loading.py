@@ -7,7 +7,7 @@ from django.db import transaction
 from enterprises.models import Enterprise
 from tests.config.conftest import load
 from tests.config.test_demo import digest
-from tests.factories import EnterpriseFactory
+from tests.factories import EnterpriseFactory, UserFactory
 from zone.models import User
 
 
@@ -34,8 +34,16 @@ def test_load_refuses_a_database_with_firms_of_its_own(db, settings):
     EnterpriseFactory()
     with pytest.raises(CommandError) as refusal:
         call_command("load_demo")
-    assert str(refusal.value) == "数据库中已有不属于演示数据的企业；未作任何改动。"
+    assert str(refusal.value) == "数据库中已有不属于演示数据的人员或企业；未作任何改动。"
     assert (User.objects.count(), Enterprise.objects.count()) == (0, 1)
+
+
+def test_load_refuses_a_database_with_people_of_its_own_whatever_they_are_called(db, settings):
+    settings.DEMO = True
+    UserFactory(username="leader", name="王局长")
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert (User.objects.count(), Enterprise.objects.count()) == (1, 0)
 
 
 def test_load_brings_the_reference_along_and_reports(db, settings, capsys):

@@ -9,6 +9,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from scripts import prepare, run
+from tests.factories import UserFactory
+from zone.models import User
 
 
 @pytest.fixture
@@ -80,3 +82,40 @@ def test_the_pool_is_away_while_the_office_is_prepared():
         assert options["pool"] == {"min_size": 1}
     finally:
         del options["pool"]
+
+
+@pytest.fixture
+def shell(monkeypatch, tmp_path):
+    """The environment as a shell would give it, and no `.env`."""
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    for name in ("DEMO", "PORT", "HOST", "DATABASE_URL", "ZONE_TODAY", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, "")
+    return monkeypatch
+
+
+def test_what_is_set_to_nothing_is_not_set(shell):
+    run.read_environment()
+    run.check_day()
+    assert (os.environ["DEMO"], os.environ["ZONE_TODAY"]) == ("1", "2016-07-05")
+
+
+@pytest.mark.parametrize(("name", "value"), [("DEMO", "maybe"), ("ZONE_TODAY", "2016-13-40")])
+def test_a_word_that_means_nothing_is_said_in_one_line(shell, name, value):
+    shell.setenv(name, value)
+
+    def begin() -> None:
+        run.read_environment()
+        run.check_day()
+
+    with pytest.raises(SystemExit) as said:
+        begin()
+    assert [value in line for line in str(said.value).splitlines()] == [True, True]
+
+
+@pytest.mark.django_db
+def test_the_demo_is_not_loaded_into_an_office_of_its_own(settings):
+    settings.DEMO = True
+    UserFactory(username="leader", name="王局长")
+    with pytest.raises(SystemExit, match="DEMO=0"):
+        run.load_data()
+    assert User.objects.count() == 1

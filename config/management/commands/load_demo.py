@@ -22,6 +22,8 @@ class Command(BaseCommand):
         try:
             loading.load()
         except loading.NotEmpty:
-            raise CommandError(_("This database holds enterprises that are not of the demo office; nothing was changed.")) from None
+            raise CommandError(
+                _("This database holds people or enterprises that are not of the demo office; nothing was changed.")
+            ) from None
         if verbosity:
             self.stdout.write(_("The demo office has been loaded."))
