@@ -68,7 +68,7 @@ def test_the_text_is_built_from_what_presses_most(project, supervisor):
 def test_a_reminder_goes_to_the_officer_and_comes_back_answered(project, supervisor, officer):
     address = reverse("projects:project-remind", args=[project.pk])
     page = text(supervisor.get(address))
-    assert ("赵文博（责任人）" in page, "——督查室" in page, "复制催办文字" in page) == (True, True, True)
+    assert ("赵文博（责任人）" in page, "——督查室" in page, "复制文字" in page) == (True, True, True)
     answered = sent(supervisor, address, due_on="2016-07-05")
     reminder = Reminder.objects.get()
     assert answered["Location"] == reminder.get_absolute_url()
