@@ -339,6 +339,14 @@
     project.querySelector("tr.said").hidden = !told.said.length && project.querySelector("[data-why]").hidden;
   }
 
+  // What is said already stays.
+  function addSaid(project, text) {
+    const line = document.createElement("li");
+    line.textContent = text;
+    project.querySelector("[data-said]").append(line);
+    project.querySelector("tr.said").hidden = false;
+  }
+
   // -- photos and vouchers -------------------------------------------------------------------------------------------------
   async function send(chooser) {
     const project = projectOf(chooser);
@@ -346,7 +354,7 @@
     if (!file) return;
     if (file.size > words.limit * 1024 * 1024) {
       chooser.value = "";
-      showSaid(project, { said: [["files", fill(words.tooLarge, { name: file.name, limit: words.limit })]], wants_reason: false });
+      addSaid(project, fill(words.tooLarge, { name: file.name, limit: words.limit }));
       return;
     }
     state(project, fill(words.sending, { name: file.name }));
