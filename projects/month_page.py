@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from projects.models import ProgressDraft, Project, ProjectProgress
 from projects.month_row import FIGURES, TEXTS, MonthRow, figure_text, load_rows, look_back
 from projects.report_conflicts import merged
-from projects.reports import FILES, ROW, judged
+from projects.reports import FILES, judged, returned_words
 from zone.models import Attachment
 from zone.reporting_window import day_words
 
@@ -98,9 +98,7 @@ def _grid_row(row: MonthRow, on: date) -> GridRow:
         shown.hints.setdefault("funds_in_place", figure_text(row.carried.funds_in_place))
         words = row.cells(None)
         shown.carried = frozenset(name for name in TEXTS if words[name] and shown.cells[name] == words[name])
-    if row.own is not None and row.own.state == State.RETURNED:
-        reason = row.own.review_note or _("no reason given")
-        shown.problems = {ROW: _("Returned: %(reason)s") % {"reason": reason}, **shown.problems}
+    shown.problems = {**returned_words(row), **shown.problems}
     shown.state, shown.state_words = _state(row, on)
     shown.by_words = recorder_words(row.own) if row.own else ""
     return shown

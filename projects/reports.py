@@ -68,7 +68,8 @@ def save_drafts(*, by, period: str, rows: Iterable[Typed]) -> dict[int, Reading]
         sent = typed[row.project.pk]
         if is_touched(row, sent.cells) or row.files:
             kept.append((row, sent.cells))
-            found[row.project.pk] = judged(row, sent.cells)
+            reading = found[row.project.pk] = judged(row, sent.cells)
+            reading.problems = {**returned_words(row), **reading.problems}
     write_drafts(by, period, kept)
     _drop_drafts(by, period, [row for row in known if row.project.pk not in found])
     return found
@@ -180,6 +181,13 @@ def _rows_of(by, period: str, rows: Iterable[Typed]) -> tuple[dict[int, Typed], 
     known = load_rows(projects, period=period, by=by)
     look_back(known, {pk: sent.opened_version for pk, sent in typed.items()})
     return typed, known, len(typed) - len(projects)
+
+
+def returned_words(row: MonthRow) -> dict[str, str]:
+    """Why the row's report was returned, at the row as a whole; nothing where it was not."""
+    if row.own is None or row.own.state != State.RETURNED:
+        return {}
+    return {ROW: _("Returned: %(reason)s") % {"reason": row.own.review_note or _("no reason given")}}
 
 
 def _drop_drafts(by, period: str, rows: Iterable[MonthRow]) -> None:

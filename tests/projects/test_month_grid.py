@@ -253,6 +253,16 @@ def test_what_a_person_types_is_markup_nowhere(signed_in, officer):
     assert "<script>x" not in page
 
 
+def test_why_a_report_was_returned_stays_while_one_types(signed_in, officer):
+    project = project_of(officer)
+    report(project, "2016-06", "3000", state="returned", review_note="与监理月报不一致")
+    shown = "已退回：与监理月报不一致"
+    assert shown in text(signed_in.get(GRID))
+    answer = signed_in.post(DRAFT, row_of(project, version=1, invest_month="300")).json()["rows"][str(project.pk)]
+    assert ["row", shown] in answer["said"]
+    assert shown in text(signed_in.get(GRID))
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_statements_do_not_grow_with_rows(signed_in, officer, method):
     def statements(count: int) -> int:
