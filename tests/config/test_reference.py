@@ -2,10 +2,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from config.roles import ROLES
+from config.grants import UnknownRight, load_roles
+from config.roles import ROLES, Role
 from enterprises.models import Cluster
 from zone.indicators.models import Indicator
 from zone.lib.textkey import match_key
@@ -123,3 +124,19 @@ def test_the_command_is_quiet_when_told(db, capsys):
     assert capsys.readouterr().out == ""
     call_command("load_reference")
     assert capsys.readouterr().out == "4 districts, 13 clusters, 6 indicators, 11 settings, 6209 calendar days\n"
+
+
+def test_a_role_holds_what_the_table_says_and_nothing_else(reference):
+    group, foreign = Group.objects.get(name="officer"), Permission.objects.get(codename="delete_user", content_type__app_label="zone")
+    said = set(group.permissions.values_list("pk", flat=True))
+    group.permissions.set([foreign])
+    load_roles()
+    assert set(group.permissions.values_list("pk", flat=True)) == said
+    assert foreign.pk not in said
+
+
+def test_a_right_that_no_model_declares_changes_nothing(db, monkeypatch):
+    monkeypatch.setattr("config.grants.ROLES", [Role("guest", "guest", ("zone.fly",))])
+    with pytest.raises(UnknownRight, match=r"zone\.fly"):
+        load_roles()
+    assert not Group.objects.filter(name="guest").exists()
