@@ -72,7 +72,7 @@ def test_columns_are_said_once_remembered_next_month_and_forgotten(page, phone, 
     upload(page, sheet(tmp_path, "1-5"))
     page.get_by_role("button", name="不再沿用").click()
     page.wait_for_load_state("load")
-    expect(page.locator("[role=alert]").first).to_contain_text("认不出这是哪种表")
+    expect(page.locator("[role=alert]").first).to_contain_text("没有认出“企业名称”列")
     say_kind(page)
     expect(page.locator("[role=alert]").first).to_contain_text("企业名称")
     expect(page.locator("#columns select[name=B] option:checked")).to_have_text("不导入")
