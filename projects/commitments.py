@@ -8,17 +8,16 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, Whe
 from django.db.models.functions import Coalesce, TruncDate
 
 from projects.models import Duty, LightOverride, Project, ProjectMonth, ProjectProgress
+from projects.models.progress import STANDING
 from projects.models.project import within_reach
 from projects.models.stage import BEFORE_START
-from projects.month_page import STANDING
 from projects.standing import duties
-from zone.commitments import Commitments, Part, day, number, text
+from zone.commitments import SOON_DAYS, Commitments, Part, day, number, text
 from zone.lib.months import between, month_of, shift
 from zone.models import Period, User
 from zone.reporting_window import windows
 
-SOON_DAYS = 14  # a planned start or finish is told so many days before its last day
-ENDING_DAYS = 7  # and the end of a light set by hand
+ENDING_DAYS = 7  # the end of a light set by hand is told so many days before
 MONTHS_BACK = 11  # so far back a report that was sent back is asked for
 
 Asks = Duty.Asks

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import ProgressDraft, Project, ProjectProgress
+from projects.models.progress import OPEN, RETURNED, STANDING
 from projects.month_row import FIGURES, TEXTS, MonthRow, figure_text, load_rows, look_back
 from projects.report_conflicts import merged
 from projects.reports import FILES, judged, returned_words
@@ -18,10 +19,6 @@ from zone.reporting_window import day_words
 State = ProjectProgress.State
 # What a row reads of its project; a project has eighty columns.
 READ = ("name", "investor", "stage", "annual_plan", "plan_year", "actual_start_on", "total_investment", "total_is_approximate")
-# Of the projects in the grid by their report (`own`); a returned one is owed again.
-RETURNED = Q(own__state=State.RETURNED)
-STANDING = Q(own__state__in=[state for state in State if state != State.RETURNED])
-OPEN = Q(own__isnull=True) | RETURNED
 SHOWN = ("reported", "open", "returned", "draft")
 
 

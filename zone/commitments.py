@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, CharField, Count, DateField, F, IntegerField, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+SOON_DAYS = 14  # what has a last day is told so many days before it
+
 
 class Line(NamedTuple):
     """A line of a list of commitments. The names are such as no model has for a field of its own.

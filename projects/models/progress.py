@@ -175,3 +175,9 @@ class ProjectProgress(Versioned):
         """What was told of a locked month stays as it was told."""
         before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
         check_open([*before, self.period])
+
+
+# Of projects by their report of a month (`own`, see ProjectQuerySet.in_grid), as `standing` says it of the reports.
+RETURNED = Q(own__state=ProjectProgress.State.RETURNED)
+STANDING = Q(own__state__in=[state for state in ProjectProgress.State if state != ProjectProgress.State.RETURNED])
+OPEN = Q(own__isnull=True) | RETURNED

@@ -1,6 +1,7 @@
 """The boards: projects counted and summed by stage, department, district and leader, with their lights and how they stood a month ago.
 
-For the whole zone in the newest month they are read from the lines that are kept (`projects.standing`), else added up in one statement.
+In the newest month they are read from the lines that are kept (`projects.standing`), of the whole zone or of those parts of it that a
+person sees whole; else added up in one statement.
 """
 
 from collections import Counter

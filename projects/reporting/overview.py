@@ -10,7 +10,8 @@ from projects.models import Project
 from projects.models.stage import BUILDING, FINISHED, PATH, RESTING, Stage
 from projects.reporting.board import Line, kept_board, live_board
 from projects.reporting.months import Month, curve, month_sums
-from projects.standing.lines import added_up, of_whole
+from projects.standing.lines import added_up
+from projects.standing.sums import PLACE, SUMS
 from zone.lib.months import split
 from zone.reporting_period import period_due
 
@@ -74,7 +75,8 @@ def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | 
     year = split(period)[0]
     own = year_projects(seen.projects, year=year).filter(kind=kind)
     if period == period_due(on=on):
-        lines = of_whole(seen.lines) if seen.is_whole else added_up(seen.lines)
+        # Of the zone each place has one line; of parts of it, one in each part.
+        lines = seen.lines.values_list(*PLACE, *SUMS) if seen.is_whole else added_up(seen.lines)
         board = kept_board(lines, seen.besides.filter(_of_year(year)), period=period, kind=kind)
     else:
         board = live_board(seen.projects.filter(_of_year(year)), period=period, on=on, still_days=still_days, kind=kind)

@@ -72,11 +72,6 @@ def _add_up(parts: QuerySet, period: str) -> None:
     insert_selected(BoardLine, (*PLACE, *SUMS), added_up(parts), constants=constants)
 
 
-def of_whole(lines: QuerySet) -> QuerySet:
-    """The lines of the whole zone, each of which says its place once, as values of PLACE and SUMS."""
-    return lines.filter(department=EVERY, district=EVERY).values_list(*PLACE, *SUMS)
-
-
 def added_up(lines: QuerySet) -> QuerySet:
     """The sums of these lines by PLACE, as values of PLACE and SUMS."""
     sums = {f"sum_{name}": Sum(name) for name in SUMS}

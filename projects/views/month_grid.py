@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from projects.models import Project, ProjectProgress
 from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
 from projects.month_row import CELLS
+from projects.reminding import month_about
 from projects.reports import Outcome, Typed, closed_words, drop_file, hand_in, keep_file, save_drafts
 from projects.views.evidence import seen_project
 from projects.views.month_markup import labels, markup
@@ -59,7 +60,7 @@ def grid(request):
     page = read_page(shown(projects, show=show, period=period, by=user), _page_number(request), size=PAGE, total=counts[show or "total"])
     rows = grid_rows(page.ids, period=period, by=user, closed=closed, on=day)
     context = {
-        "title": _("%(month)s: monthly reports") % {"month": month_words(period)},
+        "title": month_about(period),
         "period": period,
         "window_words": words(opening, on=day, is_locked=bool(closed) and opening.is_open(on=day)),
         "closed": closed,

@@ -5,10 +5,11 @@ import pytest
 
 from projects import standing
 from projects.models import BoardLine, Project, ProjectProgress, Stage
+from projects.models.board_line import EVERY
 from projects.reporting.board import EXCEPTIONS, Exceptions, Line, kept_board, live_board
 from projects.reporting.figures import Figures
 from projects.reporting.months import curve, month_sums, project_months
-from projects.standing.lines import of_whole
+from projects.standing.lines import added_up
 from tests.factories import ProjectFactory
 from tests.projects.scene import Scene, plan, report, tech
 from zone.lib.months import first_day, shift
@@ -165,7 +166,9 @@ def test_board_is_one_statement_for_any_number_of_projects(django_assert_num_que
         with django_assert_num_queries(1):
             live_board(Project.objects.all(), period=PERIOD, on=DAY, still_days=60)
         with django_assert_num_queries(1):
-            kept_board(of_whole(BoardLine.objects.all()), Project.objects.none(), period=PERIOD, kind=Project.Kind.TECH_UPGRADE)
+            kept_board(
+                added_up(BoardLine.objects.filter(department=EVERY)), Project.objects.none(), period=PERIOD, kind=Project.Kind.TECH_UPGRADE
+            )
         Scene()
 
 

@@ -46,6 +46,7 @@ class SheetTable:
         used = [column for column in stage.fact("columns", []) if self.labels(column)]
         self.columns = sorted(used, key=lambda column: "name" not in column["records"])
         self.heads = [(column, self._holds_numbers(column)) for column in self.columns]
+        self.joints = {column["letter"]: "—" if self._holds_days(column) else " " for column in self.columns}
         self.period = stage.fact("period") or ""
         self.rows = list(self._rows(rows))
 
@@ -87,7 +88,7 @@ class SheetTable:
                     parts.append(reader.cell(key, record))
                     break
         is_changed = any(part.old is not None for part in parts)
-        between = "—" if self._holds_days(column) else " "
+        between = self.joints[column["letter"]]
         new = between.join(part.new for part in parts if part.new)
         old = between.join(filter(None, (part.new if part.old is None else part.old for part in parts))) if is_changed else None
         return ShownCell(column["header"], new, old)

@@ -4,11 +4,9 @@ from datetime import date, timedelta
 
 from django.db.models import F
 
-from zone.commitments import Commitments, Part
+from zone.commitments import SOON_DAYS, Commitments, Part
 from zone.merger.models import MergerTask
 from zone.models import User
-
-SOON_DAYS = 14  # a task is told so many days before its last day
 
 
 def commitments(user: User, *, on: date) -> list[Commitments]:

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             facts = {"name": str(role.name), "is_staff": role.is_staff, "must_change_password": True}
             person = User.objects.create_user(code, password=password, **facts)
             person.groups.set([Group.objects.get(name=code)])
-            audit.record(Event.Kind.ACCOUNT_CHANGED, subject=code, detail={"change": "made"})
             self.stdout.write(f"  {code:<10} {password}  {role.name}")
+        for code in ADMINISTRATORS:
+            audit.record(Event.Kind.ACCOUNT_CHANGED, subject=code, detail={"change": "made"})
         self.stdout.write(_("Each of them chooses a password of his own when he signs in first."))

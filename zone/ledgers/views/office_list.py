@@ -41,6 +41,5 @@ class OfficeTableMixin:
             raise PermissionDenied
         chosen = list(self.filterset.rows().values_list("pk", flat=True))
         said = {label: text[:100] for label, text in self.filterset.said.items()}
-        return office_answer(
-            self.request, all_kinds()[self.sheet_kind], chosen, month=self.office_month(), detail={"said": said}
-        )  # fmt: skip
+        kind, month = all_kinds()[self.sheet_kind], self.office_month()
+        return office_answer(self.request, kind, chosen, month=month, detail={"said": said})

@@ -22,7 +22,7 @@ class MergerTaskQuerySet(ImportedQuerySet):
             return self.none()
         if user.reach.whole or user.has_perm("merger.change_mergertask"):
             return self
-        mine = Q(lead_leader=user) | Q(lead_department__in=user.reach.departments)
+        mine = led_by(user)
         for key in bodies_of(user):
             mine |= Q(supporting_key__contains=f"|{key}|")
         return self.filter(mine)
@@ -37,7 +37,11 @@ class MergerTaskQuerySet(ImportedQuerySet):
 
     def led_by(self, user):
         """Those for which a person answers: as the leader in charge, and for the leading body where he answers for it."""
-        return self.filter(Q(lead_leader=user) | Q(lead_department__in=user.reach.departments))
+        return self.filter(led_by(user))
+
+
+def led_by(user) -> Q:
+    return Q(lead_leader=user) | Q(lead_department__in=user.reach.departments)
 
 
 def bodies_of(user) -> list[str]:
