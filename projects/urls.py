@@ -24,7 +24,6 @@ urlpatterns = [
     path("sums/", projects.ProjectSumsView.as_view(), name="project-sums"),
     path("lights/", lights.LightRulesView.as_view(), name="light-rules"),
     path("review/", review_queue.ReviewQueueView.as_view(), name="review-queue"),
-    path("review/decide/", review_queue.decide, name="review-decide"),
     path("months/", months.month_list, name="month-list"),
     path("months/<str:month>/", months.set_state, name="month-set"),
     path("progress/<int:pk>/", report_file.ReportDetailView.as_view(), name="progress-detail"),

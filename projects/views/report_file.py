@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from projects.facts_form import without_zeros
 from projects.models import ProjectProgress
 from projects.showing import signed
 from projects.views.projects import TITLES
-from projects.views.review_queue import by_words, months_before
+from projects.views.review_queue import by_words, decide, may_review, months_before
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift
@@ -26,6 +27,14 @@ TEXTS = ("physical_progress", "problems", "next_step")
 class ReportDetailView(ScopedDetailView):
     model = ProjectProgress
     right = "projects.view_project"
+    refusal = ""
+
+    def post(self, request, pk):
+        """Decide on this report, by whoever reviews it; where that is refused, the page says so with the words kept."""
+        may_review(request.user)
+        self.get_object()
+        self.refusal = decide(request)
+        return self.get(request, pk=pk) if self.refusal else redirect("projects:review-queue")
 
     def get_queryset(self):
         people = ("project__enterprise", "recorded_by", "recorded_for", "reviewed_by")
@@ -53,7 +62,7 @@ class ReportDetailView(ScopedDetailView):
         report, user = self.record, self.request.user
         before = months_before([report]).get((report.project_id, _month_before(report)))
         may_correct = ProjectProgress.objects.editable_by(user).filter(pk=report.pk).exists() and is_closed(report)
-        may_review = ProjectProgress.objects.reviewable_by(user).waiting().filter(pk=report.pk).exists()
+        waits = ProjectProgress.objects.reviewable_by(user).waiting().filter(pk=report.pk).exists()
         return {
             "title": f"{report.project.name} · {month_words(report.period)}",
             "amounts": [self.amount(name, before) for name in AMOUNTS],
@@ -64,7 +73,9 @@ class ReportDetailView(ScopedDetailView):
             "changes": (told := changes(report, also=["review_note"])),
             "own_batches": own_batches(told, user),
             "correct_address": reverse("projects:progress-correct", args=[report.pk]) if may_correct else "",
-            "decide_address": reverse("projects:review-decide") if may_review else "",
+            "may_review": waits,
+            "note": self.request.POST.get("note", ""),
+            "refusal": self.refusal,
         }
 
     def amount(self, name: str, before) -> tuple[str, str, str, str]:

@@ -3,13 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from projects.models import ProjectProgress
 from projects.review import confirm, send_back
@@ -25,6 +22,7 @@ from zone.views.generic_edit import number_of
 class ReviewQueueView(ScopedListView):
     model = ProjectProgress
     right = "projects.review_progress"
+    refusal = ""
     filterset_class = ReviewFilters
     title = gettext_lazy("Review of monthly reports")
     empty_words = gettext_lazy("No report waits for you. What is handed in for your departments or your kind of project appears here.")
@@ -49,6 +47,7 @@ class ReviewQueueView(ScopedListView):
         found = ProjectProgress.objects.filter(pk__in=ids).select_related(*people).prefetch_related("attachments")
         by_id = {report.pk: report for report in found}
         before = months_before(by_id.values())
+        self.ticked = set(self.request.POST.getlist("report"))
         return [self.row(by_id[pk], before.get((by_id[pk].project_id, shift(by_id[pk].period, -1)))) for pk in ids]
 
     def row(self, report, before) -> dict:
@@ -68,6 +67,7 @@ class ReviewQueueView(ScopedListView):
             "total": report.invest_ytd,
             "words": report.physical_progress,
             "is_waiting": report.state == ProjectProgress.State.SUBMITTED,
+            "is_ticked": f"{report.pk}:{report.version}" in self.ticked,
         }
 
     def frame(self):
@@ -75,7 +75,12 @@ class ReviewQueueView(ScopedListView):
         return {**super().frame(), "list_actions": [months]}
 
     def more_context(self, page):
-        return {"decide_address": reverse("projects:review-decide"), "here": self.request.get_full_path()}
+        return {"note": self.request.POST.get("note", ""), "refusal": self.refusal}
+
+    def post(self, request):
+        """Decide on what was ticked, and show the same page again: with the ticks and the words where it was refused."""
+        self.refusal = decide(request)
+        return self.get(request) if self.refusal else HttpResponseRedirect(request.get_full_path())
 
 
 def months_before(reports) -> dict[tuple[int, str], ProjectProgress]:
@@ -104,20 +109,24 @@ def waiting_words(report) -> str:
     return _("since %(ago)s") % {"ago": days_ago(timezone.localdate(report.reported_at), on=today())}
 
 
-@require_POST
-def decide(request):
-    """Confirm or return what was ticked: `report` is id:version, `decision` confirm or return, `note` the words."""
-    if not request.user.has_perm("projects.review_progress"):
+def may_review(user) -> None:
+    """Raises PermissionDenied for whoever reviews nothing."""
+    if not user.has_perm("projects.review_progress"):
         raise PermissionDenied
+
+
+def decide(request) -> str:
+    """Confirm or return what was ticked: `report` is id:version, `decision` confirm or return, `note` the words.
+
+    Answers with the sentence by which it was refused, empty where it was done."""
+    may_review(request.user)
     decision = request.POST.get("decision")
     if decision not in ("confirm", "return"):
         raise BadRequest("no decision")
     reports = dict(_looked_at(text) for text in request.POST.getlist("report"))
     note = request.POST.get("note", "")[:200]
-    back = _back(request)
     if not reports:
-        messages.warning(request, _("Tick the reports first."))
-        return back
+        return _("Tick the reports first.")
     try:
         if decision == "confirm":
             decided = confirm(reports=reports, by=request.user, note=note)
@@ -126,25 +135,15 @@ def decide(request):
             decided = send_back(reports=reports, by=request.user, reason=note)
             said = ngettext("%(count)d report returned.", "%(count)d reports returned.", decided.count)
     except ValidationError as refusal:
-        for message in refusal.messages:
-            messages.error(request, message)
-        return back
+        return " ".join(refusal.messages)
     if decided.count:
         messages.success(request, said % {"count": decided.count})
     if decided.overtaken:
         told = _("Changed or decided on meanwhile, please look again: %(names)s")
         messages.warning(request, told % {"names": "、".join(decided.overtaken)})
-    return back
+    return ""
 
 
 def _looked_at(text: str) -> tuple[int, int]:
     pk, _colon, version = text.partition(":")
     return number_of(pk), number_of(version)
-
-
-def _back(request) -> HttpResponseRedirect:
-    """To the page on which one decided."""
-    place = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(place, allowed_hosts=None) and place.startswith("/"):
-        return HttpResponseRedirect(place)
-    return redirect("projects:review-queue")

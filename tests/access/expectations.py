@@ -177,11 +177,10 @@ EXPECTATIONS = {
     "projects:evidence-add": Expect(VIEW_PROJECT, "project", POST, edit=True, sent="302 projects:project-detail"),
     "projects:evidence-download": Expect(VIEW_PROJECT, "evidence", GET),
     # Reports: confirmed by others than who filed them, corrected by the bureau of their kind
-    "projects:review-queue": Expect(REVIEWS, methods=GET),
-    "projects:review-decide": Expect(REVIEWS, methods=POST),
+    "projects:review-queue": Expect(REVIEWS),
     "projects:month-list": Expect((*REVIEWS, "zone.lock_month"), methods=GET),
     "projects:month-set": Expect(("zone.lock_month",), "month", POST, sent="302 projects:month-list"),
-    "projects:progress-detail": Expect(VIEW_PROJECT, "report", GET),
+    "projects:progress-detail": Expect(VIEW_PROJECT, "report", sent_rights=REVIEWS),
     "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
     # Reminders and instructions: everybody lists his own, and opens what he wrote or is asked
     "projects:project-remind": Expect(("supervision.send_reminder", "supervision.ask_bureau"), "project"),

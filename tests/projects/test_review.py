@@ -143,17 +143,40 @@ class TestThePage:
     def test_ticked_ones_are_returned_with_the_reason(self, client):
         one, two = filed(), filed()
         client.force_login(UserFactory(roles=["econ"]))
-        data = {"decision": "return", "note": "缺照片", "report": [f"{each.pk}:1" for each in (one, two)], "back": "/projects/review/"}
-        page = client.post(reverse("projects:review-decide"), data, follow=True)
+        queue = reverse("projects:review-queue")
+        page = client.post(queue, {"decision": "return", "note": "缺照片", "report": [f"{each.pk}:1" for each in (one, two)]}, follow=True)
         assert "2" in text(page)
         assert total(page) == 0
-        assert total(client.get(reverse("projects:review-queue"), {"state": "returned"})) == 2
+        assert total(client.get(queue, {"state": "returned"})) == 2
 
-    @pytest.mark.parametrize("place", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
-    def test_one_is_led_back_into_the_house_only(self, client, place):
+    def test_a_return_without_words_keeps_the_ticks_and_the_filters(self, client):
+        one, other = filed(), filed()
         client.force_login(UserFactory(roles=["econ"]))
-        page = client.post(reverse("projects:review-decide"), {"decision": "confirm", "report": [f"{filed().pk}:1"], "back": place})
-        assert page.headers["Location"] == reverse("projects:review-queue")
+        place = f"{reverse('projects:review-queue')}?sort=project&period=2016-06"
+        page = client.post(place, {"decision": "return", "note": "  ", "report": [f"{one.pk}:1"]})
+        body = text(page)
+        assert f'value="{one.pk}:1" checked' in body
+        assert f'value="{other.pk}:1" checked' not in body
+        assert 'id="refusal"' in body
+        assert client.post(place, {"decision": "confirm", "report": [f"{one.pk}:1"]}).headers["Location"] == place
+
+    def test_a_refused_confirmation_says_why_beside_the_words(self, client):
+        one = filed()
+        Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.post(reverse("projects:review-queue"), {"decision": "confirm", "note": "同意", "report": [f"{one.pk}:1"]})
+        assert f'value="{one.pk}:1" checked' in text(page)
+        assert 'value="同意"' in text(page)
+        assert "2016年6月" in text(page)
+
+    def test_the_report_itself_is_decided_on_and_keeps_the_words(self, client):
+        one = filed()
+        client.force_login(UserFactory(roles=["econ"]))
+        refused = client.post(one.get_absolute_url(), {"decision": "return", "report": f"{one.pk}:1"})
+        assert 'id="refusal"' in text(refused)
+        done = client.post(one.get_absolute_url(), {"decision": "return", "note": "缺照片", "report": f"{one.pk}:1"})
+        assert done.headers["Location"] == reverse("projects:review-queue")
+        assert ProjectProgress.objects.get(pk=one.pk).state == State.RETURNED
 
     def test_a_report_out_of_reach_is_not_there(self, client):
         hidden = filed(tech(department=DepartmentFactory()))
