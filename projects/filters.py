@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
 from projects import standing
-from projects.models import Light, Project, ProjectMonth, Stage
+from projects.models import BoardState, Light, Project, ProjectMonth, Stage
 from projects.reporting.board import in_month
 from zone.filtering import ListFilterSet, SearchFilter, SortFilter, YearFilter, YesNoFilter
 from zone.ledgers.filters import BatchFilter, NameFilter
@@ -288,10 +288,9 @@ class ProjectFilters(ListFilterSet):
         return rows.late_to_finish(on=day) if value == "finish" else rows.late(on=day)
 
     def filter_not_reported(self, rows, name, value):
-        """Of the newest month its rows tell; whoever asks for an older one means the projects that owe it by how they stand now."""
-        if value != self.newest:
-            return rows.not_reported(value)
-        return rows.filter(self._whose(ProjectMonth.objects.filter(period=value).not_reported()))
+        """The rows of the month tell, by how the projects stood then; of a month that nobody worked out, how they stand now."""
+        is_kept = value == self.newest or BoardState.objects.filter(period=value).exists()
+        return rows.filter(self._whose(ProjectMonth.objects.filter(period=value).not_reported())) if is_kept else rows.not_reported(value)
 
     def filter_light(self, rows, name, value):
         return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, light="" if value == NONE else value)))

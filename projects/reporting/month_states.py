@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from projects.models import ProjectProgress
+from projects.models import BoardState, ProjectProgress
 from zone.models import Period
 
 State = ProjectProgress.State
@@ -12,13 +12,14 @@ State = ProjectProgress.State
 
 @dataclass(frozen=True, slots=True)
 class MonthState:
-    """One month (`2016-06`): reports by state, projects that owe one, and the month's own row (None: it has always been open)."""
+    """One month (`2016-06`): reports by state, projects that owe one (None: nobody kept who owed it then), and the month's own row (None:
+    it has always been open)."""
 
     month: str
     waiting: int
     returned: int
     confirmed: int
-    owed: int
+    owed: int | None
     period: Period | None
 
     @property
@@ -31,8 +32,8 @@ class MonthState:
         return Period.Status.SUBMITTED if self.waiting else Period.Status.REVIEWED
 
 
-def month_states(reports, projects, months: list[str]) -> list[MonthState]:
-    """`reports`, `projects`: those that the person sees. Two statements, and one for each month."""
+def month_states(reports, kept, months: list[str]) -> list[MonthState]:
+    """`reports`, `kept`: the reports and the `ProjectMonth` rows that the person sees. Four statements, whatever the number of months."""
     counted = reports.order_by().filter(period__in=months).values_list("period")
     found = counted.annotate(
         waiting=Count("pk", filter=Q(state=State.SUBMITTED)),
@@ -41,4 +42,13 @@ def month_states(reports, projects, months: list[str]) -> list[MonthState]:
     )
     by_month = {month: counts for month, *counts in found}
     locks = {period.month: period for period in Period.objects.filter(month__in=months).select_related("changed_by")}
-    return [MonthState(month, *by_month.get(month, (0, 0, 0)), projects.not_reported(month).count(), locks.get(month)) for month in months]
+    owed = owed_by_month(kept, months)
+    return [MonthState(month, *by_month.get(month, (0, 0, 0)), owed.get(month), locks.get(month)) for month in months]
+
+
+def owed_by_month(kept, months: list[str]) -> dict[str, int]:
+    """How many projects owed a report and have none, of the months in which that was worked out: by how they stood then."""
+    worked_out = BoardState.objects.filter(period__in=months).values_list("period", flat=True)
+    # Said so, SQLite finds them in an index.
+    owing = kept.order_by().filter(period__in=months, owes__in=[True], is_reported__in=[False])
+    return dict.fromkeys(worked_out, 0) | dict(owing.values_list("period").annotate(Count("pk")))

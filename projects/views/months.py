@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.models import Project, ProjectProgress
-from projects.reporting.month_states import month_states
+from projects import standing
+from projects.models import ProjectMonth, ProjectProgress
+from projects.reporting.month_states import month_states, owed_by_month
 from zone.lib.clock import today
 from zone.lib.months import between, shift
 from zone.lib.showing import listed, month_words
@@ -33,15 +34,16 @@ def month_list(request):
     if not _may_look(user):
         raise PermissionDenied
     newest = period_due(on=today())
-    projects = Project.objects.visible_to(user)
+    standing.ensure_year(newest, on=today())
     first = ProjectProgress.objects.visible_to(user).aggregate(first=Min("period"))["first"] or newest
     months = between(max(shift(newest, 1 - SHOWN), min(first, newest)), newest)[::-1]
-    states = month_states(ProjectProgress.objects.reviewable_by(user), projects, months)
+    states = month_states(ProjectProgress.objects.reviewable_by(user), ProjectMonth.objects.visible_to(user), months)
     context = {
         "title": _("Months of reporting"),
         "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (_("Months of reporting"), "")],
         "rows": [row_of(state) for state in states],
         "reviews": user.has_perm("projects.review_progress"),
+        "some_not_kept": any(state.owed is None for state in states),
         "may_lock": user.has_perm("zone.lock_month"),
         "as_of": today(),
     }
@@ -99,7 +101,8 @@ def set_state(request, month: str):
 def _shut_out(month: str) -> list[str]:
     """What a lock leaves behind, of the whole office whoever locks: `20 waiting for review`, `7 not reported`."""
     waiting = ProjectProgress.objects.filter(period=month, state=ProjectProgress.State.SUBMITTED).count()
-    owed = Project.objects.not_reported(month).count()
+    standing.ensure(month, on=today())
+    owed = owed_by_month(ProjectMonth.objects.all(), [month]).get(month, 0)
     counts = [(_("%(count)d waiting for review"), waiting), (_("%(count)d not reported"), owed)]
     return [words % {"count": count} for words, count in counts if count]
 
@@ -107,7 +110,7 @@ def _shut_out(month: str) -> list[str]:
 def _ask_again(request, month: str, shut: list[str]):
     """A page on which the lock is pressed a second time, or what waits is seen to first."""
     user = request.user
-    state = month_states(ProjectProgress.objects.reviewable_by(user), Project.objects.visible_to(user), [month])[0]
+    state = month_states(ProjectProgress.objects.reviewable_by(user), ProjectMonth.objects.visible_to(user), [month])[0]
     row = row_of(state)
     title = _("Lock %(month)s") % {"month": row["words"]}
     trail = [(_("Projects"), reverse("projects:project-list")), (_("Months of reporting"), reverse("projects:month-list"))]

@@ -1,6 +1,6 @@
 """审核: who may confirm or return which report, many at once, and what a locked month still takes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.models import Project, ProjectProgress
+from projects import standing
+from projects.models import Project, ProjectProgress, Stage
 from projects.review import confirm, send_back
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
 from tests.projects.pages import counts, text, total
@@ -210,6 +211,36 @@ class TestMonths:
         assert sum(number for _address, number in found)
         for address, number in found:
             assert total(client.get(address)) == number, address
+
+    def test_who_owed_a_month_is_told_by_how_it_stood_then(self, client):
+        project, other = tech(), tech()
+        report(other, "2015-12", 400)
+        standing.ensure_year("2016-06", on=date(2016, 7, 5))
+        Project.objects.filter(pk=project.pk).update(stage=Stage.TERMINATED)
+        standing.refresh([project.pk], on=date(2016, 7, 5))
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.get(reverse("projects:month-list"))
+        owed = {row["month"]: row["owed"][1] for row in page.context["rows"]}
+        assert (owed["2016-05"], owed["2016-06"], owed["2015-12"]) == (2, 1, None)
+        assert "未留存" in text(page)
+        for address, number in counts(page):
+            assert total(client.get(address)) == number, address
+
+    def test_statements_do_not_grow_with_the_months(self, client):
+        client.force_login(UserFactory(roles=["econ"]))
+        project = tech()
+
+        def statements():
+            client.get(reverse("projects:month-list"))
+            with CaptureQueriesContext(connection) as said:
+                page = client.get(reverse("projects:month-list"))
+            return len(said), len(page.context["rows"])
+
+        report(project, "2016-06", 400)
+        few, one = statements()
+        report(project, "2015-09", 400)
+        many, ten = statements()
+        assert (many, one, ten) == (few, 1, 10)
 
     def test_locked_by_whom_and_since_when_then_opened_for_a_reason(self, client):
         client.force_login(UserFactory(roles=["stats"], name="统计员"))
