@@ -1,5 +1,7 @@
 """与上月比较: what the month brought against the one before, by department, district and leader, and whose light turned."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,13 +10,14 @@ from django.views.decorators.http import require_safe
 from config.overview_attention import month_block
 from config.overview_boards import groups, total
 from config.overview_kinds import change_words
+from config.overview_lists import Count, Lists
 from config.overview_look import Look
 from config.overview_markup import with_markup
 from config.overview_names import leaders, names
 from projects.reporting.board import Line
 from projects.reporting.named_months import better, worse
 from projects.showing import in_yi, signed
-from zone.lib.months import split
+from zone.lib.months import shift, split
 
 NAMED = 30  # so many projects whose light turned are named
 LIGHTS = [("red", "red"), ("yellow", "yellow"), ("grey", "not_reported")]  # and what the board counts it as
@@ -32,30 +35,39 @@ def page(request):
         turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
     called = names(leaders(look.found))
     context = look.head(called) | look.words()
-    for group in (made := groups(look.found, lists, called)):
-        for row, each in zip(group["rows"], group["lines"], strict=True):
-            row.update(compared(each, row))
+    then = Lists(replace(look.choice, period=shift(period, -1)), lists.still_days)
+    made = groups(look.found, lists, called)
+    for group, earlier in zip(made, groups(look.found, then, called), strict=True):
+        for row, each, before in zip(group["rows"], group["lines"], earlier["rows"], strict=True):
+            row.update(compared(each, row, before, then))
     of_all = total(line, lists)
     context |= {
         "title": _("Compared with the month before"),
         "breadcrumb": [(_("Progress overview"), f"{reverse('overview')}?{context['query']}"), (_("Compared with the month before"), "")],
         "is_january": split(period)[1] == 1,
-        "board_total": of_all | compared(line, of_all),
+        "board_total": of_all | compared(line, of_all, total(line, then), then),
         "groups": made,
         "turned": with_markup(turned, look.user),
     }
     return render(request, "overview/changes.html", context)
 
 
-def compared(line: Line, row: dict) -> dict:
-    """How the month before was, beside what the `row` of the board says of the month."""
+def compared(line: Line, row: dict, then: dict, lists: Lists) -> dict:
+    """How the month before was, beside what the `row` of the board says of the month. `then`: the same row by the `lists` of that month."""
     figures, before = line.figures, line.before
     completion = None if before is None else before.completion
+    here = then["count"].address
     return {
         "month_done": in_yi(figures.done_in_month),
         "before_done": in_yi(figures.done_month_before) if figures.known_month_before else "",
         "change": change_words(figures),
         "completion_before": "" if completion is None else f"{completion}",
+        "by_completion_before": then["by_completion"],
         "gained": signed(line.completion_gained),
-        "lights": [(code, getattr(line.lights_before, light), row.get(code)) for light, code in LIGHTS],
+        "lights": [(code, _counted(line.lights_before, light, here, lists), row.get(code)) for light, code in LIGHTS],
     }
+
+
+def _counted(lights, light: str, here: str, lists: Lists) -> Count | None:
+    number = getattr(lights, light)
+    return Count(number, here + lists.narrowed[light]) if number else None

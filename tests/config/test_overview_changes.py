@@ -85,6 +85,15 @@ def test_changes_name_whose_light_turned_with_the_reason(roles):
 
 
 @pytest.mark.django_db
+def test_lights_of_the_month_before_open_the_list_of_that_month(roles):
+    rule()
+    turned("转绿", may=3_000, june=6_000)
+    page = signed_in("leader").get(CHANGES)
+    before = {number for where, number in counts(page) if "light=yellow" in where and "period=2016-05" in where}
+    assert before == {1}
+
+
+@pytest.mark.django_db
 def test_changes_of_january_compare_with_nothing(roles, day):
     day("2016-02-05")
     report(tech(annual_plan=Decimal(100_000)), "2016-01", 5_000)
