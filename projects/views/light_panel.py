@@ -5,12 +5,13 @@ from datetime import date
 from django.urls import reverse
 
 from projects import standing
-from projects.light_words import computed, why
+from projects.light_words import computed, override_words, why
 from projects.models import Light, LightOverride, Project, ProjectMonth, ProjectProgress
 from projects.overrides import RIGHT
 from zone import kept_text
 from zone.lib.months import year_to
 from zone.lib.showing import month_words
+from zone.reporting_period import period_due
 
 SHOWN = 20  # overrides
 
@@ -33,6 +34,18 @@ def light_panel(project: Project, user, *, period: str, on: date) -> dict:
         "set_light_address": reverse("projects:light-set", args=[project.pk]) if may_set else "",
         "lights_owner_mark": kept_text.owner_mark(user),
     }
+
+
+def light_now(project: Project, *, on: date) -> dict | None:
+    """The light of the newest month: what shows, what was computed, and why."""
+    period = period_due(on=on)
+    standing.ensure(period, on=on)
+    month = ProjectMonth.objects.filter(project=project, period=period).select_related("rule", "override__approved_by").first()
+    if month is None:
+        return None
+    month.project = project
+    by_hand = override_words(month.override) if month.override else ""
+    return _row(month, "") | {"judged": month.computed_light, "by_hand_why": by_hand}
 
 
 def _row(month: ProjectMonth, reported: str) -> dict:

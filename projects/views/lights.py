@@ -12,6 +12,7 @@ from django.views.generic import View
 from projects.lights import rule_for
 from projects.models import LightOverride, Project
 from projects.overrides import RIGHT, approvers, end_light, holding, latest_day, overtaken_words, set_light
+from projects.views.light_panel import light_now
 from zone.editing import Conflict
 from zone.lib.clock import today
 from zone.lib.showing import month_words
@@ -100,6 +101,9 @@ class LightSetView(ScopedCreateView):
 
     def initial_instance(self):
         return LightOverride(project=self.project)
+
+    def context(self, form, **more):
+        return super().context(form, now=light_now(self.project, on=today()), **more)
 
     def back_address(self):
         return f"{self.project.get_absolute_url()}#{LIGHTS}"

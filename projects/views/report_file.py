@@ -34,7 +34,11 @@ class ReportDetailView(ScopedDetailView):
         may_review(request.user)
         self.get_object()
         self.refusal = decide(request)
-        return self.get(request, pk=pk) if self.refusal else redirect("projects:review-queue")
+        if not self.refusal:
+            return redirect("projects:review-queue")
+        page = self.get(request, pk=pk)
+        page.status_code = 422
+        return page
 
     def get_queryset(self):
         people = ("project__enterprise", "recorded_by", "recorded_for", "reviewed_by")

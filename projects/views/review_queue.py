@@ -80,7 +80,11 @@ class ReviewQueueView(ScopedListView):
     def post(self, request):
         """Decide on what was ticked, and show the same page again: with the ticks and the words where it was refused."""
         self.refusal = decide(request)
-        return self.get(request) if self.refusal else HttpResponseRedirect(request.get_full_path())
+        if not self.refusal:
+            return HttpResponseRedirect(request.get_full_path())
+        page = self.get(request)
+        page.status_code = 422
+        return page
 
 
 def months_before(reports) -> dict[tuple[int, str], ProjectProgress]:

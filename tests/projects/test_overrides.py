@@ -169,6 +169,18 @@ def test_deputy_has_nothing_to_choose_but_light_reason_and_day(office):
     assert office.deputy.name in shown
 
 
+def test_form_shows_what_was_computed_and_what_was_set_by_hand_before(office):
+    client = office.client(office.supervisor)
+    page = text(client.get(office.address))
+    assert "系统判定：" in page
+    assert "完成率0.0%" in page
+    assert "现显示" not in page
+    office.set()
+    page = text(client.get(office.address))
+    assert "完成率0.0%" in page
+    assert page.index("现显示：") < page.index("设备已到")
+
+
 def test_form_says_what_is_wrong_and_keeps_the_text(office):
     client = office.client(office.supervisor)
     form = sent_form(text(client.get(office.address))) | {
