@@ -76,6 +76,7 @@ class Words:
         reasons = ProjectProgress.Difference.choices
         self.options = {value: f'<option value="{value}">{escaped(str(label))}</option>' for value, label in reasons}
         self.address = reverse("projects:project-detail", args=[0])
+        self.report = reverse("projects:progress-detail", args=[0])
 
 
 def markup(rows: Iterable[GridRow], period: str) -> SafeString:
@@ -166,7 +167,10 @@ def _state(shown: GridRow, words: Words, name: str) -> str:
             checked=" checked" if shown.cells["is_unchanged"] else "",
         )
     by = f'<span class="by">{escaped(shown.by_words)}</span>' if shown.by_words else ""
-    return STATE_HTML.format(label=words.heads["state"], words=escaped(shown.state_words), by=by, actions=actions)
+    state = escaped(shown.state_words)
+    if shown.is_closed and shown.row.own:  # where nothing is typed any more, it leads to what was reported
+        state = f'<a href="{words.report.replace("/0/", f"/{shown.row.own.pk}/")}">{state}</a>'
+    return STATE_HTML.format(label=words.heads["state"], words=state, by=by, actions=actions)
 
 
 def _said(shown: GridRow, words: Words) -> str:

@@ -221,6 +221,12 @@ def test_locked_month_is_shown_and_takes_nothing(signed_in, officer):
     assert "截止）" not in page
 
 
+def test_state_of_a_closed_row_leads_to_what_was_reported(signed_in, officer):
+    filed = report(project_of(officer), "2016-06", "3000", state="confirmed")
+    page = text(signed_in.get(f"{GRID}?show=reported"))
+    assert f'data-state><a href="{filed.get_absolute_url()}">已审核' in page
+
+
 def test_month_to_come_says_when_it_opens(signed_in, officer):
     project_of(officer)
     assert "还没有到填报期，7月25日开放" in text(signed_in.get(f"{GRID}?period=2016-07"))
