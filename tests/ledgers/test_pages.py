@@ -67,9 +67,13 @@ def test_figures_stand_to_the_right_and_names_and_codes_to_the_left(econ_client,
 
 def test_totals_that_differ_are_written_as_figures_are(econ_client, desk):
     upload(econ_client, desk.sheet(*ROWS, ["合计", "2户", None, None, 5000, 303, None, None]))
-    page = econ_client.get(ImportBatch.objects.get().get_absolute_url(), {"show": "totals"})
+    address = ImportBatch.objects.get().get_absolute_url()
+    page = econ_client.get(address, {"show": "totals"})
     assert [(row["printed"], row["computed"], row["difference"]) for row in page.context["preview"].rows] == [("5,000", "5,110", "−110")]
-    assert '<td class="number" data-label="表内合计">5,000</td>' in page.content.decode()
+    printed = '<td class="number" data-label="表内合计">5,000</td>'
+    assert printed in page.content.decode()
+    first = econ_client.get(address).content.decode()
+    assert first.index("合计不符</h2>") < first.index(printed) < first.index('id="list-heading"')
 
 
 def test_from_one_day_to_another_stands_with_a_dash(econ_client, desk):

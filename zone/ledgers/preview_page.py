@@ -38,7 +38,8 @@ SEVERITIES = {ERRORS: ERROR, WARNINGS: WARNING}
 
 
 class PreviewPage:
-    """`show` is a key of LISTS; "" takes the first rows that could be saved: new, changed, unchanged; and the first problems above them."""
+    """`show` is a key of LISTS; "" takes the first rows that could be saved: new, changed, unchanged; and above them the first problems and
+    the first totals that do not add up."""
 
     def __init__(self, kind: LedgerKind, stage: Stage, show: str, page: str):
         self.kind, self.stage = kind, stage
@@ -52,6 +53,7 @@ class PreviewPage:
         self.show = show or next((name for name in order if self.counts[name]), UNCHANGED)
         is_led = not show and self.show != ERRORS
         self.first_errors = [(finding, *parts(finding)) for finding in stage.findings(ERROR, limit=FIRST_ERRORS)] if is_led else []
+        self.first_totals = [] if show else [_told(total) for total in stage.totals()[:FIRST_ERRORS]]
         self.table: SheetTable | None = None
         self.total = self.counts[self.show]
         self.pager = Pager.asked(page, total=self.total, size=ROWS, said=[("show", self.show)])
@@ -83,6 +85,10 @@ class PreviewPage:
     @property
     def is_problem_list(self) -> bool:
         return self.show in SEVERITIES
+
+    @property
+    def is_total_list(self) -> bool:
+        return self.show == TOTALS
 
     @property
     def good(self) -> int:

@@ -15,6 +15,8 @@ from zone.ledgers.shown_references import ShownReferences
 from zone.ledgers.stage import Stage
 from zone.lib.showing import show as shown
 
+LONG = 20  # characters
+
 
 @dataclass(slots=True)
 class ShownCell:
@@ -24,6 +26,11 @@ class ShownCell:
     new: str
     old: str | None = None
     is_number: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """More than a narrow column holds in two lines."""
+        return len(self.new) > LONG
 
 
 @dataclass(slots=True)
