@@ -30,7 +30,7 @@ class ReviewQueueView(ScopedListView):
         Column("project", gettext_lazy("Project"), sort="project"),
         Column("month", gettext_lazy("Month"), sort="month", short=True),
         Column("by", gettext_lazy("Reported by"), short=True),
-        Column("waiting", gettext_lazy("Handed in"), sort="waiting", short=True),
+        Column("waiting", gettext_lazy("Where it stands"), sort="waiting", short=True),
         Column("before", gettext_lazy("Sum of the month before (10,000 yuan)"), number=True),
         Column("invested", gettext_lazy("Done in the month (10,000 yuan)"), number=True),
         Column("total", gettext_lazy("Done since January (10,000 yuan)"), number=True),
