@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from projects import commitments as of_projects
 from zone import commitment_statements as statements
-from zone.commitment_statements import THESE, Statement
 from zone.commitments import Commitments, Key, Line, Tally, gathered_key, gathered_line
+from zone.lib.statements import THESE, Statement, asked, selecting, together, told
 from zone.merger import commitments as of_merger
 from zone.models import User
 from zone.supervision import commitments as of_supervision
@@ -95,7 +95,7 @@ class Waiting:
 
     def count(self) -> int:
         counting = self._kept("counting", lambda: statements.counting([*self.kinds.values()], at_most=AT_MOST))
-        return len(statements.asked(counting))
+        return len(asked(counting))
 
     def tallies(self) -> list[Tally]:
         """How many wait, by kind and person. One statement."""
@@ -123,7 +123,7 @@ class Waiting:
                 records.setdefault(key.what, []).append(key.record)
             elif key.what in self.known.told_whole:
                 owners.setdefault(key.what, []).append(key.owner or 0)
-        told = statements.lines(statements.told(self._lines(what), ids) for what, ids in records.items())
+        found = statements.lines(told(self._lines(what), ids) for what, ids in records.items())
         wholes = {what: self._numbers(what, ids) for what, ids in owners.items()}
         lines = []
         for key, tally in ordered:
@@ -131,13 +131,13 @@ class Waiting:
                 line = gathered_line(tally, key, self.known.dues[key.what].get(key.month))
                 whole, settled = wholes.get(key.what, {}).get(key.owner, (line.whole, line.settled))
                 lines.append(line._replace(whole=whole, settled=settled))
-            elif (key.what, key.record) in told:
-                lines.append(told[key.what, key.record])
+            elif (key.what, key.record) in found:
+                lines.append(found[key.what, key.record])
         return lines
 
     def _numbers(self, what: str, owners: list[int]) -> dict[int | None, tuple[int, int]]:
         """By owner how many there are, those done included, and how many are done."""
-        return {owner: (whole, settled) for owner, whole, settled in statements.asked(statements.told(self._wholes(what), owners))}
+        return {owner: (whole, settled) for owner, whole, settled in asked(told(self._wholes(what), owners))}
 
     def _known(self) -> Kinds:
         kinds = [*self.kinds.values()]
@@ -149,13 +149,13 @@ class Waiting:
         parts = [
             rows for what in single for rows in self.kinds[what].keys(on=self.on, narrowed=lambda rows: _narrowed(rows, choice, self.on))
         ]
-        return statements.together(statements.statement_of(rows[:stop]) for rows in parts)
+        return together(selecting(rows[:stop]) for rows in parts)
 
     def _lines(self, what: str) -> Statement:
-        return self._kept(f"lines {what}", lambda: statements.statement_of(self.kinds[what].lines(on=self.on, among=THESE)))
+        return self._kept(f"lines {what}", lambda: selecting(self.kinds[what].lines(on=self.on, among=THESE)))
 
     def _wholes(self, what: str) -> Statement:
-        return self._kept(f"wholes {what}", lambda: statements.statement_of(self.kinds[what].wholes(among=THESE)))
+        return self._kept(f"wholes {what}", lambda: selecting(self.kinds[what].wholes(among=THESE)))
 
     def _kept(self, name: str, make: Callable[[], object]):
         key = f"todo.{self.user.pk}.{self.on}.{hash((name, self.rights))}"

@@ -20,8 +20,8 @@ from config.overview_scale import scale_card
 from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
 from projects.reporting.worst import asking, counts, ways, worst
-from zone.commitment_statements import Statement
 from zone.lib.months import last_day
+from zone.lib.statements import Statement
 from zone.rules import rules
 
 NAMED = 3  # so many projects are named of each thing that is the matter

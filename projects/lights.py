@@ -4,8 +4,10 @@ Thresholds are compared as whole numbers on both databases, so that 30 points be
 with a binary fraction. The sentence that says why is told by `projects.light_words`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Case, DateField, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
@@ -15,6 +17,7 @@ from projects.models import Light, LightOverride, Project, ProjectMonth, Stage, 
 from projects.models.stage import BEFORE_START, FINISHED
 from zone.lib.database import SmallestUnits
 from zone.lib.months import first_day, last_day, shift, split
+from zone.lib.statements import THESE, Statement, run, told, updating
 from zone.models import LightRule
 
 Reason = ProjectMonth.Reason
@@ -22,6 +25,8 @@ ENDED = [*FINISHED, Stage.TERMINATED]
 NONE = Value("")
 OWED = Q(owes=True, is_reported=False)
 HAS_PLAN = Q(year_plan__gt=0)
+KEPT = 64  # statements: those of as many months
+SAYS = ("method", "yellow_at", "red_at", "start_red_months", "winter_months")
 WINTER = frozenset({11, 12, 1, 2, 3})  # when the ground is frozen here and sites rest
 
 
@@ -53,30 +58,43 @@ def shown_on(period: str, *, on: date) -> date:
     return min(on, last_day(shift(period, 1)))
 
 
-def judge(months: QuerySet[ProjectMonth], *, period: str, on: date) -> None:
-    """Set schedule, lights, reason, rule and override of these rows of the month, from the figures that stand in them and from the stages
-    and planned starts of their projects.
+def judge(ids: Collection[int] | None, *, period: str, on: date) -> None:
+    """Set schedule, lights, reason, rule and override in the rows of the month of these projects (None: all), from the figures that stand
+    in them and from the stages and planned starts of their projects.
 
     A month is judged as it stood when it ended: who started afterwards had not started. The rows of the month before are judged already.
     In the caller's transaction; three statements, whatever the number of rows: what is written twice is what the second one asks for.
     """
-    rule, months = rule_for(period), months.filter(period=period).order_by()
-    spread = Spread.until(split(period)[1], rule)
-    months.update(
+    rule = rule_for(period)
+    says = rule and tuple(getattr(rule, name) for name in SAYS)
+    for statement in _judging(period, shown_on(period, on=on), rule, says, ids is not None):
+        run(told(statement, ids or ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _judging(period: str, day: date, rule: LightRule | None, _says: tuple | None, is_some: bool) -> tuple[Statement, Statement]:
+    """The two statements of `judge`. `_says`: all that the rule says, for two rules are alike as long as they have one number."""
+    months, spread = ProjectMonth.objects.filter(period=period), Spread.until(split(period)[1], rule)
+    if is_some:
+        months = months.filter(project__among=THESE)
+    figures = updating(
+        months,
         rule=rule,
         schedule=_schedule(spread),
         months_overdue=_months_overdue(period),
         progress_light=_progress_light(rule, spread, period) if rule else NONE,
         light_before=_light_before(period),
-        override=_override(shown_on(period, on=on)),
+        override=_override(day),
     )
     starts, by_hand = _starts(rule), LightOverride.objects.filter(pk=OuterRef("override_id")).values("light")
-    months.update(
+    shown = updating(
+        months,
         start_light=Case(*(When(holds, then=Value(light)) for light, holds in starts.items()), default=NONE),
         computed_light=_worst(starts),
         light=Case(When(override=None, then=_worst(starts)), default=Subquery(by_hand)),
         reason=Case(When(override=None, then=_reason(starts, spread)), default=Value(Reason.OVERRIDDEN)),
     )
+    return figures, shown
 
 
 def _schedule(spread: Spread) -> Case:

@@ -10,8 +10,8 @@ from projects.models.project_month import WORST_FIRST
 from projects.reporting.board import Line
 from projects.reporting.named_months import with_project
 from projects.reporting.overview import Seen, year_projects
-from zone.commitment_statements import Statement, asked, statement_of, together
 from zone.lib.months import split
+from zone.lib.statements import Statement, asked, selecting, together
 from zone.reporting_period import period_due
 
 MANY = 100  # of so many one walks along their order until there are enough; fewer are looked up among what the person sees, and sorted
@@ -48,7 +48,7 @@ def asking(seen: Seen, ways: Mapping[str, bool], *, kind: str, period: str, on: 
         for in_order, projects in ((True, seen.in_order), (False, seen.projects))
     }
     rows = [_keys(code, own[in_order], period=period, on=on, still_days=still_days)[:most] for code, in_order in ways.items()]
-    return together(statement_of(each) for each in rows)
+    return together(selecting(each) for each in rows)
 
 
 def worst(statement: Statement, period: str) -> dict[str, list[ProjectMonth]]:

@@ -1,6 +1,7 @@
 """Keeping the duties: what projects ask of people, rewritten for the projects that changed, in the transaction that changed them."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Case, CharField, DateField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
@@ -9,8 +10,9 @@ from django.db.models.functions import Cast, TruncDate
 from projects.models import BoardState, Duty, DutyState, MonthlyPlan, Project, ProjectMonth, ProjectProgress, conditions
 from projects.models.stage import BEFORE_START
 from zone.commitments import day, number, text
-from zone.lib.database import hold_writers, insert_selected
+from zone.lib.database import hold_writers
 from zone.lib.months import shift
+from zone.lib.statements import THESE, Statement, inserting, run, told
 
 Asks = Duty.Asks
 State = ProjectProgress.State
@@ -24,6 +26,7 @@ USUAL = {
     "gives_way_on": day(None),
     "waits_since": day(None),
 }
+KEPT = 8  # statements: two for each month that comes to be reported
 COLUMNS = ("asks", "project_id", "source", *OF_PROJECT, *USUAL)
 
 
@@ -58,10 +61,17 @@ def keep(ids: Collection[int] | None) -> None:
 
 
 def _write(newest: str, ids: Collection[int] | None) -> None:
-    _among(Duty.objects.all(), "project", ids).delete()
+    _among(Duty.objects.order_by(), "project", ids).delete()
+    run(told(_writing(newest, ids is not None), ids or ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _writing(newest: str, is_some: bool) -> Statement:
+    ids = THESE if is_some else None
     returned = _of_reports(Asks.RETURNED, State.RETURNED, "reviewed_at", ids)
     handed_in = _of_reports(Asks.REVIEW, State.SUBMITTED, "reported_at", ids)
-    insert_selected(Duty, COLUMNS, returned.union(handed_in, *_to_report(newest, ids), *_to_enter(ids), all=True))
+    selected = returned.union(handed_in, *_to_report(newest, ids), *_to_enter(ids), all=True)
+    return inserting(Duty, COLUMNS, selected)
 
 
 def _among(rows: QuerySet, field: str, ids: Collection[int] | None) -> QuerySet:

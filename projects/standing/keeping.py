@@ -83,8 +83,7 @@ def held_states() -> dict[str, BoardState]:
 def work_out(state: BoardState, ids: Collection[int] | None, *, on: date) -> None:
     """Write the rows of these projects for the month, and their lights."""
     write_rows(Month(state.period, on, state.still_days, state.is_open), ids)
-    months = ProjectMonth.objects.filter(period=state.period)
-    lights.judge(months if ids is None else months.filter(project__among=ids), period=state.period, on=on)
+    lights.judge(ids, period=state.period, on=on)
 
 
 def age_curve(board: BoardState) -> None:

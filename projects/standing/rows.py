@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from projects.models import MonthlyPlan, Project, ProjectMonth, ProjectProgress, conditions
 from projects.reporting.latest import MONEY, NOTHING
-from zone.lib.database import insert_selected
 from zone.lib.months import shift, split
+from zone.lib.statements import THESE, Statement, inserting, run, told
 
 STANDING = [state for state in ProjectProgress.State if state != ProjectProgress.State.RETURNED]
+KEPT = 64  # statements: those of as many months
 NOT_SAID = Cast(Value(None), MONEY)
 PLACE = ("kind", "stage", "department_id", "district_id", "leader_id")  # where a project stands on the boards
 OF_THE_DAY = ("is_of_year", "late", "is_still", "owes", "judged_on")
@@ -49,13 +51,18 @@ def write_rows(month: Month, ids: Collection[int] | None) -> None:
 
     Of a month gone by, rows that are there keep where the project stood and what it owed; figures follow.
     """
+    run(told(_writing(month, ids is not None), ids or ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _writing(month: Month, is_some: bool) -> Statement:
     columns = ("project_id", "period", *PLACE, *OF_THE_DAY, *FIGURES, *LIGHTS)
     changing = (*PLACE, *OF_THE_DAY, *FIGURES) if month.is_open else FIGURES
-    projects = Project.objects.order_by() if ids is None else Project.objects.order_by().filter(pk__among=ids)
+    projects = Project.objects.order_by().filter(pk__among=THESE) if is_some else Project.objects.order_by()
     blank = dict.fromkeys(LIGHTS, Value("", output_field=CharField()))
     selected = worked_out(projects, month).annotate(of_period=Value(month.period), judged_on=Value(month.on), **blank)
     selected = selected.values_list("pk", "of_period", *columns[2:])
-    insert_selected(ProjectMonth, columns, selected, unique=("project_id", "period"), changing=changing)
+    return inserting(ProjectMonth, columns, selected, unique=("project_id", "period"), changing=changing)
 
 
 def worked_out(projects: QuerySet, month: Month) -> QuerySet:

@@ -96,7 +96,7 @@ def test_overview_sets_the_goals_against_plan_and_schedule(roles):
     line = cells(page)
     assert line["年度计划"] == "6.00"
     assert (line["1—6月完成"], line["完成率%"], line["时序%"]) == ("2.10", "35.0", "50.0")
-    assert "<span>低于时序 15.0 个百分点</span>" in page
+    assert "低于时序 15.0 个百分点</a>" in page
     assert (line["剩余6个月需月均"], line["至今月均"]) == ("0.65", "0.35")
 
 

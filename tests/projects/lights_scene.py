@@ -39,7 +39,7 @@ def row(period="2016-06", *, plan: object = 1200, done: object = 600, curve: obj
 
 def judged(month: ProjectMonth, *, on: date | None = None) -> ProjectMonth:
     """The row after judging its month, on the fifth of the next one where no day is named."""
-    judge(ProjectMonth.objects.all(), period=month.period, on=on or first_day(shift(month.period, 1)).replace(day=5))
+    judge(None, period=month.period, on=on or first_day(shift(month.period, 1)).replace(day=5))
     month.refresh_from_db()
     return month
 

@@ -5,16 +5,14 @@ the number of rows. Table and column names come from the models, never from a fi
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Aggregate, BigIntegerField, BooleanField, DecimalField, Field, Func, Lookup, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.fields.related import ForeignObject
 
-NOTHING: Mapping = MappingProxyType({})
 LOCKED = "55P03"  # PostgreSQL: somebody else holds the lock
 
 
@@ -192,29 +190,6 @@ def copy_rows(source: type[Model], target: type[Model], columns: Sequence[str], 
     statement = f"INSERT INTO {_table(target)} ({names}, {fixed}) SELECT {names}, {values} FROM {_table(source)} WHERE {chosen}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [*prepared, among])
-
-
-def insert_selected(
-    model: type[Model],
-    columns: Sequence[str],
-    selected: QuerySet,
-    *,
-    constants: Mapping[str, object] = NOTHING,
-    unique: Sequence[str] = (),
-    changing: Sequence[str] = (),
-) -> None:
-    """Insert what a QuerySet of values selects, in the order of `columns`, as one statement; `constants` are the same in every row. Where a
-    row with the same `unique` columns is there, its `changing` columns are written over; without `unique` there must be none."""
-    sql, params = selected.query.sql_with_params()
-    names = ", ".join(_quoted(column) for column in (*columns, *constants))
-    values = ", ".join(["selected.*", *["%s"] * len(constants)])
-    # The WHERE is for SQLite, which would read ON as that of a join.
-    statement = f"INSERT INTO {_table(model)} ({names}) SELECT {values} FROM ({sql}) AS selected WHERE 1 = 1"  # noqa: S608
-    if unique:
-        written = ", ".join(f"{_quoted(column)} = excluded.{_quoted(column)}" for column in changing)
-        statement += f" ON CONFLICT ({', '.join(_quoted(column) for column in unique)}) DO UPDATE SET {written}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*constants.values(), *params])
 
 
 def add_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence], *, unique: Sequence[str]) -> None:
