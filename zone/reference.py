@@ -6,6 +6,7 @@ Loading adds what is missing and touches nothing that is there, so that what an 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 import chinese_calendar
 from django.db import connection, transaction
@@ -164,11 +165,15 @@ def load_calendar(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> None:
 
 def _year(year: int, known: set[date]) -> list[tuple[date, bool, str]]:
     """The days of the year that are not known yet: day, whether it is worked, the occasion."""
+    return [each for each in _all_days(year) if each[0] not in known]
+
+
+@cache
+def _all_days(year: int) -> list[tuple[date, bool, str]]:
+    """The library looks through all its years for each day that it is asked."""
     start = date(year, 1, 1)
-    days = [start + timedelta(days=number) for number in range((date(year + 1, 1, 1) - start).days)]
-    missing = [day for day in days if day not in known]
     try:
-        return [_day(day) for day in missing]
+        return [_day(start + timedelta(days=number)) for number in range((date(year + 1, 1, 1) - start).days)]
     except NotImplementedError:
         return []
 

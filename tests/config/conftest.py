@@ -11,12 +11,13 @@ from django.db import transaction
 from django.test import override_settings
 
 from projects import standing
+from tests.reference import load_reference
 
 DAY = date(2016, 7, 5)
 
 
 def load() -> None:
-    call_command("load_reference", verbosity=0)
+    load_reference()
     with override_settings(DEMO=True):
         call_command("load_demo", verbosity=0)
 

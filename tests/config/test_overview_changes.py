@@ -14,7 +14,7 @@ from projects import standing
 from projects.models import BoardState, Stage
 from projects.reminding import remind
 from projects.reporting.figures import Figures
-from tests.config.test_overview import OVERVIEW, READERS, placed, setting, signed_in
+from tests.config.test_overview import OVERVIEW, SCOPES, placed, setting, signed_in
 from tests.factories import DepartmentFactory, UserFactory
 from tests.projects.lights_scene import rule
 from tests.projects.pages import counts, text, total
@@ -42,7 +42,7 @@ def turned(name, *, may, june, **fields):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize("role", SCOPES)
 def test_counts_of_lights_equal_the_lists_behind_them(roles, role):
     rule()
     scene = Scene()

@@ -224,7 +224,7 @@ def test_who_moves_to_another_department_sees_its_projects_at_once(scene):
     assert body(client) == fresh(client) != before
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 @pytest.mark.django_db
 def test_the_kept_page_says_what_a_fresh_one_says_whatever_is_done(seed, day):
     office = Office(seed)

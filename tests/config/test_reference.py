@@ -8,6 +8,7 @@ from django.core.management import call_command
 from config.grants import UnknownRight, load_roles
 from config.roles import ROLES, Role
 from enterprises.models import Cluster
+from tests.reference import load_reference
 from zone.indicators.models import Indicator
 from zone.lib.textkey import match_key
 from zone.models import CalendarDay, District, DistrictAlias, LightRule, Setting
@@ -81,7 +82,8 @@ def test_a_setting_that_is_ended_is_followed_by_another(reference):
     assert (rule("still_days", on=date(2016, 6, 30)), rule("still_days", on=date(2016, 7, 1))) == (60, 45)
 
 
-def test_loading_twice_adds_nothing(reference):
+def test_loading_twice_adds_nothing(db):
+    call_command("load_reference", verbosity=0)
     before = counts()
     call_command("load_reference", verbosity=0)
     assert counts() == before
@@ -97,7 +99,7 @@ def test_what_the_office_edited_stays(reference):
     gxq, xsq = District.objects.get(code="GXQ"), District.objects.get(code="XSQ")
     DistrictAlias.objects.filter(key=match_key("西市")).update(district=gxq)
     before = counts()
-    call_command("load_reference", verbosity=0)
+    load_reference()
     assert counts() == before
     assert CalendarDay.objects.get(day=date(2016, 7, 5)).occasion == "本地放假"
     assert Setting.objects.get(key="still_days").value == 30
@@ -108,14 +110,14 @@ def test_what_the_office_edited_stays(reference):
 
 def test_what_the_office_set_for_some_of_the_days_goes_before_what_is_loaded(reference):
     Setting.objects.filter(key="still_days").update(value=45, valid_from=date(2016, 7, 1))
-    call_command("load_reference", verbosity=0)
+    load_reference()
     assert list(Setting.objects.filter(key="still_days").values_list("value", "valid_from")) == [(45, date(2016, 7, 1))]
 
 
 def test_a_district_that_is_missing_comes_back(reference):
     DistrictAlias.objects.filter(district__code="YHJD").delete()
     District.objects.filter(code="YHJD").delete()
-    call_command("load_reference", verbosity=0)
+    load_reference()
     assert DistrictAlias.objects.filter(district__code="YHJD").count() == 8
 
 

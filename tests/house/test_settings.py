@@ -6,6 +6,7 @@ import re
 import secrets
 import subprocess
 import sys
+from functools import cache
 
 from tests.house.source import ROOT, python_files, tree
 
@@ -14,6 +15,7 @@ INTERNAL = {"DJANGO_SETTINGS_MODULE", "WELCOME"}
 READERS = {"bool", "str", "int", "float", "list", "db", "json", "get", "url"}
 
 
+@cache
 def names_read() -> set[str]:
     """Names of the environment that a source file under config/ or zone/lib/ asks for."""
     found = set()
