@@ -16,6 +16,7 @@ from projects.reporting.overview import Overview, Seen, overview, year_projects
 from projects.showing import month_name, span_words
 from zone.lib.clock import today
 from zone.lib.months import shift, year_to
+from zone.lib.showing import listed
 
 RIGHT = "projects.view_overview"
 
@@ -82,4 +83,4 @@ def scope_words(reach, called: dict[str, dict[int, str]]) -> str:
     if reach.whole:
         return _("Whole zone")
     code, places = ("district", reach.districts) if reach.by_district else ("department", reach.departments)
-    return "、".join([words for place, words in called[code].items() if place in places]) or _("my own projects")
+    return listed(words for place, words in called[code].items() if place in places) or _("my own projects")

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config.commitments import OVERDUE, REST, SPANS, WEEK, Choice, Waiting
@@ -22,6 +22,7 @@ from zone.commitments import Tally
 from zone.filtering import Control
 from zone.lib.clock import today
 from zone.lib.months import shift
+from zone.lib.showing import listed
 from zone.models import Department, District, User
 from zone.models.period import month_validator
 from zone.reporting_window import day_words, opens_on, reported_on
@@ -81,7 +82,7 @@ def whose(user) -> str:
         return _("my own and the tasks of the merger")
     if not user.reach.departments:
         return _("my own")
-    return cache.get_or_set(f"todo.whose.{hash(user.reach)}", lambda: "、".join(_places(user.reach)), 60)
+    return cache.get_or_set(f"todo.whose.{get_language()}.{hash(user.reach)}", lambda: listed(_places(user.reach)), 60)
 
 
 def _places(reach) -> Iterable[str]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from projects import standing
-from projects.light_rules import SAID, has_given_lights, work_out_again
+from projects.light_rules import has_given_lights, work_out_again
+from projects.lights import SAYS
 from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, StageEvent
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
@@ -103,7 +104,7 @@ class LightRuleForm(HouseForm):
 
     def clean(self):
         cleaned = super().clean()
-        changed = [name for name in SAID if name in self.changed_data]
+        changed = [name for name in SAYS if name in self.changed_data]
         if changed and has_given_lights(self.instance):
             told = _("Lights have been given by this rule: copy it as a new rule that holds from a later day, and end this one before.")
             for name in changed:
@@ -124,7 +125,7 @@ class LightRuleAdmin(HouseAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With the way to a copy: the form for a new rule, filled with what this one says."""
         rule = self.get_object(request, object_id)
-        copied = {name: getattr(rule, name) for name in ("name", *SAID, "source")} if rule and self.has_add_permission(request) else {}
+        copied = {name: getattr(rule, name) for name in ("name", *SAYS, "source")} if rule and self.has_add_permission(request) else {}
         address = f"{reverse('admin:zone_lightrule_add')}?{urlencode(copied)}" if copied else ""
         return super().change_view(request, object_id, form_url, {"copy_address": address, **(extra_context or {})})
 

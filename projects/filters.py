@@ -289,8 +289,11 @@ class ProjectFilters(ListFilterSet):
 
     def filter_not_reported(self, rows, name, value):
         """The rows of the month tell, by how the projects stood then; of a month that nobody worked out, how they stand now."""
-        is_kept = value == self.newest or BoardState.objects.filter(period=value).exists()
-        return rows.filter(self._whose(ProjectMonth.objects.filter(period=value).not_reported())) if is_kept else rows.not_reported(value)
+        months = ProjectMonth.objects.filter(period=value)
+        if value == self.newest:
+            return rows.filter(self._whose(months.not_reported()))
+        is_kept = BoardState.objects.filter(period=value).exists()
+        return rows.filter(self._whose(months.still_owed())) if is_kept else rows.not_reported(value)
 
     def filter_light(self, rows, name, value):
         return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, light="" if value == NONE else value)))

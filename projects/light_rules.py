@@ -7,9 +7,6 @@ from projects.models import BoardState, ProjectMonth
 from zone.lib.months import last_day
 from zone.models import LightRule
 
-# What a rule that has given lights says stays as it was said; when it ends may still be set.
-SAID = ("method", "yellow_at", "red_at", "start_red_months", "winter_months")
-
 
 def has_given_lights(rule: LightRule) -> bool:
     return rule.pk is not None and ProjectMonth.objects.filter(rule=rule).exists()

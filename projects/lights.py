@@ -26,6 +26,7 @@ NONE = Value("")
 OWED = Q(owes=True, is_reported=False)
 HAS_PLAN = Q(year_plan__gt=0)
 KEPT = 64  # statements: those of as many months
+# All of a rule that a light follows from. A rule that has given lights keeps it as it was said; when it ends may still be set.
 SAYS = ("method", "yellow_at", "red_at", "start_red_months", "winter_months")
 WINTER = frozenset({11, 12, 1, 2, 3})  # when the ground is frozen here and sites rest
 

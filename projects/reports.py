@@ -204,4 +204,4 @@ def closed_words(opening: Window) -> str:
 
 
 def _confirmed_words() -> str:
-    return _("This report has been confirmed and stays as it is. If it is wrong, ask whoever confirmed it to return it.")
+    return _("This report has been confirmed and stays as it is. If it is wrong, ask the bureau in charge to correct it.")

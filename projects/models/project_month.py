@@ -4,6 +4,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.conditions import UNFINISHED_STAGES
 from projects.models.light import Light, LightOverride
 from projects.models.project import Project
 from projects.models.stage import Stage
@@ -31,6 +32,10 @@ class ProjectMonthQuerySet(models.QuerySet):
     def not_reported(self):
         """Those that owe a report for their month and have none."""
         return self.filter(owes=True, is_reported=False)
+
+    def still_owed(self):
+        """The same of projects that have not ended since: nobody is asked any more for what a finished one did not report."""
+        return self.not_reported().filter(project__stage__in=UNFINISHED_STAGES)
 
     def worse(self):
         """Those whose light is worse than the one of the month before."""

@@ -129,7 +129,7 @@ def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | N
     exceptions = {
         "late_start": conditions.late_to_start(on=on),
         "late_finish": conditions.late_to_finish(on=on),
-        "not_reported": conditions.owes_report(year=split(period)[0]) & ~Q(month__is_reported=True),
+        "not_reported": conditions.UNFINISHED & Q(month__owes=True, month__is_reported=False),
         "still": Q(pk__in=[]) if still_days is None else conditions.still_since(on - timedelta(days=still_days)),
     }
     rows = list(line_sums(in_month(projects, period), to="month__", exceptions=exceptions, dimensions=OF_PLACES, kind=kind))

@@ -74,7 +74,14 @@ def _keys(code: str, projects: QuerySet, *, period: str, on: date, still_days: i
         "late_start": lambda: projects.filter(conditions.late_to_start(on=on)).order_by("planned_start_by", "pk"),
         "late_finish": lambda: projects.filter(conditions.late_to_finish(on=on)).order_by("planned_finish_by", "pk"),
         # Every day is later than the first of all; SQLite walks along a column only where something is asked of it.
-        "not_reported": lambda: projects.not_reported(period).filter(moved_on__gt=date.min).order_by("moved_on", "pk"),
+        "not_reported": lambda: _owing(projects, period, on).filter(moved_on__gt=date.min).order_by("moved_on", "pk"),
         "still": lambda: projects.still_since(on - timedelta(days=still_days)).order_by("moved_on", "pk"),
     }[code]()
     return rows.values_list(Value(code), "pk")
+
+
+def _owing(projects: QuerySet, period: str, on: date) -> QuerySet:
+    """Of a past month those that owed it as they stood then."""
+    if period == period_due(on=on):
+        return projects.not_reported(period)
+    return projects.filter(Exists(ProjectMonth.objects.filter(project=OuterRef("pk"), period=period).still_owed()))

@@ -85,8 +85,8 @@ def _to_report(newest: str, ids: Collection[int] | None) -> tuple[QuerySet, Quer
     told = FilteredRelation("progress", condition=Q(progress__period=newest))
     owing = _among(Project.objects.filter(conditions.owes_report(year=int(newest[:4]))), "pk", ids).annotate(told=told).filter(told=None)
     made = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
-    earlier = ProjectMonth.objects.not_reported().filter(period__gte=asked_since(newest), period__lt=newest)
-    earlier = _among(earlier.filter(~Exists(made), project__stage__in=conditions.UNFINISHED_STAGES), "project", ids)
+    earlier = ProjectMonth.objects.still_owed().filter(period__gte=asked_since(newest), period__lt=newest)
+    earlier = _among(earlier.filter(~Exists(made)), "project", ids)
     return _duties(owing, "", Asks.REPORT, period=text(newest)), _duties(earlier, "project__", Asks.EARLIER, period=F("period"))
 
 

@@ -80,9 +80,9 @@ def held_states() -> dict[str, BoardState]:
     return states
 
 
-def work_out(state: BoardState, ids: Collection[int] | None, *, on: date) -> None:
-    """Write the rows of these projects for the month, and their lights."""
-    write_rows(Month(state.period, on, state.still_days, state.is_open), ids)
+def work_out(state: BoardState, ids: Collection[int] | None, *, on: date, is_first: bool = False) -> None:
+    """Write the rows of these projects for the month, and their lights. `is_first`: the month has not been worked out before."""
+    write_rows(Month(state.period, on, state.still_days, state.is_open, is_first), ids)
     lights.judge(ids, period=state.period, on=on)
 
 

@@ -84,17 +84,30 @@ def _fill(periods: list[str], *, on: date) -> None:
     """Nobody writes meanwhile: who has written already is waited for, so that nothing falls between him and the first working out."""
     hold_writers(Project, ProjectProgress, MonthlyPlan)
     newest, still_days = period_due(on=on), still_after(on)
-    fresh = sorted(set(periods) - set(held_states()))
+    states = held_states()
+    fresh = sorted(set(periods) - set(states))
+    if newest in fresh:
+        for state in states.values():
+            _close(state, on=on)
     for period in fresh:
         state = BoardState.objects.create(period=period, day=on, still_days=still_days, is_open=period == newest)
-        work_out(state, None, on=on)
+        work_out(state, None, on=on, is_first=True)
     if newest in fresh:
-        BoardState.objects.exclude(period=newest).update(is_open=False)
         BoardLine.objects.exclude(period=newest).delete()
     if any(period[:4] == newest[:4] for period in fresh) and BoardState.objects.filter(period=newest, is_open=True).exists():
         write_lines(newest)  # its curve holds the other months of the year
     if fresh:
         duties.keep(None)
+
+
+def _close(state: BoardState, *, on: date) -> None:
+    """A month is the newest one no more. What turned between the last look at it and its end (a light set by hand that ran out) is judged
+    again; where projects stood stays as it was seen last."""
+    if state.is_open:
+        state.is_open = False
+        state.save(update_fields=["is_open"])
+        if touched := list(_touched(state.day, on, None)):
+            work_out(state, touched, on=on)
 
 
 @transaction.atomic

@@ -38,12 +38,14 @@ LIGHTS = ("progress_light", "start_light", "computed_light", "light", "reason", 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The month that is worked out, as of which day, and after how many days without movement a project is still (None: not said)."""
+    """The month that is worked out, as of which day, and after how many days without movement a project is still (None: not said).
+    `is_first`: for the first time. A project that comes after a month is over owes no report for it."""
 
     period: str
     on: date
     still_days: int | None
     is_open: bool
+    is_first: bool = False
 
 
 def write_rows(month: Month, ids: Collection[int] | None) -> None:
@@ -73,7 +75,7 @@ def worked_out(projects: QuerySet, month: Month) -> QuerySet:
         is_of_year=_holds(Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT)),
         late=_late(month.on),
         is_still=_holds(_still(month)),
-        owes=_holds(conditions.owes_report(year=year)),
+        owes=_holds(conditions.owes_report(year=year)) if month.is_open or month.is_first else Value(False),
         is_reported=_holds(Q(this__isnull=False)),
         year_plan=Case(When(plan_year=year, then=F("annual_plan")), default=None, output_field=MONEY),
         is_curved=Exists(MonthlyPlan.objects.filter(project=OuterRef("pk"), period__startswith=f"{year}-")),

@@ -101,7 +101,7 @@ def set_state(request, month: str):
 def _shut_out(month: str) -> list[str]:
     """What a lock leaves behind, of the whole office whoever locks: `20 waiting for review`, `7 not reported`."""
     waiting = ProjectProgress.objects.filter(period=month, state=ProjectProgress.State.SUBMITTED).count()
-    standing.ensure(month, on=today())
+    standing.ensure(period_due(on=today()), on=today())
     owed = owed_by_month(ProjectMonth.objects.all(), [month]).get(month, 0)
     counts = [(_("%(count)d waiting for review"), waiting), (_("%(count)d not reported"), owed)]
     return [words % {"count": count} for words, count in counts if count]

@@ -14,7 +14,8 @@ from projects.review_filters import ReviewFilters
 from projects.showing import days_ago
 from zone.lib.clock import today
 from zone.lib.months import shift
-from zone.lib.showing import month_words
+from zone.lib.showing import listed, month_words
+from zone.models import Period
 from zone.views.generic import Column, ScopedListView
 from zone.views.generic_edit import number_of
 
@@ -48,6 +49,8 @@ class ReviewQueueView(ScopedListView):
         by_id = {report.pk: report for report in found}
         before = months_before(by_id.values())
         self.ticked = set(self.request.POST.getlist("report"))
+        months = {report.period for report in by_id.values()}
+        self.locked = set(Period.objects.locked().filter(month__in=months).values_list("month", flat=True))
         return [self.row(by_id[pk], before.get((by_id[pk].project_id, shift(by_id[pk].period, -1)))) for pk in ids]
 
     def row(self, report, before) -> dict:
@@ -61,12 +64,12 @@ class ReviewQueueView(ScopedListView):
             "party": project.enterprise.name if project.enterprise else project.investor,
             "month": month_words(report.period),
             "by": by_words(report),
-            "waiting": waiting_words(report),
+            "waiting": waiting_words(report) if report.period not in self.locked else _("The month is locked"),
             "before": before.invest_ytd if before else None,
             "invested": report.invest_month,
             "total": report.invest_ytd,
             "words": report.physical_progress,
-            "is_waiting": report.state == ProjectProgress.State.SUBMITTED,
+            "is_waiting": report.state == ProjectProgress.State.SUBMITTED and report.period not in self.locked,
             "is_ticked": f"{report.pk}:{report.version}" in self.ticked,
         }
 
@@ -140,11 +143,14 @@ def decide(request) -> str:
             said = ngettext("%(count)d report returned.", "%(count)d reports returned.", decided.count)
     except ValidationError as refusal:
         return " ".join(refusal.messages)
-    if decided.count:
-        messages.success(request, said % {"count": decided.count})
+    told = ""
     if decided.overtaken:
-        told = _("Changed or decided on meanwhile, please look again: %(names)s")
-        messages.warning(request, told % {"names": "、".join(decided.overtaken)})
+        told = _("Changed or decided on meanwhile, please look again: %(names)s") % {"names": listed(decided.overtaken)}
+    if not decided.count:
+        return told
+    messages.success(request, said % {"count": decided.count})
+    if told:
+        messages.warning(request, told)
     return ""
 
 

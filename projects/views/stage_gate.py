@@ -183,7 +183,7 @@ class StageView(GatePage):
         if address:
             return redirect(address)
         self.record = self.get_object()
-        return self.page(form, stage, version=opened_version, receipt=receipt, status=422, kept_papers=kept)
+        return self.page(form, stage, version=opened_version, receipt=receipt, status=422, kept_papers=listed(kept))
 
     def save(self, form: GateForm, stage: str, opened_version: int, receipt) -> str:
         """The address that opens next; empty where the form is not to be taken, and says why."""
@@ -293,4 +293,4 @@ class StageView(GatePage):
             row = (_("Stage"), opened.get_stage_display(), theirs.get_stage_display(), Stage(stage).label, True)
             told["comparison"].insert(0, row)
         form = self.make_form(stage, merged)
-        return self.page(form, stage, version=theirs.version, receipt=receipt, status=409, kept_papers=kept, **told)
+        return self.page(form, stage, version=theirs.version, receipt=receipt, status=409, kept_papers=listed(kept), **told)

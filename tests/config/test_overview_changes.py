@@ -11,7 +11,7 @@ from django.utils.translation import override as language
 from config.overview_boards import catch_up_words
 from config.overview_kinds import change_words
 from projects import standing
-from projects.models import BoardState, Stage
+from projects.models import BoardState, Project, Stage
 from projects.reminding import remind
 from projects.reporting.figures import Figures
 from tests.config.test_overview import OVERVIEW, SCOPES, placed, setting, signed_in
@@ -48,6 +48,10 @@ def test_counts_of_lights_equal_the_lists_behind_them(roles, role):
     scene = Scene()
     setting("still_days", 60)
     reader = placed(role, scene)
+    ended = tech(name="已竣工", department=scene.econ, district=scene.gxq, officer=reader.user, leader=reader.user)
+    standing.ensure_year("2016-06", on=ON)
+    Project.objects.filter(pk=ended.pk).update(stage=Stage.COMPLETED)  # owed nothing since, whatever it did not report
+    standing.refresh([ended.pk], on=ON)
     promised = {}
     for address in (OVERVIEW, f"{OVERVIEW}?period=2016-05", CHANGES, f"{CHANGES}?kind=investment", f"{CHANGES}?period=2016-05"):
         found = counts(reader.get(address))

@@ -166,9 +166,24 @@ class TestThePage:
         Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
         client.force_login(UserFactory(roles=["econ"]))
         page = client.post(reverse("projects:review-queue"), {"decision": "confirm", "note": "同意", "report": [f"{one.pk}:1"]})
-        assert f'value="{one.pk}:1" checked' in text(page)
         assert 'value="同意"' in text(page)
-        assert "2016年6月" in text(page)
+        assert 'id="refusal"><li>2016年6月' in text(page)
+
+    def test_a_report_of_a_locked_month_is_shown_and_not_ticked(self, client):
+        locked, other = filed(), filed(period="2016-05")
+        Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+        client.force_login(UserFactory(roles=["econ"]))
+        page = text(client.get(reverse("projects:review-queue")))
+        assert "月份已锁定" in page
+        assert f'value="{locked.pk}:1"' not in page
+        assert f'value="{other.pk}:1"' in page
+
+    def test_who_comes_too_late_keeps_his_words(self, client):
+        one = filed()
+        confirm(reports=seen(one), by=UserFactory(roles=["econ"]))
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.post(reverse("projects:review-queue"), {"decision": "return", "note": "缺照片", "report": [f"{one.pk}:1"]})
+        assert (page.status_code, 'value="缺照片"' in text(page), one.project.name in text(page)) == (422, True, True)
 
     def test_the_report_itself_is_decided_on_and_keeps_the_words(self, client):
         one = filed()
@@ -221,10 +236,27 @@ class TestMonths:
         client.force_login(UserFactory(roles=["econ"]))
         page = client.get(reverse("projects:month-list"))
         owed = {row["month"]: row["owed"][1] for row in page.context["rows"]}
-        assert (owed["2016-05"], owed["2016-06"], owed["2015-12"]) == (2, 1, None)
+        assert (owed["2016-05"], owed["2016-06"], owed["2015-12"]) == (1, 1, None)
         assert "未留存" in text(page)
         for address, number in counts(page):
             assert total(client.get(address)) == number, address
+
+    def test_the_state_is_that_of_the_office_whoever_looks(self, client):
+        filed(period="2016-05")
+        filed(ProjectFactory(kind=Project.Kind.INVESTMENT, investor="某"), period="2016-05")
+        confirm(reports=seen(ProjectProgress.objects.get(project__kind="tech_upgrade")), by=UserFactory(roles=["econ"]))
+        states = set()
+        for role in ("econ", "invest", "stats"):
+            client.force_login(UserFactory(roles=[role]))
+            rows = {row["month"]: row for row in client.get(reverse("projects:month-list")).context["rows"]}
+            states.add(rows["2016-05"]["status"])
+        assert len(states) == 1
+        assert client.get(reverse("projects:month-list")).context["rows"][-1]["owed"][1] == 0
+
+    def test_a_month_of_which_nobody_knows_who_owed_it_is_not_called_complete(self, client):
+        report(tech(), "2015-12", 400, state=State.CONFIRMED)
+        client.force_login(UserFactory(roles=["econ"]))
+        assert client.get(reverse("projects:month-list")).context["rows"][-1]["status"] == "开放"
 
     def test_statements_do_not_grow_with_the_months(self, client):
         client.force_login(UserFactory(roles=["econ"]))

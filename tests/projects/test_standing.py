@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects import standing
-from projects.models import BoardState, Project, ProjectMonth, ProjectProgress, Stage
+from projects.models import BoardState, LightOverride, Project, ProjectMonth, ProjectProgress, Stage
+from tests.factories import UserFactory
 from tests.projects.at_random import DAY, Office
 from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
 from tests.projects.scene import Scene, plan, report, tech
@@ -87,6 +88,32 @@ def test_a_new_project_stands_in_every_month_that_was_worked_out():
     standing.refresh([project.pk], on=DAY)
     assert ProjectMonth.objects.filter(project=project).count() == 6
     agrees()
+
+
+@pytest.mark.django_db
+def test_a_project_that_comes_after_a_month_owes_no_report_for_it():
+    Scene()
+    standing.ensure_year(PERIOD, on=DAY)
+    late = tech()
+    standing.refresh([late.pk], on=DAY)
+    owed = late.months.order_by("period").values_list("period", "owes")
+    assert [period for period, owes in owed if owes] == [PERIOD]
+    assert len(owed) > 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("looks", [[date(2016, 6, 10)], [date(2016, 6, 10), date(2016, 6, 25)]])
+def test_a_light_set_by_hand_ends_though_nobody_looked_on_that_day(looks):
+    project = tech()
+    report(project, "2016-05", 0)
+    by = UserFactory()
+    days = {"valid_from": date(2016, 6, 1), "expires_on": date(2016, 6, 20)}
+    LightOverride.objects.create(project=project, light="green", reason="因故", approved_by=by, entered_by=by, **days)
+    for day in looks:
+        standing.ensure("2016-05", on=day)
+    standing.ensure(PERIOD, on=DAY)
+    may, june = (project.months.get(period=period) for period in ("2016-05", PERIOD))
+    assert (may.light, june.light_before) == ("red", "red")
 
 
 @pytest.mark.django_db
