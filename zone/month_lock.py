@@ -1,24 +1,18 @@
 """Locking a month of reporting, and opening it again: who, when, why."""
 
-from datetime import date
-
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zone import audit
-from zone.lib.showing import month_words
 from zone.models import Event, Period
-from zone.reporting_months import is_future
 
 
 @transaction.atomic
-def set_month(*, month: str, status: str, reason: str, by, on: date, request=None) -> Period:
+def set_month(*, month: str, status: str, reason: str, by, request=None) -> Period:
     """Give a month its state. Raises PermissionDenied, ValidationError for a month to come or one opened again without a new reason."""
     if not by.has_perm("zone.lock_month"):
         raise PermissionDenied
-    if is_future(month, on=on):
-        raise ValidationError({"month": _("%(month)s lies in the future.") % {"month": month_words(month)}})
     period, is_new = Period.objects.select_for_update().get_or_create(month=month)
     before = Period.Status.OPEN if is_new else period.status
     period.status, period.reason, period.changed_by = status, reason.strip(), by

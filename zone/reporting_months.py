@@ -1,22 +1,15 @@
 """Months into which figures may be written: not locked ones, and none that has not begun. Forms, back office and imports ask here."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zone.lib.clock import today
-from zone.lib.months import month_of
+from zone.lib.months import is_future
 from zone.lib.showing import month_words
 from zone.models import Period
-
-
-def is_future(month: str, *, on: date) -> bool:
-    """Whether the month (`2016-06`) has not begun on the day. December of that year stands for the year as a whole too, which may be
-    estimated before it ends."""
-    return month > month_of(on) and month != f"{on.year}-12"
 
 
 def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:

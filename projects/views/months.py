@@ -88,7 +88,7 @@ def set_state(request, month: str):
     if is_lock and "confirmed" not in request.POST and (shut := _shut_out(month)):
         return _ask_again(request, month, shut)
     try:
-        set_month(month=month, status=status, reason=request.POST.get("reason", "")[:200], by=request.user, on=today(), request=request)
+        set_month(month=month, status=status, reason=request.POST.get("reason", "")[:200], by=request.user, request=request)
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)

@@ -11,8 +11,8 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import locked_months
 from zone.ledgers.records import CHANGED, NEW, RecordSet
 from zone.ledgers.table import Table
+from zone.lib.months import is_future
 from zone.lib.showing import show_number
-from zone.reporting_months import is_future
 
 
 def check_months(table: Table, values: Sequence[Figure], records: RecordSet, importer: Importer) -> None:

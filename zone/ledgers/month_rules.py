@@ -6,8 +6,8 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.slots import Slots
 from zone.ledgers.table import Table
+from zone.lib.months import is_future
 from zone.models import Period
-from zone.reporting_months import is_future
 
 
 def check_months(table: Table, records: RecordSet, slots: Slots, importer: Importer) -> None:

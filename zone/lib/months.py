@@ -8,6 +8,12 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def is_future(month: str, *, on: date) -> bool:
+    """Whether the month (`2016-06`) has not begun on the day. December of that year stands for the year as a whole too, which may be
+    estimated before it ends."""
+    return month > month_of(on) and month != f"{on.year}-12"
+
+
 def split(month: str) -> tuple[int, int]:
     """`2016-03` → (2016, 3). Raises ValueError for anything else."""
     year, _, number = month.partition("-")

@@ -5,6 +5,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zone.lib.clock import today
+from zone.lib.months import is_future
+from zone.lib.showing import month_words
 from zone.models.versioned import history
 from zone.models.written import Written
 
@@ -52,7 +55,10 @@ class Period(Written):
         return self.month
 
     def clean(self):
-        """A month is opened again for a reason of its own, not for the one that stood there before."""
+        """What has not begun is not closed; a month is opened again for a reason of its own, not for the one that stood there before."""
+        is_month = month_validator.regex.match(self.month)
+        if is_month and self.status != self.Status.OPEN and is_future(self.month, on=today()):
+            raise ValidationError({"status": gettext("%(month)s lies in the future.") % {"month": month_words(self.month)}})
         before = Period.objects.filter(pk=self.pk).first()
         is_reopened = before and before.status == Period.Status.LOCKED != self.status
         if is_reopened and self.reason in ("", before.reason):
