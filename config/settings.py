@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "zone.middleware.wrong_method.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

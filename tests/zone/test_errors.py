@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, reverse, reverse_lazy
 
 from tests.factories import UserFactory
 from zone.middleware import body_limit
@@ -68,6 +68,31 @@ def test_a_page_without_the_right_is_403_in_words(client, db):
     answer = client.get(reverse("zone:event-list"))
     assert answer.status_code == 403
     assert "您的角色没有此页面或此操作的权限" in text_of(answer)
+
+
+@pytest.mark.parametrize("send", ["get", "put"])
+def test_a_method_that_an_address_does_not_take_is_405_in_words(client, db, send):
+    client.force_login(UserFactory())
+    answer = getattr(client, send)(reverse("projects:month-set", args=["2016-06"]))
+    assert (answer.status_code, answer["Allow"], answer["X-Frame-Options"]) == (405, "POST", "DENY")
+    assert "此地址不是页面" in text_of(answer)
+    assert has_number(answer)
+
+
+@pytest.mark.parametrize(
+    ("form", "above"),
+    [
+        (reverse_lazy("projects:month-set", args=["2016-06"]), "/projects/months/"),
+        (reverse_lazy("ledgers:batch-columns", args=[5]), "/imports/5/"),
+        (reverse_lazy("enterprises:alias-create", args=[5]), "/enterprises/5/"),
+        (reverse_lazy("supervision:reminder-noted", args=[5]), "/supervision/reminders/5/"),
+        (reverse_lazy("sign-out"), "/"),
+    ],
+)
+def test_who_opens_the_address_of_a_form_is_led_to_the_page_above_it(client, db, form, above):
+    client.force_login(UserFactory())
+    answer = client.get(form, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer["Location"]) == (302, above)
 
 
 def test_a_post_without_a_token_is_403_in_words(db):
