@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from config.roles import BY_CODE
@@ -91,6 +92,16 @@ def test_the_history_says_that_the_demo_day_is_fixed(client, day):
     own = Setting.objects.create(key="still_days", value=60)
     page = client.get(reverse("admin:zone_setting_history", args=[own.pk])).content.decode()
     assert page.count("演示日期固定；记录时间为真实时间。") == 1
+
+
+def test_a_fixed_day_stands_at_the_top_of_the_back_office_and_of_the_sign_in(client, day):
+    person(client, "sysadmin")
+    pages = [(client, reverse("admin:index")), (Client(), reverse("sign-in"))]
+    running = [each.get(address).content.decode() for each, address in pages]
+    day("2016-07-05")
+    fixed = [each.get(address).content.decode() for each, address in pages]
+    assert ["演示日期" in page for page in running] == [False, False]
+    assert [page.count(">演示日期 2016-07-05<") for page in fixed] == [1, 1]
 
 
 def test_the_page_of_a_firm_says_so_too(client, day):
