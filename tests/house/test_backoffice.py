@@ -10,8 +10,10 @@ from django.urls import reverse
 from config.roles import BY_CODE
 from enterprises.models import OperatingFigure, SupportAssignment
 from tests.factories import EnterpriseFactory, UserFactory
+from tests.sent_form import sent_form
 from zone.backoffice_form import standing
 from zone.models import Department, Event, Setting, User
+from zone.roles import role_name
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 HOUSE = ("zone", "enterprises", "projects", "ledgers", "supervision", "merger", "indicators")
@@ -178,11 +180,30 @@ def test_the_security_administrator_grants_roles_to_others_only(client):
     assert (list(other.groups.values_list("name", flat=True)), other.is_staff) == (["econ"], True)
     event = Event.objects.get(kind=Event.Kind.ROLES_CHANGED)
     assert (event.user, event.subject, event.detail) == (secadmin, "zhao", {"granted": ["econ"], "taken": []})
-    client.post(address, {"roles": []})
+    client.post(address, {"roles": [], "opened": "econ"})
     other.refresh_from_db()
     assert (other.groups.count(), other.is_staff) == (0, False)
     assert client.post(reverse("admin:user-roles", args=[secadmin.pk]), {"roles": ["auditor"]}).status_code == 403
     assert client.get(reverse("admin:zone_user_add")).status_code == 403
+
+
+def test_roles_granted_meanwhile_are_not_replaced_from_an_old_tab(client):
+    person(client, "secadmin")
+    other = UserFactory(username="zhao", roles=["econ"])
+    address = reverse("admin:user-roles", args=[other.pk])
+    old = sent_form(client.get(address).content.decode())
+    client.post(address, {"roles": ["stats"], "opened": old["opened"]})
+    page = client.post(address, {"roles": ["econ", "leader"], "opened": old["opened"]})
+    held, ticked = (role_name("stats"), "、".join(role_name(code) for code in ("leader", "econ")))
+    said = page.context["form"].errors["roles"]
+    assert [f"现有：{held}；此处勾选：{ticked}。" in text for text in said] == [True]
+    assert set(other.groups.values_list("name", flat=True)) == {"stats"}
+    again = page.content.decode()
+    assert (again.count(" checked"), sent_form(again)["opened"]) == (2, "stats")
+    for _time in range(2):  # pressed twice
+        assert client.post(address, {"roles": ["econ", "leader"], "opened": "stats"}).status_code == 302
+    assert set(other.groups.values_list("name", flat=True)) == {"econ", "leader"}
+    assert Event.objects.filter(kind=Event.Kind.ROLES_CHANGED).count() == 2
 
 
 @pytest.mark.parametrize("chosen", [["sysadmin", "auditor"], ["auditor", "econ"], ["no-such-role"]])
