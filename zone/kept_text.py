@@ -44,10 +44,16 @@ def _keep(request, owner: int, fields: dict[str, list[str]]) -> bool:
     return True
 
 
-def take(request, path: str) -> QueryDict | None:
-    """The text kept for the form at `path`, once, for the person who typed it."""
+def typed(request, **about: str) -> QueryDict:
+    """What was sent with this request, else what was kept for its path; empty where neither. For a form that shows both in one way."""
+    return request.POST if request.method == "POST" else take(request, request.path, **about) or QueryDict()
+
+
+def take(request, path: str, **about: str) -> QueryDict | None:
+    """The text kept for the form at `path`, once, for the person who typed it. `about`: hidden fields that tell one form of the path from
+    another; what was typed in another stays kept."""
     kept = request.session.get(SESSION_KEY)
-    if not kept or path not in kept:
+    if not kept or path not in kept or any(kept[path]["fields"].get(name) != [value] for name, value in about.items()):
         return None
     entry = kept.pop(path)
     request.session[SESSION_KEY] = kept

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.reminding import URGES, month_about, month_address, month_text, owed_by, remind_of_month, salutation
-from projects.views.reminders import asked
+from projects.views.reminders import asked, typed
 from zone.lib.clock import today
 from zone.models import User
 from zone.models.period import month_validator
@@ -30,7 +30,7 @@ def remind_about_month(request):
     text = month_text(projects, period, to=salutation(person, None), by=user, on=today())
     recipients = [(person, projects[0].department, _("%(name)s (responsible person)") % {"name": person})]
     first = {"text": text, "due_on": today()}
-    form = AskForm(request.POST or None, recipients=recipients, initial=first, auto_id=f"remind-{period}-{owner}-%s")
+    form = AskForm(typed(request), recipients=recipients, initial=first, auto_id=f"remind-{period}-{owner}-%s")
     words = {"title": _("Urge"), "send_words": _("Urge")}
     place = (month_about(period), month_address(period))
     return asked(request, place, form, partial(remind_of_month, person=person, period=period), words)

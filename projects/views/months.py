@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from projects import standing
 from projects.models import ProjectMonth, ProjectProgress
 from projects.reporting.month_states import month_states, owed_by_month
+from zone import kept_text
 from zone.lib.clock import today
 from zone.lib.months import between, shift
 from zone.lib.showing import listed, month_words
@@ -38,10 +39,15 @@ def month_list(request):
     first = ProjectProgress.objects.visible_to(user).aggregate(first=Min("period"))["first"] or newest
     months = between(max(shift(newest, 1 - SHOWN), min(first, newest)), newest)[::-1]
     states = month_states(ProjectProgress.objects.reviewable_by(user), ProjectMonth.objects.visible_to(user), months)
+    rows = [row_of(state) for state in states]
+    for row in rows:
+        row["typed"] = kept_text.take(request, row["address"])
     context = {
         "title": _("Months of reporting"),
         "breadcrumb": [(_("Projects"), reverse("projects:project-list")), (_("Months of reporting"), "")],
-        "rows": [row_of(state) for state in states],
+        "rows": rows,
+        "kept": any(row["typed"] for row in rows),
+        "owner_mark": kept_text.owner_mark(user),
         "reviews": user.has_perm("projects.review_progress"),
         "some_not_kept": any(state.owed is None for state in states),
         "may_lock": user.has_perm("zone.lock_month"),
@@ -121,5 +127,6 @@ def _ask_again(request, month: str, shut: list[str]):
         "shut": listed(shut),
         "reason": request.POST.get("reason", "")[:200],
         "reviews": user.has_perm("projects.review_progress"),
+        "owner_mark": kept_text.owner_mark(user),
     }
     return render(request, "projects/month_lock.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from projects import gate
 from projects.models import Project
 from projects.reminding import ASKS, URGES, instruct, may_remind, recipients, remind, reminder_text, salutation
+from zone import kept_text
 from zone.editing import save_once, saved_before
 from zone.lib.clock import today
 from zone.models import User
@@ -40,7 +41,7 @@ def remind_about(request, pk: int):
         person, department, _words = people[0]
         to = salutation(person, department)
         first = {"text": reminder_text(project, to=to, by=request.user, on=today(), stage=stage), "due_on": today()}
-    form = AskForm(request.POST or None, recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
+    form = AskForm(typed(request), recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
     title = _("Urge") if urges else _("Ask the bureau")
     words = {"title": title, "send_words": title, "earlier": _earlier(project, request.user), "nobody_words": nobody_words(urges=urges)}
     return asked(request, _place(project), form, partial(remind, project=project, stage=stage), words)
@@ -60,7 +61,7 @@ def instruct_about(request, pk: int):
     project = _project(request, pk)
     givers = None if user.has_perm("supervision.give_instruction") else leaders()
     words = {"title": _("Instruct"), "send_words": _("Give the instruction"), "nobody_words": nobody_words(urges=True)}
-    form = InstructForm(request.POST or None, recipients=recipients(project, by=user), givers=givers, auto_id=f"instruct-{pk}-%s")
+    form = InstructForm(typed(request), recipients=recipients(project, by=user), givers=givers, auto_id=f"instruct-{pk}-%s")
     return asked(request, _place(project), form, partial(instruct, project=project), words)
 
 
@@ -79,16 +80,27 @@ def _place(project: Project) -> tuple[str, str]:
     return project.name, project.get_absolute_url()
 
 
+def typed(request):
+    """What was sent, or what was being typed on this very form when the session ended; None for an empty form, and for one that closes."""
+    return None if "closed" in request.GET else kept_text.typed(request, _about=address_of(request)) or None
+
+
+def address_of(request) -> str:
+    told = {name: request.GET[name] for name in ("stage", "period", "owner") if name in request.GET}
+    return f"{request.path}?{urlencode(told)}" if told else request.path
+
+
 def asked(request, place: tuple[str, str], form: AskForm, act, words: dict):
     """The form, empty or with what is wrong; sent, it leads to what was written, or says in place that it was. `place`: what it is about,
     in words and where it opens; `act` writes what the form asks."""
-    in_place, (name, back) = bool(request.htmx), place
-    told = {name: request.GET[name] for name in ("stage", "period", "owner") if name in request.GET}
+    in_place, (name, back), here = bool(request.htmx), place, address_of(request)
     context = {
         "back": back,
         "form": form,
-        "address": f"{request.path}?{urlencode(told)}" if told else request.path,
-        "closed_address": f"{request.path}?{urlencode(told | {'closed': 1})}",
+        "address": here,
+        "closed_address": f"{here}{'&' if '?' in here else '?'}closed=1",
+        "owner_mark": kept_text.owner_mark(request.user),
+        "kept": form.is_bound and request.method != "POST",
         "in_place": in_place,
         "closed": "closed" in request.GET,
         "nobody": not form.recipients,
@@ -112,7 +124,7 @@ def asked(request, place: tuple[str, str], form: AskForm, act, words: dict):
         # A part of a page is shown by htmx with a success only.
         template = "supervision/_ask_form.html" if in_place else "supervision/ask.html"
         return render(request, template, {**context, "receipt": receipt}, status=200 if in_place else 422)
-    context["receipt"] = uuid4()
+    context["receipt"] = form.data.get("_receipt") or uuid4()
     return render(request, "supervision/_ask_form.html" if in_place else "supervision/ask.html", context)
 
 

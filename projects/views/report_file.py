@@ -12,7 +12,8 @@ from projects.facts_form import without_zeros
 from projects.models import ProjectProgress
 from projects.showing import signed
 from projects.views.projects import TITLES
-from projects.views.review_queue import by_words, decide, may_review, months_before
+from projects.views.review_queue import by_words, decide, kept_context, may_review, months_before
+from zone import kept_text
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift
@@ -63,7 +64,7 @@ class ReportDetailView(ScopedDetailView):
         return [(label, text) for label, text in rows if text]
 
     def more_context(self):
-        report, user = self.record, self.request.user
+        report, user, typed = self.record, self.request.user, kept_text.typed(self.request)
         before = months_before([report]).get((report.project_id, _month_before(report)))
         may_correct = ProjectProgress.objects.editable_by(user).filter(pk=report.pk).exists() and is_closed(report)
         waits = ProjectProgress.objects.reviewable_by(user).waiting().filter(pk=report.pk).exists()
@@ -78,8 +79,9 @@ class ReportDetailView(ScopedDetailView):
             "own_batches": own_batches(told, user),
             "correct_address": reverse("projects:progress-correct", args=[report.pk]) if may_correct else "",
             "may_review": waits,
-            "note": self.request.POST.get("note", ""),
+            "note": typed.get("note", ""),
             "refusal": self.refusal,
+            **kept_context(self.request, typed),
         }
 
     def amount(self, name: str, before) -> tuple[str, str, str, str]:

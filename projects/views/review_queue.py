@@ -12,6 +12,7 @@ from projects.models import ProjectProgress
 from projects.review import confirm, send_back
 from projects.review_filters import ReviewFilters
 from projects.showing import days_ago
+from zone import kept_text
 from zone.lib.clock import today
 from zone.lib.months import shift
 from zone.lib.showing import listed, month_words
@@ -48,7 +49,7 @@ class ReviewQueueView(ScopedListView):
         found = ProjectProgress.objects.filter(pk__in=ids).select_related(*people).prefetch_related("attachments")
         by_id = {report.pk: report for report in found}
         before = months_before(by_id.values())
-        self.ticked = set(self.request.POST.getlist("report"))
+        self.ticked = set(self.typed.getlist("report"))
         months = {report.period for report in by_id.values()}
         self.locked = set(Period.objects.locked().filter(month__in=months).values_list("month", flat=True))
         return [self.row(by_id[pk], before.get((by_id[pk].project_id, shift(by_id[pk].period, -1)))) for pk in ids]
@@ -78,7 +79,11 @@ class ReviewQueueView(ScopedListView):
         return {**super().frame(), "list_actions": [months]}
 
     def more_context(self, page):
-        return {"note": self.request.POST.get("note", ""), "refusal": self.refusal}
+        return {"note": self.typed.get("note", ""), "refusal": self.refusal, **kept_context(self.request, self.typed)}
+
+    def get(self, request, **kwargs):
+        self.typed = kept_text.typed(request)
+        return super().get(request, **kwargs)
 
     def post(self, request):
         """Decide on what was ticked, and show the same page again: with the ticks and the words where it was refused."""
@@ -88,6 +93,11 @@ class ReviewQueueView(ScopedListView):
         page = self.get(request)
         page.status_code = 422
         return page
+
+
+def kept_context(request, typed) -> dict:
+    """What a form of the review needs to keep `typed` when the session ends, and to say that it was kept."""
+    return {"kept": bool(typed) and request.method != "POST", "owner_mark": kept_text.owner_mark(request.user)}
 
 
 def months_before(reports) -> dict[tuple[int, str], ProjectProgress]:

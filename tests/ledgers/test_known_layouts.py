@@ -12,6 +12,7 @@ from tests.factories import UserFactory
 from tests.ledgers.conftest import ROWS
 from tests.ledgers.grids import LEFT, UP, draw, wide
 from tests.ledgers.test_pages import upload
+from tests.sent_form import sent_form
 from zone.ledgers.folders import folder_of
 from zone.ledgers.heads import heads_in
 from zone.ledgers.models import ImportBatch, KnownLayout
@@ -221,6 +222,24 @@ def test_header_of_two_rows_is_known_again(econ_client, tmp_path):
     assert (newest().state, newest().rows_new) == ("previewed", 1)
     upload(econ_client, draw(tmp_path / "又两行.xlsx", *rows, [SECOND[1], SECOND[2], "西市区", 100, 88]))
     assert (newest().state, newest().rows_new) == ("previewed", 2)
+
+
+def test_columns_that_were_said_as_the_session_ended_stand_there_again(econ_client, econ, desk):
+    upload(econ_client, desk.sheet(FIRST, header=HEADER), kind="enterprises")
+    page, told = newest().get_absolute_url(), "您填写的内容已恢复在这里"
+    form = sent_form(econ_client.get(page).content.decode())
+    econ_client.logout()
+    econ_client.post(reverse("ledgers:batch-columns", args=[newest().pk]), form | {"B": "name", "E": "principal_revenue"})
+    econ_client.force_login(econ)
+    again = econ_client.get(page)
+    typed = sent_form(again.content.decode())
+    assert (typed["B"], typed["E"], again.context["is_about_columns"], told in again.content.decode()) == (
+        "name",
+        "principal_revenue",
+        True,
+        True,
+    )
+    assert told not in econ_client.get(page).content.decode()
 
 
 def test_row_without_a_header_is_named(econ_client, desk):

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zone import kept_text
 from zone.ledgers.actions import settle
 from zone.ledgers.columns_form import ColumnsForm
 from zone.ledgers.folders import folder_of, has_file
@@ -38,7 +39,8 @@ UPLOAD, UNDERSTAND, PREVIEW, DONE = 1, 2, 3, 4
 @permission_required("ledgers.view_importbatch", raise_exception=True)
 def batch_detail(request, pk: int):
     batch = settle(get_visible_or_404(ImportBatch.objects.all(), request.user, request, pk=pk))
-    return batch_page(request, batch, columns_of(batch, Importer(request.user, today())))
+    kept = kept_text.take(request, reverse("ledgers:batch-columns", args=[pk]))
+    return batch_page(request, batch, columns_of(batch, Importer(request.user, today()), kept))
 
 
 def batch_page(request, batch: ImportBatch, columns: ColumnsForm | None, *, status: int = 200):
@@ -62,6 +64,8 @@ def batch_page(request, batch: ImportBatch, columns: ColumnsForm | None, *, stat
         "layout": layout_of(batch),
         "columns": columns,
         "is_about_columns": columns is not None and (columns.is_bound or batch.refusal or "columns" in request.GET),
+        "columns_kept": request.method == "GET" and columns is not None and columns.is_bound,
+        "owner_mark": kept_text.owner_mark(request.user),
         "records_address": address_of_records(batch) if batch.state == State.COMMITTED else "",
         "result": result_of(batch) if batch.state == State.COMMITTED else "",
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zone import kept_text
 from zone.editing import Conflict
 from zone.history import changes
 from zone.lib.clock import today
@@ -25,7 +26,7 @@ def detail(request, pk: int, model):
     answered meanwhile), and the text stays."""
     matter = get_visible_or_404(model.objects.select_related(*PEOPLE), request.user, request, pk=pk)
     may_answer = model.objects.answerable_by(request.user).filter(pk=pk).exists()
-    form, status = AnswerForm(request.POST or None), 200
+    form, status = AnswerForm(kept_text.typed(request) or None), 200
     if request.method == "POST":
         version = number_of(request.POST.get("_version"))
         if not may_answer and not matter.answered_at:
@@ -71,7 +72,9 @@ def context_of(request, matter, form, may_answer: bool) -> dict:
         "breadcrumb": [(matter._meta.verbose_name_plural, reverse(f"supervision:{noun}-list")), (matter.about, "")],
         "object": matter,
         "facts": [(label, text) for label, text in facts if text],
-        "form": form if may_answer or form.errors else None,
+        "form": form if may_answer or form.is_bound else None,
+        "kept": form.is_bound and request.method != "POST",
+        "owner_mark": kept_text.owner_mark(user),
         "is_unread": type(matter).objects.unread_by(user).filter(pk=matter.pk).exists(),
         "noted_address": reverse(f"supervision:{noun}-noted", args=[matter.pk]),
         "may_copy": user.pk in (matter.given_by_id, matter.entered_by_id),
