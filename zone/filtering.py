@@ -147,14 +147,15 @@ class OwnFields(dict):
 
 class ListFilterSet(django_filters.FilterSet):
     """Declares `q` (SearchFilter), `sort` (SortFilter) and what else the list filters by. `chip_only`: filters that have no control and
-    are shown as a chip that can be taken away."""
+    are shown as a chip that can be taken away; `of_the_page`: parameters that are none of its filters."""
 
     chip_only: frozenset[str] = frozenset()
+    of_the_page = OF_THE_PAGE
     search = staticmethod(containing)
 
     def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
         super().__init__(data, queryset, request=request, **kwargs)
-        self.unknown = [name for name in self.data if name not in self.filters and name not in OF_THE_PAGE]
+        self.unknown = [name for name in self.data if name not in self.filters and name not in self.of_the_page]
         # What has no control and is not asked for needs no field either: those of the form cost as much as a statement.
         for name in self.chip_only:
             if not self.data.get(name):

@@ -164,6 +164,16 @@ def test_the_auditor_reads_filters_and_exports(client, roles, trail):
     assert (exported.kind, exported.user, exported.detail) == (Event.Kind.EXPORTED, auditor, {"filters": {"kind": "signed_in"}})
 
 
+@pytest.mark.parametrize("wrong", [{"since": "2016-13-01"}, {"kind": "no_such_kind"}, {"sinse": "2016-07-01"}])
+def test_a_wrong_filter_lists_and_exports_no_event(client, roles, trail, wrong):
+    client.force_login(UserFactory(roles=["auditor"]))
+    page = client.get(reverse("zone:event-list"), wrong)
+    assert (page.context["total"], page.context["rows"], len(page.context["problems"])) == (0, [], 1)
+    assert "条件有误，暂不列出记录。" in page.content.decode()
+    answer = client.post(reverse("zone:event-export"), wrong)
+    assert len(b"".join(answer.streaming_content).decode().splitlines()) == 1
+
+
 def test_the_trail_pages_by_number(client, roles, db):
     auditor = UserFactory(roles=["auditor"])
     for _event in range(60):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zone import audit
 from zone.event_words import detail_words, subject_words
+from zone.filtering import ListFilterSet
 from zone.lib.csv_text import csv_lines
 from zone.models import Event
 
@@ -28,7 +29,9 @@ def _line():
     return forms.TextInput(attrs={"class": "form-control"})
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(ListFilterSet):
+    of_the_page = frozenset({"before", "csrfmiddlewaretoken"})
+
     since = django_filters.DateFilter("at", "date__gte", label=gettext_lazy("From"), widget=_day_input())
     until = django_filters.DateFilter("at", "date__lte", label=gettext_lazy("Until"), widget=_day_input())
     person = django_filters.CharFilter(method="by_person", label=gettext_lazy("Person or account"), widget=_line())
@@ -53,7 +56,7 @@ class EventFilter(django_filters.FilterSet):
 def event_list(request):
     """Pages go by the event's number (`before`), so that the last one of a long trail costs what the first does."""
     chosen = _chosen(request.GET)
-    events = chosen.qs.select_related("user").order_by("-id")
+    events = chosen.rows().select_related("user").order_by("-id")
     before = request.GET.get("before", "")
     shown = list((events.filter(pk__lt=before) if before.isdecimal() else events)[: ROWS + 1])
     parameters = request.GET.copy()
@@ -64,6 +67,7 @@ def event_list(request):
     context = {
         "title": _("Audit trail"),
         "form": chosen.form,
+        "problems": chosen.problems,
         "rows": [(event, subject_words(event), detail_words(event)) for event in shown[:ROWS]],
         "total": events.count(),
         "newest_address": f"?{parameters.urlencode()}" if before else "",
@@ -77,9 +81,10 @@ def event_list(request):
 @require_POST
 @permission_required(["zone.view_event", "zone.export_event"], raise_exception=True)
 def event_export(request):
-    """The chosen part of the trail as CSV, hashes included, so that whoever keeps a copy can check the chain."""
+    """The chosen part of the trail as CSV, hashes included, so that whoever keeps a copy can check the chain. No events where something is
+    wrong with the choice: nobody shall take the whole trail for the part that he asked for."""
     chosen = _chosen(request.POST)
-    events = chosen.qs.select_related("user").order_by("id")[:EXPORT_LIMIT]
+    events = chosen.rows().select_related("user").order_by("id")[:EXPORT_LIMIT]
     filters = {name: value for name, value in request.POST.items() if name in chosen.filters and value}
     audit.record(Event.Kind.EXPORTED, by=request.user, request=request, subject=_("Audit trail"), detail={"filters": filters})
     name = f"audit-{timezone.localtime():%Y%m%d-%H%M%S}.csv"
