@@ -56,6 +56,14 @@ def test_timeline_joins_what_every_floor_knows(roles, enterprise):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", ["leader", "officer", "merger"])
+def test_timeline_opens_from_the_page_of_the_enterprise(roles, enterprise, role):
+    page = text(signed_in(role).get(enterprise.get_absolute_url()))
+    assert f'hx-get="{reverse("enterprise-timeline", args=[enterprise.pk])}"' in page
+    assert "企业全部动态</summary>" in page
+
+
+@pytest.mark.django_db
 def test_timeline_shows_nobody_more_than_his_own_lists(roles, enterprise):
     stranger = "\n".join(lines(timeline(signed_in("officer"), enterprise)))
     assert ("隧道窑节能" in stranger, "5,200" in stranger, "退规：停产" in stranger) == (False, False, True)

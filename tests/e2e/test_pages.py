@@ -45,6 +45,16 @@ def test_a_row_leads_to_its_page_and_that_page_is_whole(page, sign_in, noun):
     assert_accessible(page)
 
 
+def test_the_page_of_a_firm_tells_what_happened_when_asked(page, sign_in):
+    sign_in(page, "econ")
+    page.goto("/enterprises/")
+    page.locator("[data-row] a").first.click()
+    page.get_by_text("企业全部动态").click()
+
+    expect(page.locator("details[open] .timeline > li").first).to_be_visible()
+    assert_accessible(page)
+
+
 def test_search_narrows_the_list_to_what_was_typed(page, sign_in):
     sign_in(page, "econ")
     page.goto("/enterprises/")
