@@ -1,4 +1,4 @@
-"""The card of the enterprises above designated size: how many, how many came and went this year, what the goal lacks."""
+"""The card of the enterprises above designated size: how many, how many came and went this year, what the goals say."""
 
 from datetime import date
 
@@ -18,11 +18,12 @@ def scale_card(user, goals, *, on: date) -> dict | None:
         return None
     seen = Enterprise.objects.visible_to(user)
     count = seen.above_scale().count()
-    goal = goals.get("above_scale")
+    goal, new = goals.get("above_scale"), goals.get("above_scale_new")
     address = reverse("enterprises:enterprise-list")
     return {
         "count": Count(count, f"{address}?above_scale=yes"),
         "goal": None if goal is None else int(goal),
+        "goal_new": None if new is None else int(new),
         "missing": None if goal is None else max(int(goal) - count, 0),
         "candidates": f"{address}?above_scale=no",
         **moved_this_year(seen, address, on=on),

@@ -16,7 +16,6 @@ KNOWN = {
     "report_due_day": (_("Day of the next month by which a month is reported"), _("day of the month")),
     "report_due_moves": (_("A due day that is free moves to the next working day"), _("1 yes, 0 no")),
     "override_days": (_("Days for which a light may be set by hand at most"), _("days")),
-    "officer_load_limit": (_("Firms that one officer may look after"), _("firms")),
 }
 # Settings that are either on (1) or off (0).
 YES_OR_NO = frozenset({"report_due_moves"})

@@ -80,7 +80,6 @@ RULES = [
     Rule("report_due_day", 5, "项目月度填报到次月几日截止（改为实际数）。建议值，可按本单位规定修改"),
     Rule("report_due_moves", 1, "截止日不是工作日时顺延到下一个工作日：1 顺延，0 不顺延。建议值，可按本单位规定修改"),
     Rule("override_days", 31, "人工定灯最长有效天数，到期自动恢复系统所判的灯。建议值，可按本单位规定修改"),
-    Rule("officer_load_limit", 8, "一名包扶责任人包扶企业超过多少户即提示。建议值，可按本单位规定修改"),
 ]
 # Two rules that other places have published. The office begins with the first; the second is a template to copy.
 LIGHT_RULES = [

@@ -214,10 +214,12 @@ def test_overview_counts_who_entered_and_left_the_scale_list_this_year(roles):
     for first, last in ((date(2016, 3, 1), None), (date(2015, 3, 1), date(2016, 5, 31)), (None, date(2015, 12, 31)), (None, None)):
         SizeStatus.objects.create(enterprise=EnterpriseFactory(is_above_scale=last is None), valid_from=first, valid_to=last)
     setting("goal.above_scale", 10)
+    setting("goal.above_scale_new", 4)
     client = signed_in("leader")
     answer = client.get(OVERVIEW)
     page = text(answer)
     assert "今年入规 1 户，退规 2 户" in TAG.sub("", page)
+    assert ">全年目标新增 4 户</li>" in page
     lists = {address: number for address, number in counts(answer) if "_scale=2016" in address}
     assert (sorted(lists.values()), {address: total(client.get(address)) for address in lists}) == ([1, 2], lists)
     assert 'above_scale=no"' in page

@@ -55,7 +55,7 @@ ROWS = {
     ColumnWord: lambda: ColumnWord.objects.create(kind="enterprises", field="name", word="户名"),
 }
 OTHERS = {
-    Setting: {"key": "officer_load_limit"},
+    Setting: {"key": "override_days"},
     CalendarDay: {"day": "2016-07-06"},
     Period: {"month": "2016-07"},
     LightRule: {"name": "另一规则"},

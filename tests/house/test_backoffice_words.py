@@ -11,6 +11,7 @@ from django.urls import reverse
 from config.roles import BY_CODE
 from enterprises.models import OperatingFigure
 from tests.factories import EnterpriseFactory, UserFactory
+from tests.house.source import ROOT, python_files
 from zone.backoffice_form import standing
 from zone.known_settings import KNOWN
 from zone.models import CalendarDay, Event, Period, Setting
@@ -31,6 +32,14 @@ def listed(client, name) -> str:
 
 def test_every_setting_that_is_loaded_has_a_name_and_a_unit():
     assert sorted(rule.key for rule in RULES) == sorted(KNOWN)
+
+
+def test_every_setting_that_has_a_name_is_read():
+    """By its key, or, of a goal, from the goals of the year."""
+    own = {ROOT / "zone/known_settings.py", ROOT / "zone/reference.py"}
+    source = "".join(path.read_text(encoding="utf-8") for path in python_files() if path not in own)
+    sought = {key: f'goals.get("{key.removeprefix("goal.")}")' if key.startswith("goal.") else f'"{key}"' for key in KNOWN}
+    assert [key for key, words in sought.items() if words not in source] == []
 
 
 def test_settings_are_shown_by_name_with_their_unit_and_no_idle_zeros(client):
