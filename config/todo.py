@@ -13,11 +13,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.commitments import OVERDUE, REST, SPANS, WEEK, Choice, Waiting
+from config.commitments import OVERDUE, REST, SPANS, STATEMENT_SECONDS, WEEK, Choice, Waiting
 from config.overview_lists import Count
 from config.todo_markup import line_markup
 from config.todo_rows import KINDS, REPLIES, Row, people_of, rows_of
-from projects.commitments import reports_for_somebody
+from projects.commitments import reports_for_somebody, years_not_loaded
 from zone.commitments import Tally
 from zone.filtering import Control
 from zone.lib.clock import today
@@ -25,7 +25,7 @@ from zone.lib.months import shift
 from zone.lib.showing import listed
 from zone.models import Department, District, User
 from zone.models.period import month_validator
-from zone.reporting_window import day_words, opens_on, reported_on
+from zone.reporting_window import day_words, opens_on, reported_on, unmoved_words
 
 PAGE = 50
 
@@ -60,6 +60,7 @@ def page(request):
         "as_of": day,
         "todo": todo,
         "problems": problems,
+        "unmoved": unmoved(user, day),
         "scope": whose(user),
         "kinds": Control("what", _("Kind"), "choice", options=kind_options(todo.tallies, choice)),
         "people": Control("owner", pgettext("to-do", "Whose"), "choice", options=people_options(todo, choice, user)),
@@ -165,6 +166,15 @@ def next_words(user, day) -> str:
         return ""
     following = shift(reported_on(day).period, 1)
     return _("The next month can be reported from %(day)s.") % {"day": day_words(opens_on(following))}
+
+
+def unmoved(user, day) -> str:
+    """That due days stand unmoved, where the calendar does not tell; looked at once a minute, as the due days themselves."""
+    return cache.get_or_set(f"todo.unmoved.{user.pk}.{day}.{get_language()}", partial(_unmoved, user, day), STATEMENT_SECONDS)
+
+
+def _unmoved(user, day) -> str:
+    return " ".join(unmoved_words(year) for year in years_not_loaded(user, on=day))
 
 
 def address(parameters, **changes) -> str:

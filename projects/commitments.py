@@ -15,7 +15,7 @@ from projects.standing import duties
 from zone.commitments import SOON_DAYS, Commitments, Part, day, number, text
 from zone.lib.months import between, month_of, shift
 from zone.models import Period, User
-from zone.reporting_window import windows
+from zone.reporting_window import Window, windows
 
 ENDING_DAYS = 7  # the end of a light set by hand is told so many days before
 MONTHS_BACK = 11  # so far back a report that was sent back is asked for
@@ -44,11 +44,22 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
 
 def months_asked(on: date) -> dict[str, date]:
     """The month that one reports on this day and those before it, each with the day by which it is due."""
+    return {period: window.due_on for period, window in _windows_asked(on).items()}
+
+
+def years_not_loaded(user: User, *, on: date) -> list[int]:
+    """Whose working days are not loaded, so that months which this person reports or confirms are due on a day that was not moved."""
+    if not (reports_for_somebody(user) or user.has_perm("projects.review_progress")):
+        return []
+    return sorted({window.unknown_year for window in _windows_asked(on).values() if window.unknown_year})
+
+
+def _windows_asked(on: date) -> dict[str, Window]:
     running = month_of(on)
     known = windows(between(shift(running, -MONTHS_BACK - 1), running))
     if not known[running].is_open(on=on):
         del known[running]
-    return {period: window.due_on for period, window in known.items()}
+    return known
 
 
 def reports_for_somebody(user: User) -> bool:

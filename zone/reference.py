@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import count, takewhile
 
 import chinese_calendar
 from django.db import connection, transaction
@@ -101,7 +102,7 @@ LIGHT_RULES = [
     },
 ]
 
-FIRST_YEAR, LAST_YEAR = 2010, 2026
+FIRST_YEAR = 2010  # of the calendar; the last one is the last that the kept library knows
 OCCASIONS = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -150,10 +151,12 @@ def load_light_rules() -> None:
 
 
 @transaction.atomic
-def load_calendar(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> None:
-    """The days of these years as the kept library knows them. A year that it does not know stays unloaded, and is said to be so."""
-    known = set(CalendarDay.objects.filter(day__year__gte=first, day__year__lte=last).values_list("day", flat=True))
-    days = [day for year in range(first, last + 1) for day in _year(year, known)]
+def load_calendar(first: int = FIRST_YEAR, last: int | None = None) -> None:
+    """The days of these years as the kept library knows them, without `last` as far as it knows any: the years of a newer library come by
+    themselves at the next start. A year that it does not know stays unloaded, and is said to be so."""
+    known = set(CalendarDay.objects.filter(day__year__gte=first).values_list("day", flat=True))
+    years = takewhile(_is_in_library, count(first)) if last is None else range(first, last + 1)
+    days = [day for year in years for day in _missing(year, known)]
     if not days:
         return
     keys = new_keys(CalendarDay, len(days))
@@ -162,19 +165,28 @@ def load_calendar(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> None:
     create_rows(CalendarDay, ("id", "day", "is_working", "occasion"), rows, keys=keys, hand=Hand.of(None))
 
 
-def _year(year: int, known: set[date]) -> list[tuple[date, bool, str]]:
-    """The days of the year that are not known yet: day, whether it is worked, the occasion."""
-    return [each for each in _all_days(year) if each[0] not in known]
+def _missing(year: int, known: set[date]) -> list[tuple[date, bool, str]]:
+    """The days of the year that are not known yet: day, whether it is worked, the occasion. A year that is whole needs no asking."""
+    return [] if known.issuperset(_dates(year)) else [each for each in _all_days(year) if each[0] not in known]
 
 
 @cache
 def _all_days(year: int) -> list[tuple[date, bool, str]]:
     """The library looks through all its years for each day that it is asked."""
+    return [_day(day) for day in _dates(year)] if _is_in_library(year) else []
+
+
+def _dates(year: int) -> list[date]:
     start = date(year, 1, 1)
+    return [start + timedelta(days=number) for number in range((date(year + 1, 1, 1) - start).days)]
+
+
+def _is_in_library(year: int) -> bool:
     try:
-        return [_day(start + timedelta(days=number)) for number in range((date(year + 1, 1, 1) - start).days)]
+        chinese_calendar.is_workday(date(year, 1, 1))
     except NotImplementedError:
-        return []
+        return False
+    return True
 
 
 def _day(day: date) -> tuple[date, bool, str]:

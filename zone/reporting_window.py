@@ -44,8 +44,8 @@ def window(period: str) -> Window:
     if held["report_due_moves"]:
         try:
             due = add_working_days(due - timedelta(days=1), 1)
-        except YearNotLoaded:
-            unknown_year = due.year
+        except YearNotLoaded as unknown:
+            unknown_year = unknown.year
     return Window(period, opens, due, unknown_year)
 
 
@@ -71,7 +71,7 @@ def windows(periods: Iterable[str]) -> dict[str, Window]:
         period: Window(
             period,
             _day_of(period, held[period]["report_opens_day"]),
-            _first_worked(following[period], worked) if held[period]["report_due_moves"] else named[period],
+            *(_first_worked(following[period], worked) if held[period]["report_due_moves"] else (named[period], None)),
         )
         for period in periods
     }
@@ -83,14 +83,14 @@ def _held(rows: list[tuple], day: date) -> dict:
     return {**DEFAULTS, **{key: value for key, _since, _until, value in sorted(holding, key=lambda row: row[1] or date.min)}}
 
 
-def _first_worked(days: list[date], worked: dict[date, bool]) -> date:
-    """The first working day among these; the first of all where the calendar does not know them."""
+def _first_worked(days: list[date], worked: dict[date, bool]) -> tuple[date, int | None]:
+    """The first working day among these; the first of all where the calendar does not know them, with the year that is not loaded."""
     for day in days:
         if day not in worked:
-            break
+            return days[0], day.year
         if worked[day]:
-            return day
-    return days[0]
+            return day, None
+    return days[0], None
 
 
 def reported_on(day: date) -> Window:
@@ -106,8 +106,11 @@ def words(window: Window, *, on: date, is_locked: bool = False) -> str:
     said = _("Reporting %(opens)s–%(due)s (%(state)s)") % facts
     if window.unknown_year is None:
         return said
-    told = _("The working days of %(year)d are not loaded, so the due day was not moved.") % {"year": window.unknown_year}
-    return f"{said} {told}"
+    return f"{said} {unmoved_words(window.unknown_year)}"
+
+
+def unmoved_words(year: int) -> str:
+    return _("The working days of %(year)d are not loaded, so the due day was not moved.") % {"year": year}
 
 
 def state_words(window: Window, *, on: date) -> str:

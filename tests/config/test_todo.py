@@ -1,6 +1,6 @@
 """我的待办: what waits for whom, by urgency, in words; counted as it is listed; told once, whatever days are skipped."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -275,6 +275,17 @@ def test_the_page_takes_the_same_statements_for_any_number_of_lines(officer):
     for _number in range(20):
         tech(officer=UserFactory(), department=office, planned_finish_by=date(2016, 7, 1))
     assert (statements(), few <= 20) == (few, True)
+
+
+@pytest.mark.parametrize(("role", "times"), [("officer", 1), ("head", 1), ("leader", 0)])
+def test_a_due_day_that_was_not_moved_is_told_once_to_whom_it_concerns(roles, role, times):
+    CalendarDay.objects.bulk_create(CalendarDay(day=date(2015, 1, 1) + timedelta(days=n), is_working=True) for n in range(365))
+    told = "2016年的工作日历尚未载入，截止日没有顺延。"
+    assert text(placed(role, Scene()).get(TODO)).count("截止日没有顺延") == text(signed_in(role).get(TODO)).count(told) == times
+
+
+def test_a_due_day_that_was_moved_needs_no_word(reference, officer):
+    assert "截止日没有顺延" not in text(officer.get(TODO))
 
 
 def test_a_second_look_writes_nothing_and_holds_nobody_up(officer):

@@ -77,6 +77,18 @@ def test_windows_of_many_months_are_those_of_each(reference, opens, due):
     assert windows(months) == {month: window(month) for month in months}
 
 
+@pytest.mark.parametrize("loaded", [(), (2016,)])
+def test_windows_of_many_months_tell_the_year_that_is_not_loaded(loaded):
+    """December is due in the next year; November on the last day of this one, a Saturday."""
+    Setting.objects.create(key="report_due_day", value=Decimal(31), valid_to=date(2016, 11, 30))
+    for year in loaded:
+        load_calendar(year, year)
+    months = ["2016-10", "2016-11", "2016-12"]
+    found = windows(months)
+    assert found == {month: window(month) for month in months}
+    assert [found[month].unknown_year for month in months] == ([None, 2017, 2017] if loaded else [2016, 2016, 2017])
+
+
 def test_past_month_keeps_the_days_that_it_had():
     Setting.objects.create(key="report_due_day", value=Decimal(8), valid_to=date(2016, 5, 31))
     Setting.objects.create(key="report_due_day", value=Decimal(3), valid_from=date(2016, 6, 1))

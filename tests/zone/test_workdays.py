@@ -1,8 +1,10 @@
 from datetime import date
 
+import chinese_calendar
 import pytest
 from django.utils import translation
 
+from zone import reference
 from zone.models import CalendarDay
 from zone.reference import load_calendar
 from zone.workdays import YearNotLoaded, add_working_days, is_working, working_days_between
@@ -115,6 +117,17 @@ def test_a_year_not_loaded_between_two_loaded_ones_is_not_jumped_over(db):
     with pytest.raises(YearNotLoaded) as span:
         working_days_between(date(2014, 12, 1), date(2016, 1, 8))
     assert [failure.value.year for failure in (forward, back, span)] == [2015, 2015, 2015]
+
+
+def test_the_years_of_a_newer_library_come_by_themselves(db, monkeypatch):
+    monkeypatch.setattr(reference, "_all_days", reference._all_days.__wrapped__)
+    load_calendar(2026)
+    loaded = CalendarDay.objects.count()
+    monkeypatch.setitem(chinese_calendar.constants.holidays, date(2027, 1, 1), "New Year's Day")
+    load_calendar(2026)
+    load_calendar(2026)
+    assert (loaded, CalendarDay.objects.count()) == (365, 730)
+    assert CalendarDay.objects.get(day=date(2027, 1, 1)).occasion == "元旦"
 
 
 def test_a_year_that_the_library_does_not_know_stays_unloaded(db):
