@@ -21,6 +21,7 @@ PROJECTS = ("projects.view_project",)
 OVERVIEW = ("projects.view_overview",)
 URGES = ("supervision.send_reminder",)
 ASKS = ("supervision.ask_bureau",)  # the bureau in charge alone, about the projects whose months one reports
+EXPORTS = ("enterprises.export_enterprise", "projects.export_tech_upgrade", "projects.export_investment")  # of what one sees
 REVIEWS = ("projects.review_progress", "projects.correct_progress")
 ZONE = ("zone.reach_zone",)
 DEPARTMENT = ("zone.reach_department",)
@@ -201,6 +202,7 @@ ROLES = [
             *PROJECTS,
             "projects.update_assigned_project",
             "projects.report_assigned",
+            *EXPORTS,
             *ASKS,
             "enterprises.reveal_contact",
         ),
@@ -208,7 +210,7 @@ ROLES = [
     Role(
         "liaison",
         _("department liaison"),
-        (*DEPARTMENT, *DIRECTORY, *SUPPORT, *REQUESTS, *MERGER, *PROJECTS, *ASKS, "projects.report_department"),
+        (*DEPARTMENT, *DIRECTORY, *SUPPORT, *REQUESTS, *MERGER, *PROJECTS, *EXPORTS, *ASKS, "projects.report_department"),
     ),
     Role(
         "head",
@@ -223,9 +225,8 @@ ROLES = [
             *PROJECTS,
             *OVERVIEW,
             *URGES,
+            *EXPORTS,
             "projects.review_progress",
-            "projects.export_tech_upgrade",
-            "projects.export_investment",
         ),
     ),
     Role(
@@ -240,6 +241,7 @@ ROLES = [
             *MERGER,
             *PROJECTS,
             *OVERVIEW,
+            *EXPORTS,
             *ASKS,
             "projects.report_department",
         ),

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from enterprises.ledger_columns import VALUE_KINDS
 from enterprises.models import OperatingFigure
-from enterprises.office_enterprises import EXPORT_RIGHTS
+from enterprises.office_enterprises import FIGURES_OUT
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.month_rules import check_months
@@ -32,7 +34,7 @@ Slot = tuple[str, str]
 
 class OperatingFigureRecords(LedgerResource):
     code = "operating-figures"
-    export_rights = EXPORT_RIGHTS
+    export_rights = {FIGURES_OUT: Q()}
     above = "enterprises"
     above_column = "enterprise_id"
     derived = ("district",)

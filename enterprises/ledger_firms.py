@@ -8,7 +8,7 @@ from enterprises.ledger_columns import CLUSTERS
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
 from enterprises.models import Cluster, Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
-from enterprises.office_enterprises import EXPORT_RIGHTS
+from enterprises.office_enterprises import EXPORT_RIGHTS, PHONES_OUT
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
@@ -26,7 +26,7 @@ class EnterpriseRecords(LedgerResource):
     export_rights = EXPORT_RIGHTS
     derived = ("name_key", "search_text")
     natural_keys = (("credit_code",), ("name_key", "credit_code"))
-    guarded = MappingProxyType({"contact_phone": "enterprises.reveal_contact"})
+    guarded = MappingProxyType({"contact_phone": PHONES_OUT})
 
     name = LedgerField("name")
     credit_code = LedgerField("credit_code")

@@ -12,7 +12,9 @@ from zone.lib.day_words import span_words
 from zone.lib.sheet_cells import CODE, COUNT, MONEY, RATE, WORD
 from zone.models import District
 
-EXPORT_RIGHTS = {"enterprises.export_enterprise": Q()}  # a firm's figures leave the house with the firm
+EXPORT_RIGHTS = {"enterprises.export_enterprise": Q()}
+# A firm's figures leave the house with whoever keeps them, its whole phone number with whoever keeps the firm: reading them is not enough.
+FIGURES_OUT, PHONES_OUT = "enterprises.change_operatingfigure", "enterprises.change_enterprise"
 STATE_WORDS = {code.value: word for word, code in reversed(STATES.items())}
 KIND_WORDS = {kind: word for word, kind in reversed(VALUE_KINDS)} | {"preliminary": ""}
 # Each figure with its group of the header, its cell and whether it is added up.
@@ -42,7 +44,7 @@ class EnterpriseTable(OfficeTable):
         is_template = rows is None
         month, kinds = _template_month(asked) if is_template else _months(asked)
         districts = District.objects.filter(is_whole=False).values_list("short_name", flat=True)
-        may_read_phones = is_template or asked.importer.may("enterprises.reveal_contact")
+        may_read_phones = is_template or asked.importer.may(PHONES_OUT)
         columns = (
             OfficeColumn(("企业名称",), ("name", "is_priority"), width=34, told=_marked),
             OfficeColumn(("统一社会信用代码（注册号）",), ("credit_code", "legacy_reg_no"), CODE, 21, told=first_said),
@@ -84,9 +86,9 @@ def visible_figures(asked: Asked) -> QuerySet:
 
 
 def _months(asked: Asked) -> tuple[str, dict[str, str]]:
-    """The month asked for, else the newest of which the person sees figures. It and the year before, each with the kind of value that most
-    of its figures are: a sheet can tell of one kind a month."""
-    if not asked.importer.may("enterprises.view_operatingfigure"):
+    """The month asked for, else the newest of which the person sees figures, if he may take any out. It and the year before, each with the
+    kind of value that most of its figures are: a sheet can tell of one kind a month."""
+    if not asked.importer.may(FIGURES_OUT):
         return "", {}
     month = asked.month if asked.period or asked.year else latest_period(visible_figures(asked)) or ""
     if not month:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.filters import EnterpriseFilterSet
 from enterprises.models import Enterprise, OperatingFigure, SupportAssignment
+from enterprises.office_enterprises import FIGURES_OUT
 from enterprises.reporting import figures_in, latest_period, supports_of
 from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.clock import today
@@ -45,8 +46,8 @@ class EnterpriseListView(OfficeTableMixin, ScopedListView):
 
     @cached_property
     def period(self) -> str | None:
-        """The month whose figures are shown; None: nothing to show, or nothing that this person may see."""
-        if not self.request.user.has_perm("enterprises.view_operatingfigure"):
+        """The month whose figures are shown; None: nothing to show, or nothing that this person may see (in a file: take out)."""
+        if not self.request.user.has_perm(FIGURES_OUT if "format" in self.request.GET else "enterprises.view_operatingfigure"):
             return None
         batch = self.filterset.form.cleaned_data.get("batch") if not self.filterset.problems else None
         if batch is not None and self.figures.filter(period=batch.period).exists():

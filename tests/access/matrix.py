@@ -10,12 +10,10 @@ VERBS = {
         "U": "enterprises.change_enterprise",
         "X": "enterprises.export_enterprise",
     },
-    # A firm's figures leave the house in the export of the firms.
     "figures": {
         "R": "enterprises.view_operatingfigure",
         "C": "enterprises.add_operatingfigure",
-        "U": "enterprises.change_operatingfigure",
-        "X": "enterprises.export_enterprise",
+        "U": "enterprises.change_operatingfigure",  # and take out
     },
     "support": {
         "R": "enterprises.view_supportassignment",
@@ -49,13 +47,15 @@ MATRIX = {
     "leader": ("R", "R", "R", "RZ", "R", "R", "R", "R", "R", "", "", "", ""),
     "deputy": ("R", "R", "R", "R", "R", "R", "R", "R", "R", "", "", "", ""),
     "supervisor": ("R", "", "R", "RZ", "R", "R", "R", "R", "R", "", "", "", ""),
-    "econ": ("RCUX", "RUX", "RCU", "RZ", "R", "R", "R", "RUX", "R", "C", "", "", ""),
+    "econ": ("RCUX", "RU", "RCU", "RZ", "R", "R", "R", "RUX", "R", "C", "", "", ""),
     "invest": ("R", "", "R", "R", "R", "R", "R", "R", "RUX", "C", "", "", ""),
-    "stats": ("R", "RCUX", "R", "", "R", "RCU", "RCU", "R", "R", "C", "", "", ""),
-    "officer": ("R", "R", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
-    "liaison": ("R", "", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
-    "head": ("R", "R", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
-    "district": ("R", "", "R", "R", "R", "", "", "R", "R", "", "", "", ""),
+    # X of the firms: in their table the figures leave the house.
+    "stats": ("RX", "RCU", "R", "", "R", "RCU", "RCU", "R", "R", "C", "", "", ""),
+    # X from officer to district: staff have lists that they export (decision 13).
+    "officer": ("RX", "R", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
+    "liaison": ("RX", "", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
+    "head": ("RX", "R", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
+    "district": ("RX", "", "R", "R", "R", "", "", "RX", "RX", "", "", "", ""),
     "merger": ("R", "", "", "", "RCU", "R", "R", "", "", "C", "", "", ""),
     "sysadmin": ("", "", "", "", "", "", "", "", "", "", "RCU", "", ""),
     # Whoever grants roles has to see to whom.

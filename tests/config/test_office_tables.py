@@ -166,7 +166,7 @@ def test_a_list_gives_its_rows_as_the_offices_table(client, tmp_path, user, addr
 
 
 def test_the_offices_table_is_refused_to_whoever_may_not_export(client):
-    client.force_login(User.objects.get(username="officer"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username="supervisor"), backend="django.contrib.auth.backends.ModelBackend")
     for address in ("/enterprises/", "/projects/?kind=investment", "/merger/", "/enterprises/supports/", "/indicators/"):
         joint = "&" if "?" in address else "?"
         assert client.get(f"{address}{joint}format=office").status_code == 403
