@@ -1,7 +1,7 @@
 """What each address asks of a person, and what it answers whoever may: exactly that. A new address needs a row here: which right, of which
 record, by which methods.
 
-The rights are those of config/roles.py; who holds them, and which records he reaches, says `people.py`.
+Who holds a right says `matrix.py`, which records he reaches `people.py`.
 """
 
 from collections.abc import Callable

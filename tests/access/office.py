@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.grants import load_roles
-from config.roles import BY_CODE
 from enterprises.models import Cluster, DistrictMembership, EnterpriseAlias, OperatingFigure, ServiceRequest, SizeStatus, SupportAssignment
 from projects import standing
 from projects.models import LightOverride, MonthlyPlan, Procedure, Project, ProjectProgress, Stage, StageEvent
@@ -96,7 +95,7 @@ def build() -> tuple[dict[str, User], dict[str, list[Target]]]:
 
 
 def _user(person, departments) -> User:
-    user = User.objects.create(username=person.username, name=person.username, is_staff=BY_CODE[person.role].is_staff)
+    user = User.objects.create(username=person.username, name=person.username, is_staff=person.is_staff)
     user.groups.set(Group.objects.filter(name=person.role))
     Post.objects.create(user=user, department=departments[person.department], title="科员")
     if person.portfolio:

@@ -1,11 +1,11 @@
-"""The demo roles as people of a small office, and what follows for each from the rights matrix (config/roles.py).
+"""The demo roles as people of a small office, and what follows for each from the rights matrix (matrix.py).
 
-Written a second time on purpose, from the matrix and not from the code that it judges.
+Written a second time on purpose, from the matrix and not from the code that it judges: config/roles.py is not read here.
 """
 
 from dataclasses import dataclass
 
-from config.roles import BY_CODE
+from tests.access.matrix import STAFF, rights_of
 
 ECON, INVEST, XSQ_OFFICE, OTHER = "经济发展局", "招商局", "西市区经济和信息化局", "党政办公室"
 
@@ -31,11 +31,11 @@ class Person:
     district: str = ""
 
     def has(self, right: str) -> bool:
-        return right in BY_CODE[self.role].rights
+        return right in rights_of(self.role)
 
     @property
     def is_staff(self) -> bool:
-        return BY_CODE[self.role].is_staff
+        return self.role in STAFF
 
     def reaches(self, facts: Facts) -> bool:
         """The whole zone; or within his districts what is his department's, his portfolio's, his district's or assigned to him."""
