@@ -45,11 +45,12 @@ def test_a_queue_is_passed_in_batch_and_a_returned_report_comes_back_mended(open
     expect(econ.locator("#messages")).to_contain_text("2")
     expect(econ.locator("[data-total]")).to_have_attribute("data-total", str(waiting - 2))
 
+    econ.context.guard.expected.add(422)  # a return without words is refused, and keeps what is ticked
     tick(econ, NAME)
     decide(econ, "return")
-    expect(econ.locator("#messages")).to_contain_text("退回")
-    expect(row_of(econ, NAME)).to_have_count(1)
-    tick(econ, NAME)
+    expect(econ.locator("#refusal")).to_contain_text("退回")
+    expect(row_of(econ, NAME).locator("input[name=report]")).to_be_checked()
+    assert_accessible(econ)
     econ.locator("#note").fill(REASON)
     decide(econ, "return")
     expect(row_of(econ, NAME)).to_have_count(0)
