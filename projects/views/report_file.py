@@ -78,7 +78,7 @@ class ReportDetailView(ScopedDetailView):
             "changes": (told := changes(report, also=["review_note"])),
             "own_batches": own_batches(told, user),
             "correct_address": reverse("projects:progress-correct", args=[report.pk]) if may_correct else "",
-            "may_review": waits,
+            "may_review": waits or bool(self.refusal),
             "note": typed.get("note", ""),
             "refusal": self.refusal,
             **kept_context(self.request, typed),

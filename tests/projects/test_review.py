@@ -194,6 +194,13 @@ class TestThePage:
         assert done.headers["Location"] == reverse("projects:review-queue")
         assert ProjectProgress.objects.get(pk=one.pk).state == State.RETURNED
 
+    def test_who_comes_too_late_to_the_report_itself_is_told_and_keeps_his_words(self, client):
+        one = filed()
+        confirm(reports=seen(one), by=UserFactory(roles=["econ"]))
+        client.force_login(UserFactory(roles=["econ"]))
+        page = client.post(one.get_absolute_url(), {"decision": "return", "note": "缺照片", "report": f"{one.pk}:1"})
+        assert (page.status_code, 'id="refusal"' in text(page), 'value="缺照片"' in text(page)) == (422, True, True)
+
     def test_a_report_out_of_reach_is_not_there(self, client):
         hidden = filed(tech(department=DepartmentFactory()))
         client.force_login(UserFactory(roles=["officer"]))
