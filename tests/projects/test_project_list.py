@@ -217,7 +217,7 @@ def test_project_export_holds_what_the_list_shows(roles):
         ("invest", "kind=investment", 200),
         ("head", "", 200),
         ("leader", "kind=tech_upgrade", 403),
-        ("officer", "kind=tech_upgrade", 403),
+        ("officer", "kind=tech_upgrade", 200),
     ],
 )
 def test_project_export_needs_the_right_to_every_kind_shown(roles, role, query, status):
