@@ -25,7 +25,7 @@ from zone.lib.months import shift
 from zone.lib.showing import listed
 from zone.models import Department, District, User
 from zone.models.period import month_validator
-from zone.reporting_window import day_words, opens_on, reported_on, unmoved_words
+from zone.reporting_window import day_words, reported_on, unmoved_words, window
 
 PAGE = 50
 
@@ -164,8 +164,8 @@ def next_words(user, day) -> str:
     """下一次填报期 7月25日开放, for whoever reports."""
     if not reports_for_somebody(user):
         return ""
-    following = shift(reported_on(day).period, 1)
-    return _("The next month can be reported from %(day)s.") % {"day": day_words(opens_on(following))}
+    following = window(shift(reported_on(day).period, 1))
+    return _("The next month can be reported from %(day)s.") % {"day": day_words(following.opens_on)}
 
 
 def unmoved(user, day) -> str:

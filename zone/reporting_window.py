@@ -3,7 +3,7 @@
 The settings that hold on the last day of the month count for it, so that a past month keeps the days that it had.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from zone.lib.months import first_day, last_day, month_of, shift
 from zone.lib.showing import month_of_year
 from zone.models import CalendarDay, Period, Setting
 from zone.reporting_period import period_due
-from zone.workdays import YearNotLoaded, add_working_days, working_days_between
+from zone.workdays import YearNotLoaded, working_days_between
 
 # What holds where the office has said nothing.
 DEFAULTS = {"report_opens_day": 25, "report_due_day": 5, "report_due_moves": 1}
@@ -37,21 +37,8 @@ class Window:
 
 
 def window(period: str) -> Window:
-    """Of a month (`2016-06`). Three statements at most. A calendar that is not loaded moves nothing, and that is said."""
-    held = {**DEFAULTS, **_settings(last_day(period))}
-    opens = _day_of(period, held["report_opens_day"])
-    due, unknown_year = _day_of(shift(period, 1), held["report_due_day"]), None
-    if held["report_due_moves"]:
-        try:
-            due = add_working_days(due - timedelta(days=1), 1)
-        except YearNotLoaded as unknown:
-            unknown_year = unknown.year
-    return Window(period, opens, due, unknown_year)
-
-
-def opens_on(period: str) -> date:
-    """One statement."""
-    return _day_of(period, {**DEFAULTS, **_settings(last_day(period))}["report_opens_day"])
+    """Of a month (`2016-06`). Two statements. A calendar that is not loaded moves nothing, and that is said."""
+    return windows([period])[period]
 
 
 def due_on(period: str) -> date:
@@ -59,7 +46,7 @@ def due_on(period: str) -> date:
 
 
 def windows(periods: Iterable[str]) -> dict[str, Window]:
-    """The same of several months, by two statements."""
+    """The same of several months, by as many statements."""
     periods = list(periods)
     rows = list(Setting.objects.filter(key__in=DEFAULTS).values_list("key", "valid_from", "valid_to", "value"))
     held = {period: _held(rows, last_day(period)) for period in periods}
@@ -95,8 +82,18 @@ def _first_worked(days: list[date], worked: dict[date, bool]) -> tuple[date, int
 
 def reported_on(day: date) -> Window:
     """The window of the month that one reports on this day: the running month as soon as it is open, until then the newest whole one."""
-    running = window(month_of(day))
-    return running if running.is_open(on=day) else window(period_due(on=day))
+    return reported_among(windows(months_about(day)), on=day)
+
+
+def months_about(day: date) -> tuple[str, str]:
+    """The two of which one is reported on this day."""
+    return month_of(day), period_due(on=day)
+
+
+def reported_among(known: Mapping[str, Window], *, on: date) -> Window:
+    """`reported_on`, where the windows of `months_about` are known already."""
+    running, whole = months_about(on)
+    return known[running] if known[running].is_open(on=on) else known[whole]
 
 
 def words(window: Window, *, on: date, is_locked: bool = False) -> str:
@@ -133,9 +130,3 @@ def day_words(day: date) -> str:
 def _day_of(month: str, number) -> date:
     """The 31st of a shorter month is its last day."""
     return min(first_day(month) + timedelta(days=max(int(number), 1) - 1), last_day(month))
-
-
-def _settings(day: date) -> dict:
-    """By key; of two that hold, the one that began later."""
-    found = Setting.objects.on(day).filter(key__in=DEFAULTS).order_by("valid_from").values_list("key", "valid_from", "value")
-    return {key: value for key, _since, value in sorted(found, key=lambda row: row[1] or date.min)}

@@ -29,7 +29,7 @@ from zone.lib.paging import read_page
 from zone.lib.showing import colon, month_words
 from zone.models import Event
 from zone.models.period import month_validator
-from zone.reporting_window import Window, day_words, opens_on, reported_on, window, words
+from zone.reporting_window import Window, day_words, months_about, reported_among, reported_on, windows, words
 from zone.views.generic_edit import number_of, receipt_of
 
 RIGHTS = ("projects.report_assigned", "projects.report_department")
@@ -46,13 +46,15 @@ def reporter(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid(request):
     user = reporter(request)
-    period, whose, show = _asked(request)
+    asked, whose, show = _asked(request)
+    day = today()
     if request.method == "POST":
-        return _posted(request, period)
+        return _posted(request, asked or reported_on(day).period)
+    opening, following, now_due = _windows(asked, on=day)
+    period = opening.period
     if kept := kept_text.take(request, request.path):
         save_drafts(by=user, period=period, rows=_typed(kept))
         messages.info(request, _("What you had typed before the session ended stands in the rows again; it is not handed in yet."))
-    day, opening = today(), window(period)
     projects = Project.objects.reportable_by(user).in_grid(period)
     if whose == "mine":
         projects = projects.filter(officer=user)
@@ -74,8 +76,8 @@ def grid(request):
         "show": show,
         "whose": _choices(request, user, whose),
         "months": [(month_words(month), _address(request, period=month, show="")) for month in (shift(period, -1), shift(period, 1))],
-        "can_go_on": opens_on(shift(period, 1)) <= day,
-        "next_opens": "" if page.total else _next_opening(opening, day),
+        "can_go_on": following.is_open(on=day),
+        "next_opens": "" if page.total else day_words((following if opening.is_open(on=day) else now_due).opens_on),
         "receipt": uuid4(),
         "owner_mark": kept_text.owner_mark(user),
         "storage_key": f"month:{user.pk}:{period}",
@@ -135,7 +137,8 @@ def _tell(request, outcome: Outcome) -> None:
 def draft(request):
     """What is being typed, row by row, and files as they are chosen; the answer says for each row what is wrong with it."""
     user = reporter(request)
-    period, _whose, _show = _asked(request)
+    asked, _whose, _show = _asked(request)
+    period = asked or reported_on(today()).period
     rows = _typed(request.POST)
     problems = _keep_files(request, period, rows)
     found = save_drafts(by=user, period=period, rows=rows)
@@ -195,16 +198,26 @@ def _typed(post) -> list[Typed]:
 
 
 def _asked(request) -> tuple[str, str, str]:
-    """(period, whose, show) of the address. A month that is none is not found."""
-    period = request.GET.get("period") or reported_on(today()).period
-    try:
-        month_validator(period)
-    except ValidationError:
-        raise Http404 from None
+    """(period, whose, show) of the address, empty where it does not say. A month that is none is not found."""
+    period = request.GET.get("period", "")
+    if period:
+        try:
+            month_validator(period)
+        except ValidationError:
+            raise Http404 from None
     whose, show = request.GET.get("whose", ""), request.GET.get("show", "")
     if whose not in ("", "mine") or show not in ("", *SHOWN):
         raise Http404
     return period, whose, show
+
+
+def _windows(period: str, *, on: date) -> tuple[Window, Window, Window]:
+    """Of the month (empty: of the one that is reported on this day), of the one after it, and of the one that is reported now. Two statements."""
+    running, whole = months_about(on)
+    known = windows({running, whole, shift(running, 1), *((period, shift(period, 1)) if period else ())})
+    now_due = reported_among(known, on=on)
+    month = period or now_due.period
+    return known[month], known[shift(month, 1)], now_due
 
 
 def _address(request, **changes: str) -> str:
@@ -215,11 +228,6 @@ def _address(request, **changes: str) -> str:
     asked = {name: value for name, value in {**kept, **changes}.items() if value}
     address = reverse("projects:month-grid")
     return f"{address}?{urlencode(asked)}" if asked else address
-
-
-def _next_opening(opening: Window, day: date) -> str:
-    """The day from which the next month is reported; where this one is still to come, from which the month now due is."""
-    return day_words(opens_on(shift(opening.period, 1)) if opening.is_open(on=day) else reported_on(day).opens_on)
 
 
 def _page_number(request) -> int:

@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from zone.lib.months import last_day, shift
 from zone.models import CalendarDay, Setting
 from zone.reference import load_calendar
-from zone.reporting_window import due_on, opens_on, reported_on, window, windows, words
+from zone.reporting_window import Window, due_on, reported_on, window, windows, words
+from zone.workdays import add_working_days
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ def test_due_day_stays_where_the_calendar_is_not_loaded_and_that_is_said():
 def test_day_beyond_the_end_of_the_month_is_its_last():
     Setting.objects.create(key="report_opens_day", value=Decimal(31))
     Setting.objects.create(key="report_due_day", value=Decimal(30))
-    assert (opens_on("2016-02"), due_on("2016-01")) == (date(2016, 2, 29), date(2016, 2, 29))
+    assert (window("2016-02").opens_on, due_on("2016-01")) == (date(2016, 2, 29), date(2016, 2, 29))
 
 
 @pytest.mark.parametrize(
@@ -69,24 +71,26 @@ def test_a_due_day_of_29_is_the_last_of_february_in_other_years():
 
 
 @pytest.mark.parametrize(("opens", "due"), [(25, 5), (31, 31), (1, 29)])
-def test_windows_of_many_months_are_those_of_each(reference, opens, due):
+def test_windows_of_many_months_follow_the_working_days(reference, opens, due):
     """Month ends, a leap February, National Day with its worked Saturday."""
     Setting.objects.filter(key="report_opens_day").update(value=opens)
     Setting.objects.filter(key="report_due_day").update(value=due)
     months = [f"2016-{number:02}" for number in range(1, 13)]
-    assert windows(months) == {month: window(month) for month in months}
+    for month, found in windows(months).items():
+        first, named = last_day(month).replace(day=min(opens, last_day(month).day)), last_day(shift(month, 1))
+        named = named.replace(day=min(due, named.day))
+        assert found == Window(month, first, add_working_days(named - timedelta(days=1), 1))
 
 
-@pytest.mark.parametrize("loaded", [(), (2016,)])
-def test_windows_of_many_months_tell_the_year_that_is_not_loaded(loaded):
+@pytest.mark.parametrize(("loaded", "unknown"), [((), [2016, 2016, 2017]), ((2016,), [None, 2017, 2017])])
+def test_windows_of_many_months_tell_the_year_that_is_not_loaded(loaded, unknown):
     """December is due in the next year; November on the last day of this one, a Saturday."""
     Setting.objects.create(key="report_due_day", value=Decimal(31), valid_to=date(2016, 11, 30))
     for year in loaded:
         load_calendar(year, year)
-    months = ["2016-10", "2016-11", "2016-12"]
-    found = windows(months)
-    assert found == {month: window(month) for month in months}
-    assert [found[month].unknown_year for month in months] == ([None, 2017, 2017] if loaded else [2016, 2016, 2017])
+    found = windows(["2016-10", "2016-11", "2016-12"])
+    assert [of.unknown_year for of in found.values()] == unknown
+    assert [of.due_on for of in found.values()] == [date(2016, 11, 30), date(2016, 12, 31), date(2017, 1, 5)]
 
 
 def test_past_month_keeps_the_days_that_it_had():
