@@ -212,7 +212,7 @@ def _asked(request) -> tuple[str, str, str]:
 
 
 def _windows(period: str, *, on: date) -> tuple[Window, Window, Window]:
-    """Of the month (empty: of the one that is reported on this day), of the one after it, and of the one that is reported now. Two statements."""
+    """Of the month (empty: of the one reported on this day), of the one after it, and of the one reported now. Two statements."""
     running, whole = months_about(on)
     known = windows({running, whole, shift(running, 1), *((period, shift(period, 1)) if period else ())})
     now_due = reported_among(known, on=on)
