@@ -181,7 +181,7 @@ ROLES = [
             *managed("indicators", "indicator", "indicatorvalue", "indicatortarget"),
             "enterprises.view_statistical_figure",
             "enterprises.export_enterprise",
-            *managed("zone", "period"),
+            "zone.view_period",
             "zone.lock_month",
             "ledgers.view_importbatch",
             "ledgers.import_enterprises",

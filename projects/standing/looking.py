@@ -1,6 +1,7 @@
 """Before somebody looks at a month: what nobody has worked out yet, or was worked out on an earlier day, is worked out now."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -12,11 +13,13 @@ from projects.standing.keeping import MANY, held_states, refresh, work_out
 from projects.standing.lines import move_lines, share_of, write_curve, write_lines
 from zone.lib.database import hold_writers
 from zone.lib.months import between, shift, year_to
+from zone.lib.statements import Statement, selecting
 from zone.models import Setting
 from zone.reporting_period import period_due
 from zone.reporting_window import reported_on
 from zone.rules import NotSet, rule
 
+KEPT = 16  # statements: those of as many choices of months
 LOOK_BACK = 17  # so many months back from the newest one may be looked at: this year and the whole of the last
 
 
@@ -72,7 +75,13 @@ def _states(on: date) -> QuerySet:
 
 
 def _known(periods: list[str], on: date) -> dict[str, BoardState]:
-    return {state.period: state for state in _states(on).filter(period__in=periods)}
+    """One statement, whose words are kept: every page that tells of projects begins with it."""
+    return {state.period: state for state in BoardState.objects.raw(*_knowing(tuple(periods), on))} if periods else {}
+
+
+@lru_cache(maxsize=KEPT)
+def _knowing(periods: tuple[str, ...], on: date) -> Statement:
+    return selecting(_states(on).filter(period__in=periods))
 
 
 def _is_of(state: BoardState, on: date) -> bool:

@@ -90,7 +90,7 @@ BESIDES = [
     (("projects.review_progress",), BUREAUS | {"head"}),
     (("projects.correct_progress",), BUREAUS),
     (("zone.lock_month",), BUREAUS | {"stats"}),
-    (kept("zone", "period"), {"stats"}),
+    (("zone.view_period",), {"stats"}),
     # Lights: set by hand by a deputy or the supervision office; judged by the rules of the bureau that runs the dispatch.
     (("projects.override_light",), {"deputy", "supervisor"}),
     (kept("zone", "lightrule"), {"econ"}),

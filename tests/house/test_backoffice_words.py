@@ -12,9 +12,8 @@ from config.roles import BY_CODE
 from enterprises.models import OperatingFigure
 from tests.factories import EnterpriseFactory, UserFactory
 from tests.house.source import ROOT, python_files
-from zone.backoffice_form import standing
 from zone.known_settings import KNOWN
-from zone.models import CalendarDay, Event, Period, Setting
+from zone.models import CalendarDay, Setting
 from zone.reference import RULES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
@@ -83,16 +82,6 @@ def test_stock_phrases_are_replaced(client):
     assert [text in index for text in ("Model name", "Add link", "无可选的", "欢迎", "板块")] == [False] * 5
     assert [text in people for text in ("来修改", "工作人员状态", "名称", "曹工.", "icon-yes")] == [False] * 5
     assert ("<h1>用户</h1>" in people, "按可进后台" in people, ">姓名<" in people) == (True, True, True)
-
-
-def test_a_month_that_is_locked_tells_from_what_to_what(client):
-    role = next(code for code, role in BY_CODE.items() if "zone.change_period" in role.rights and role.is_staff)
-    person(client, role)
-    month = Period.objects.create(month="2016-05", status=Period.Status.REVIEWED)
-    typed = {"status": "locked", "reason": "已上报", "opened_version": standing(month)}
-    client.post(reverse("admin:zone_period_change", args=[month.pk]), typed)
-    event = Event.objects.get(kind=Event.Kind.PERIOD_CHANGED)
-    assert event.detail == {"before": "reviewed", "status": "locked", "reason": "已上报"}
 
 
 def test_the_history_says_that_the_demo_day_is_fixed(client, day):

@@ -287,7 +287,7 @@ class TestMonths:
         page = client.post(address, {"status": "locked"}, follow=True)
         assert "统计员" in text(page)
         assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
-        assert Event.objects.filter(kind=Event.Kind.PERIOD_CHANGED).count() == 1
+        assert Event.objects.get(kind=Event.Kind.PERIOD_CHANGED).detail == {"before": "open", "status": "locked", "reason": ""}
         client.post(address, {"status": "open", "reason": ""}, follow=True)
         assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
         client.post(address, {"status": "open", "reason": "补报一个项目"}, follow=True)

@@ -5,13 +5,12 @@ from django.contrib import admin
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
-from zone import audit
 from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.known_settings import YES_OR_NO, choices, label, unit
 from zone.lib.clock import today
 from zone.lib.showing import MINUS, show
-from zone.models import CalendarDay, Event, Period, Setting
+from zone.models import CalendarDay, Period, Setting
 
 
 class SettingForm(HouseForm):
@@ -64,29 +63,10 @@ class CalendarDayAdmin(HouseAdmin):
 
 @admin.register(Period)
 class PeriodAdmin(HouseAdmin):
+    """Locked and opened on the page of the months, which says first what a lock leaves behind."""
+
+    is_read_only = True
     list_display = ["month", "status", "changed_by", "changed_at", "reason"]
     list_filter = ["status"]
     list_select_related = ["changed_by"]
     search_fields = ["month"]
-
-    def get_readonly_fields(self, request, obj=None):
-        """A month that has a row keeps its name."""
-        names = ["month", "changed_by", "changed_at"] if obj else []
-        return [self.as_text(name) for name in names]
-
-    def save_model(self, request, obj, form, change):
-        obj.changed_by = request.user
-        obj.status_before = Period.objects.filter(pk=obj.pk).values_list("status", flat=True).first() or Period.Status.OPEN
-        super().save_model(request, obj, form, change)
-
-    def log_addition(self, request, obj, message):
-        self._record(request, obj)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request, obj, message):
-        self._record(request, obj)
-        return super().log_change(request, obj, message)
-
-    def _record(self, request, period):
-        detail = {"before": period.status_before, "status": period.status, "reason": period.reason}
-        audit.record(Event.Kind.PERIOD_CHANGED, by=request.user, request=request, subject=_("month %s") % period.month, detail=detail)
