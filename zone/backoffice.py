@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from zone import kept_text
+from zone.backoffice_choice import ChoiceBySearch
 from zone.backoffice_form import OPENED, HouseForm
 from zone.editing import save_once, saved_before
 from zone.filtering import SearchFilter
@@ -117,6 +118,8 @@ class HouseAdmin(admin.ModelAdmin):
         if db_field.name == self.within and self.is_edited_with_record and hasattr(rows, "editable_by"):
             rows = rows.editable_by(request.user)
         kwargs.setdefault("queryset", rows)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChoiceBySearch(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # What is only read
