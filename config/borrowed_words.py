@@ -1,6 +1,6 @@
 """Words of packages that have no Chinese of their own. Named here, they are gathered with ours, and our catalogue goes first."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 BORROWED = [
     # Django's back office: column heads for screen readers
@@ -26,4 +26,11 @@ BORROWED = [
     gettext_noop("Filters"),
     gettext_noop("Show all"),
     gettext_noop("English"),
+]
+# Django asks its catalogue for this sentence by other words than stand there.
+BORROWED_PLURALS = [
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    )
 ]

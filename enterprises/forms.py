@@ -10,7 +10,7 @@ from enterprises.naming import name_key
 from zone.lib.clock import today
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
-from zone.lib.showing import show
+from zone.lib.showing import without_zeros
 from zone.models import District
 from zone.models.written import tidied
 
@@ -57,8 +57,7 @@ class EnterpriseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = District.objects.filter(Q(is_whole=False) | Q(pk=self.instance.district_id))
         self.fields["effective_on"].initial = today()
-        if self.instance.registered_capital is not None:
-            self.initial["registered_capital"] = show(self.instance.registered_capital).replace(",", "")
+        self.initial["registered_capital"] = without_zeros(self.instance.registered_capital)
         if self.instance.contact_phone:
             self.fields["contact_phone"].help_text = _("The number stands here whole; that you opened this page has been recorded.")
         for name in ("is_above_scale", "is_high_tech"):

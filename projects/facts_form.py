@@ -1,7 +1,5 @@
 """How the fields of a project look in every form: amounts as people type them, controls in the house style, units beside the words."""
 
-from decimal import Decimal
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from enterprises.forms import code_words
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
+from zone.lib.showing import without_zeros
 
 MONEY_WORDS = {
     "agreed_investment": gettext_lazy("Agreed investment (10,000 yuan)"),
@@ -45,8 +44,3 @@ def dress(form: forms.BaseForm) -> None:
         if isinstance(field, forms.DecimalField):
             widget.attrs["inputmode"] = "decimal"
             form.initial[name] = without_zeros(form.initial.get(name))
-
-
-def without_zeros(amount: Decimal | None) -> Decimal | None:
-    """2400.0000 as a person would type it: 2400."""
-    return None if amount is None else amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()

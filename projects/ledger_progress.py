@@ -10,12 +10,13 @@ from projects.ledger_stages import stage_day
 from projects.models import Project, ProjectMonth, ProjectProgress, StageEvent
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
-from zone.ledgers.month_rules import check_months
+from zone.ledgers.month_rules import check_months, locked_months
 from zone.ledgers.records import NEW, UNCHANGED, RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
-from zone.ledgers.slots import records_of_slots
+from zone.ledgers.slots import Slots, records_of_slots
 from zone.ledgers.table import Table
 
+State = ProjectProgress.State
 WORDS = ("physical_progress", "problems", "next_step")
 KEPT = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place", *WORDS, "reported_light")
 
@@ -25,7 +26,6 @@ class ProjectProgressRecords(LedgerResource):
     export_rights = by_kind("project__")
     above = "projects"
     above_column = "project_id"
-    recorded_by = "recorded_by_id"
     natural_keys = (("project_id", "period"),)
 
     project = LedgerField("project__name", "project")
@@ -42,6 +42,11 @@ class ProjectProgressRecords(LedgerResource):
     class Meta:
         model = ProjectProgress
         fields = ("project", "period", *KEPT)
+
+    def facts(self, hand):
+        """A report by sheet is one like any other: it waits for somebody else than who brought it in."""
+        not_reviewed = {"reviewed_by_id": None, "reviewed_at": None, "review_note": ""}
+        return {"state": State.SUBMITTED, "recorded_by_id": hand.user, "reported_at": hand.at, **not_reviewed}
 
     def besides(self, rows):
         light = ProjectMonth.objects.filter(project=OuterRef("project_id"), period=OuterRef("period")).order_by()
@@ -85,8 +90,25 @@ def build_progress(resource: ProjectProgressRecords, table: Table, projects: Rec
     records = records_of_slots(resource, table, projects, slots=slots, kept=KEPT)
     records.compare()
     check_months(table, records, slots, importer)
+    _check_confirmed(table, records, slots)
     tell_lights(table, projects, records)
     return records
+
+
+def _check_confirmed(table: Table, records: RecordSet, slots: Slots) -> None:
+    """`period_locked` at every cell that would change a confirmed report: that is put right by a correction, which says why. What stands in
+    it may be said again."""
+    closed = locked_months(month for (month,) in slots)
+    found = ProjectProgress.objects.filter(pk__among={*records.targets} - {None}, state=State.CONFIRMED).exclude(period__in=closed)
+    confirmed = set(found.values_list("pk", flat=True))
+    for index, target in enumerate(records.targets):
+        if target not in confirmed:
+            continue
+        row, month = records.rows[index], records.said["period"][index]
+        for name, column in slots[(month,)].items():
+            if column.values[row] is not None and records.writes(index, name):
+                told = {"match": column.match, "value": column.raw[row], "period": month, "reason": "confirmed"}
+                table.findings.error(table.rows[row].number, "period_locked", **told)
 
 
 def _slots(table: Table) -> dict[str, dict[str, CleanColumn]]:

@@ -35,7 +35,7 @@ class OpenedField(forms.IntegerField):
 class HouseForm(forms.ModelForm):
     """Who saves later than somebody else sees both texts and decides again; what was changed outside of this form does not hinder him."""
 
-    opened_version = OpenedField(required=False)
+    opened_version = OpenedField(required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -94,7 +94,9 @@ def _paths(fields: Sequence[str]) -> list[str]:
 
 
 def _holder(model, path: str):
-    return model._meta.get_field(path).related_model if path else model
+    for name in filter(None, path.split("__")):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def _read(model, fields: Sequence[str], order: Sequence[str]) -> Texts | None:

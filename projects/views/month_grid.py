@@ -24,7 +24,7 @@ from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
 from zone.attachments import MAX_BYTES, as_download
 from zone.lib.clock import today
-from zone.lib.months import shift
+from zone.lib.months import month_of, shift
 from zone.lib.paging import read_page
 from zone.lib.showing import colon, month_words
 from zone.models import Event
@@ -34,6 +34,7 @@ from zone.views.generic_edit import number_of, receipt_of
 
 RIGHTS = ("projects.report_assigned", "projects.report_department")
 PAGE = 50
+FARTHEST = 100 * 12  # months: the days of one farther off can no longer be counted
 MEGABYTE = 1024 * 1024
 
 
@@ -205,6 +206,8 @@ def _asked(request) -> tuple[str, str, str]:
             month_validator(period)
         except ValidationError:
             raise Http404 from None
+        if not shift(month_of(today()), -FARTHEST) <= period <= shift(month_of(today()), FARTHEST):
+            raise Http404
     whose, show = request.GET.get("whose", ""), request.GET.get("show", "")
     if whose not in ("", "mine") or show not in ("", *SHOWN):
         raise Http404

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.corrections import Later, correct_report, is_closed, moving
-from projects.facts_form import without_zeros
 from projects.models import ProjectProgress
 from projects.showing import signed
 from projects.views.projects import TITLES
@@ -17,7 +16,7 @@ from zone import kept_text
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift
-from zone.lib.showing import listed, month_words, show
+from zone.lib.showing import listed, month_words, show, without_zeros
 from zone.models import Period
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 

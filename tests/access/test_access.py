@@ -32,8 +32,8 @@ def addresses(patterns=None, namespace="") -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.fixture(scope="module")
 def office(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once for this file, in a transaction that is undone after it. Ten thousand requests keep their session in its cookie, where what
-    each did to it is undone with it, and write no log."""
+    """Built once for this file, in a transaction that is undone after it. Ten thousand requests keep their session in its cookie, where
+    what each did to it is undone with it, and write no log."""
     sessions = "django.contrib.sessions.backends.signed_cookies"
     own = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), SESSION_ENGINE=sessions)
     with own, django_db_blocker.unblock(), transaction.atomic():

@@ -59,6 +59,12 @@ def test_a_list_opens_in_every_order_that_it_offers(client, name):
     assert {order: answer.status_code for order, answer in answers.items()} == dict.fromkeys(answers, 200)
 
 
+@pytest.mark.parametrize("name", [name for name, view in LISTS if "q" in view.filterset_class.base_filters])
+def test_a_list_is_searched(client, name):
+    client.force_login(reader_of(name))
+    assert [client.get(reverse(name), {"q": words}).status_code for words in ("a", "机械", "营口 机")] == [200] * 3
+
+
 @pytest.mark.parametrize("name", [name for name, _view in LISTS])
 def test_a_list_asks_no_more_for_thirty_rows_than_for_one(client, monkeypatch, name):
     client.force_login(reader_of(name))

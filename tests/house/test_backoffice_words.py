@@ -55,7 +55,7 @@ def test_a_setting_is_chosen_by_name_and_opens_with_its_plain_value(client):
     own = Setting.objects.create(key="typed.by_hand", value="-1500")
     form = client.get(reverse("admin:zone_setting_change", args=[own.pk])).context["adminform"].form
     offered = form.fields["key"].choices
-    assert (form.initial["value"], offered[1], len(offered)) == ("-1500", ("typed.by_hand",) * 2, 2 + len(KNOWN))
+    assert (form.initial["value"], offered[1], len(offered)) == (-1500, ("typed.by_hand",) * 2, 2 + len(KNOWN))
     address = reverse("admin:zone_setting_add")
     assert client.post(address, {"key": "still_days", "value": "45", "_receipt": str(uuid4())}).status_code == 302
     assert client.post(address, {"key": "no_such_key", "value": "45", "_receipt": str(uuid4())}).status_code == 200
@@ -130,3 +130,16 @@ def test_figures_stand_with_their_unit_in_the_head_thousands_parted_and_without_
         '<td class="field-total_profits"><span class="number">–</span></td>' in page,
         "16223.6000" in page,
     ) == (True, True, False)
+
+
+def test_a_password_for_somebody_else_is_asked_for_in_chinese(client):
+    person(client, "sysadmin")
+    page = reverse("admin:auth_user_password_change", args=[UserFactory().pk])
+    asked = client.get(page).content.decode()
+    told = client.post(page, {"usable_password": "true", "password1": "Ab1-", "password2": "Ab1-"}).content.decode()
+    assert ("will be lost" in asked, "口令太短，至少12个字符。" in told, "too short" in told) == (False, True, False)
+
+
+def test_what_a_form_carries_unseen_has_no_head(client):
+    person(client, "sysadmin")
+    assert "Opened version" not in client.get(reverse("admin:zone_user_change", args=[UserFactory().pk])).content.decode()

@@ -16,6 +16,7 @@ from tests.ledgers.conftest import counts
 from tests.ledgers.test_rules import codes
 from tests.ledgers.test_samples import DISPATCH, SAMPLES
 from zone.ledgers.actions import commit_batch
+from zone.ledgers.undo import undo_batch
 from zone.lib.clock import today
 from zone.models import District, Period, Post
 
@@ -189,6 +190,33 @@ def test_locked_and_future_months_are_refused(desk, project):
         for title in ("2016年5月项目月度进展表", "2016年9月项目月度进展表")
     ]
     assert told == [{"period_locked"}, {"future_period"}]
+
+
+def test_a_changed_report_waits_for_somebody_else_than_who_brought_the_sheet(desk, project):
+    officer, econ, reviewer = UserFactory(), UserFactory(roles=["econ"]), UserFactory(roles=["econ"])
+    own = {"recorded_by": officer, "reviewed_by": reviewer, "review_note": "凭证不符", "state": ProjectProgress.State.RETURNED}
+    ProjectProgress.objects.update(invest_ytd=4000, **own)
+    report = ProjectProgress.objects.get(period="2016-06")
+    batch = desk.read(monthly(desk, [1, "耐火新材料基地", 300, 4450, "基础施工", None]), "progress", by=econ)
+    assert commit_batch(batch, by=econ, good_rows_only=False)
+    report.refresh_from_db()
+    told = (report.state, report.recorded_by, report.reviewed_by, report.review_note, report.reported_at is None)
+    assert told == (ProjectProgress.State.SUBMITTED, econ, None, "", False)
+    mine, other = (ProjectProgress.objects.reviewable_by(person).filter(pk=report.pk).exists() for person in (econ, reviewer))
+    assert (mine, other) == (False, True)
+    undo_batch(batch, by=econ)
+    report.refresh_from_db()
+    assert (report.state, report.recorded_by, report.invest_ytd) == (ProjectProgress.State.RETURNED, officer, Decimal(4000))
+
+
+def test_a_confirmed_report_is_changed_by_no_sheet_and_may_be_said_again(desk, project):
+    ProjectProgress.objects.update(invest_month=300, invest_ytd=4450, state=ProjectProgress.State.CONFIRMED)
+    answers = [
+        desk.answer(desk.read(monthly(desk, [1, "耐火新材料基地", 300, sum_, "封顶" if sum_ > 4450 else None, None]), "progress"))
+        for sum_ in (4450, 4500)
+    ]
+    assert [codes(answer) for answer in answers] == [[], [(4, "D", "period_locked"), (4, "E", "period_locked")]]
+    assert answers[1]["errors"][0]["message"].startswith("第4行D列（累计完成投资）：“4500” 2016年6月的进展已审核")
 
 
 def test_what_a_locked_month_holds_may_be_said_again(desk, project):

@@ -236,7 +236,7 @@ def test_empty_grid_says_when_the_next_one_opens(signed_in):
     assert "本月没有待填报项目；下一次填报期 7月25日开放。" in text(signed_in.get(GRID))
 
 
-@pytest.mark.parametrize("address", ["?period=2016-13", "?period=x", "?whose=all", "?show=all"])
+@pytest.mark.parametrize("address", ["?period=2016-13", "?period=x", "?period=9999-12", "?period=0000-01", "?whose=all", "?show=all"])
 def test_address_that_means_nothing_is_not_found(signed_in, address):
     assert signed_in.get(GRID + address).status_code == 404
 

@@ -9,7 +9,7 @@ from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.known_settings import YES_OR_NO, choices, label, unit
 from zone.lib.clock import today
-from zone.lib.showing import MINUS, show
+from zone.lib.showing import show, without_zeros
 from zone.models import CalendarDay, Period, Setting
 
 
@@ -26,7 +26,7 @@ class SettingForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["key"].choices = [("", "–"), *choices(self.instance.key)]
         if self.instance.pk:
-            self.initial["value"] = show(self.instance.value).replace(",", "").replace(MINUS, "-")
+            self.initial["value"] = without_zeros(self.instance.value)
             self.fields["value"].help_text = unit(self.instance.key)
 
 

@@ -50,6 +50,8 @@ class NewPersonForm(HouseForm, AdminUserCreationForm):
 class PasswordForOtherForm(AdminPasswordChangeForm):
     """He changes it at his next sign-in, and a lock after wrong passwords is lifted."""
 
+    usable_password_help_text = _("Without a password the account cannot sign in; the one that it has now is lost.")
+
     def save(self, commit=True):
         self.user.must_change_password = self.cleaned_data["set_usable_password"]
         self.user.password_changed_at = timezone.now()

@@ -104,7 +104,9 @@ def _write(resource: LedgerResource, stage: Stage, written: dict[str, _Work], ha
 def _change(resource: LedgerResource, stage: Stage, hand: Hand, count: Count) -> None:
     rows = stage.select(resource, ["target", *(columns := stage.fact(f"changed_columns.{resource.code}", []))], CHANGED)
     if rows:
-        change_rows(resource.model, columns, count.each(rows), keys=[row[0] for row in rows], hand=hand)
+        facts = resource.prepared_facts(hand)
+        told = ((*row, *facts.values()) for row in rows)
+        change_rows(resource.model, [*columns, *facts], count.each(told), keys=[row[0] for row in rows], hand=hand)
 
 
 def _new_rows(

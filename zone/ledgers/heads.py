@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from zone.ledgers.findings import shown
 from zone.ledgers.kind import LedgerKind
 from zone.lib.header import ANYWHERE, SEARCHED_ROWS, Place, find_header, header_text, match_paths
 from zone.lib.header_words import timeless_keys
@@ -14,7 +15,6 @@ from zone.lib.letters import letter
 from zone.lib.mapped_header import header_digest
 from zone.lib.periods import Period
 from zone.lib.sheet import Sheet
-from zone.lib.showing import show
 from zone.lib.vocabulary import Vocabulary
 
 FILE_NAME = "heads.json"
@@ -104,7 +104,7 @@ def _heads(
 def _values(sheet: Sheet, first: int, column: int) -> tuple[str, ...]:
     found: list[str] = []
     for number in range(first, min(sheet.last_row, first + 30) + 1):
-        if text := " ".join(show(sheet.value(number, column)).split()):
+        if text := " ".join(shown(sheet.value(number, column)).split()):
             found.append(text[:LONGEST])
         if len(found) == VALUES:
             break

@@ -94,6 +94,15 @@ class LedgerResource(ModelResource):
     def is_versioned(self) -> bool:
         return any(field.name == "version" for field in self.model._meta.concrete_fields)
 
+    def facts(self, hand: Hand) -> dict[str, object]:
+        """Columns that a sheet does not know, the same in every row that it writes, new or changed, by their name."""
+        return {}
+
+    def prepared_facts(self, hand: Hand) -> dict[str, object]:
+        """`facts` as the database keeps them."""
+        fields = {field.attname: field for field in self.model._meta.concrete_fields}
+        return {fields[name].column: fields[name].get_db_prep_save(value, connection) for name, value in self.facts(hand).items()}
+
     def constants(self, hand: Hand) -> dict[str, object]:
         """Columns that a sheet does not know, the same in every new row: version, who recorded it and when, defaults of the model."""
         found = {}
@@ -107,7 +116,7 @@ class LedgerResource(ModelResource):
             else:
                 value = field.get_default()
             found[field.column] = field.get_db_prep_save(value, connection)
-        return found
+        return found | self.prepared_facts(hand)
 
     @property
     def model_field_above(self) -> str:

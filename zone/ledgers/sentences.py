@@ -54,6 +54,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     ),
     "key_conflict": (_("code and name point to two enterprises: %(names)s"), _("Correct the code or the name.")),
     "period_locked": (_("%(period)s is locked"), _("Ask the statisticians to unlock it, or leave these figures out.")),
+    ("period_locked", "confirmed"): (
+        _("the report of %(period)s is confirmed"),
+        _("Correct it on its own page, with a reason, or leave these figures out."),
+    ),
     "future_period": (_("%(period)s lies in the future"), _("Correct the month.")),
     "equipment_exceeds_total": (
         _("the equipment (%(equipment)s) costs more than the whole project (%(total)s)"),

@@ -85,3 +85,8 @@ def show_number(value: int | float | Decimal, places: int | None = None, *, sign
     if not text.strip("0.,"):
         return text
     return f"{MINUS if value < 0 else '+' if signed else ''}{text}"
+
+
+def without_zeros(amount: Decimal | None) -> Decimal | None:
+    """2400.0000 as a person would type it: 2400. A form that begins with it knows an amount that nobody changed."""
+    return None if amount is None else amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()

@@ -14,7 +14,7 @@ ADMINISTRATORS = ("sysadmin", "secadmin", "auditor")
 
 
 class Command(BaseCommand):
-    help = "Makes the first accounts of an office of its own: the three administrators who share no right, each with a password for once."
+    help = "Makes the first accounts of an office of its own: the three separated administrators, each with a password for once."
 
     @transaction.atomic
     def handle(self, *args, **options):
