@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,9 @@ from zone.lib.showing import colon, month_words, show
 from zone.models import Period
 from zone.set_writes import Hand, change_rows
 
+State = ProjectProgress.State
 FIGURES = ("invest_month", "invest_ytd", "invest_since_start")
+REVIEWED = ("state", "reviewed_by", "reviewed_at", "review_note")
 
 
 class Later(models.TextChoices):
@@ -29,7 +32,7 @@ class Later(models.TextChoices):
 def is_closed(report: ProjectProgress) -> bool:
     """Whether the report can only be corrected any more, not reported anew."""
     is_locked = Period.objects.locked().filter(month=report.period).exists()
-    return is_locked or report.state == ProjectProgress.State.CONFIRMED
+    return is_locked or report.state == State.CONFIRMED
 
 
 def moving(report: ProjectProgress) -> models.QuerySet[ProjectProgress]:
@@ -45,7 +48,8 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
     ValidationError without a reason or with figures that do not add up or cannot be, zone.editing.Conflict.
 
     The months go on adding up: the report's own month takes the difference of its sum since January. A sum may fall below that of the
-    month before, since a correction says why.
+    month before, since a correction says why. A returned report, which its locked month keeps from being handed in again, stands by its
+    correction.
     """
     before = ProjectProgress.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=report.pk).first()
     if before is None or not is_closed(before):
@@ -57,7 +61,8 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
     carried = _carried_on(report, difference, later) if difference else []
     _check(report, before, [] if later == Later.STAY else carried, difference, typed)
     reason = f"{report.get_difference_reason_display()}{colon()}{report.difference_note}"
-    changed = {*fields, *(name for name in FIGURES if getattr(report, name) != getattr(before, name))}
+    _make_stand(report, by)
+    changed = {*fields, *(name for name in (*FIGURES, *REVIEWED) if getattr(report, name) != getattr(before, name))}
     save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by, reason=reason)
     if carried:
         rows = [(row.pk, *(getattr(row, name) for name in FIGURES)) for row in carried]
@@ -67,28 +72,37 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
 
 
 def _make_consistent(report: ProjectProgress, before: ProjectProgress) -> Decimal:
-    """Let the month and the two sums tell the same; returns by how much they changed."""
+    """Let the month and the two sums tell the same; returns by how much they changed. One that was empty, or is emptied, only says what was
+    not known: nothing follows from it."""
     by_month, by_sum = (_change(getattr(report, name), getattr(before, name)) for name in ("invest_month", "invest_ytd"))
     if by_month and by_sum and by_month != by_sum:
         told = _("The month changes by %(month)s, the sum since January by %(sum)s: correct one of them, the other follows.")
         raise ValidationError({"invest_ytd": told % {"month": f"{by_month:f}", "sum": f"{by_sum:f}"}})
     difference = by_month or by_sum
     for name in FIGURES:
-        if difference and getattr(before, name) is not None:
+        if difference and None not in (getattr(report, name), getattr(before, name)):
             setattr(report, name, getattr(before, name) + difference)
     return difference
 
 
 def _change(now: Decimal | None, before: Decimal | None) -> Decimal:
-    return (now or Decimal(0)) - (before or Decimal(0))
+    return Decimal(0) if None in (now, before) else now - before
+
+
+def _make_stand(report: ProjectProgress, by) -> None:
+    """A returned report is confirmed by whoever corrects it; one that he filed himself waits for somebody else's eyes."""
+    if report.state == State.RETURNED:
+        is_own = by.pk in (report.recorded_by_id, report.recorded_for_id)
+        report.state, report.review_note = (State.SUBMITTED if is_own else State.CONFIRMED), ""
+        report.reviewed_by, report.reviewed_at = (None, None) if is_own else (by, timezone.now())
 
 
 def _carried_on(report: ProjectProgress, difference: Decimal, later: str) -> list[ProjectProgress]:
     """The later reports that change, as they will stand; nothing is written yet."""
     after = moving(report).select_for_update()
     if later == Later.STAY:
-        following = after.filter(period__startswith=report.period[:4], invest_month__isnull=False).first()
-        if following is None:
+        following = after.filter(period__startswith=report.period[:4], invest_ytd__isnull=False).first()
+        if following is None or following.invest_month is None:  # after a gap: what was done in its months is told by the sums alone
             return []
         following.invest_month -= difference
         return [following]
@@ -106,7 +120,7 @@ def _check(report: ProjectProgress, before: ProjectProgress, moved: list[Project
     problems = {}
     if report.funds_in_place != before.funds_in_place and (report.funds_in_place or 0) < 0:
         problems["funds_in_place"] = _("This amount cannot be negative.")
-    if difference:
+    if difference or report.invest_ytd not in (None, before.invest_ytd):
         told = _impossible(report, report, difference)
         later = ((row.period, _impossible(row, report, difference)) for row in moved)
         told = told or next((f"{month_words(period)}{colon()}{words}" for period, words in later if words), "")

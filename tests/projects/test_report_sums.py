@@ -12,6 +12,7 @@ from projects.corrections import Later, correct_report
 from projects.models import Project, ProjectProgress
 from tests.factories import ProjectFactory, UserFactory
 from tests.projects.reporting import report_month
+from tests.projects.scene import report
 from zone.lib.months import year_to
 
 MONTHS = year_to("2016-06")
@@ -105,3 +106,61 @@ def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, cor
         told += report.invest_month
         assert report.invest_ytd == told, report
         assert 0 <= report.invest_ytd <= total
+
+
+GAPS = st.lists(st.sampled_from(MONTHS), min_size=2, max_size=5, unique=True).map(sorted)
+
+
+def sums_of(reports) -> dict[str, tuple[Decimal | None, Decimal]]:
+    return {
+        period: (month, total) for period, month, total in reports.order_by("period").values_list("period", "invest_month", "invest_ytd")
+    }
+
+
+def unreported(told: dict[str, tuple[Decimal | None, Decimal]]) -> dict[str, Decimal]:
+    """By each month that says what was done in it: what its sum holds besides it and the sum reported before."""
+    totals = [Decimal(0), *(total for _month, total in told.values())]
+    return {
+        period: total - before - month for before, (period, (month, total)) in zip(totals, told.items(), strict=False) if month is not None
+    }
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    reported=GAPS,
+    amounts=st.lists(st.tuples(st.integers(min_value=0, max_value=400), st.booleans()), min_size=5, max_size=5),
+    corrected=st.lists(CORRECTIONS, min_size=1, max_size=8),
+)
+def test_what_nobody_reported_stays_as_much_after_any_corrections(roles, day, reported, amounts, corrected):
+    """Some months were never reported; after them some say the sum alone, others what was done in the month as well."""
+    day("2016-07-05")
+    econ, project = UserFactory(roles=["econ"]), ProjectFactory(kind=Project.Kind.TECH_UPGRADE, plan_year=2016, total_investment=None)
+    total = 0
+    for period, (amount, says_month) in zip(reported, amounts, strict=False):
+        total += 100 + amount
+        report(project, period, total, invest_month=Decimal(amount) if says_month else None, state=ProjectProgress.State.CONFIRMED)
+    reports = ProjectProgress.objects.filter(project=project)
+    for period, field, amount, later in corrected:
+        if (row := reports.filter(period=period).first()) is None:
+            continue
+        before, was_known = sums_of(reports), getattr(row, field) is not None
+        row.difference_reason, row.difference_note = "audit", "审计核减"
+        setattr(row, field, amount)
+        try:
+            correct_report(
+                report=row, fields=[field, "difference_reason", "difference_note"], opened_version=row.version, later=later, by=econ
+            )
+        except ValidationError:
+            assert sums_of(reports) == before
+            continue
+        now = sums_of(reports)
+        if not was_known:
+            assert {**before, period: now[period]} == now
+            assert now[period] == (amount, before[period][1])
+            continue
+        assert unreported(now) == unreported(before)
+        moved = now[period][1] - before[period][1]
+        for each in now:
+            is_moved = each == period or (each > period and later == Later.SHIFT)
+            assert now[each][1] - before[each][1] == (moved if is_moved else 0), each
