@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -105,11 +105,18 @@ def set_state(request, month: str):
 
 
 def _shut_out(month: str) -> list[str]:
-    """What a lock leaves behind, of the whole office whoever locks: `20 waiting for review`, `7 not reported`."""
-    waiting = ProjectProgress.objects.filter(period=month, state=ProjectProgress.State.SUBMITTED).count()
+    """What a lock leaves behind, of the whole office whoever locks: `20 waiting for review`, `7 not reported`. What was returned and not
+    handed in again counts as not reported, and goes out of reach of whoever should put it right."""
+    reports = ProjectProgress.objects.filter(period=month).order_by()
+    by_state = dict(reports.values_list("state").annotate(Count("pk")))
+    waiting, returned = (by_state.get(state, 0) for state in (ProjectProgress.State.SUBMITTED, ProjectProgress.State.RETURNED))
     standing.ensure(period_due(on=today()), on=today())
     owed = owed_by_month(ProjectMonth.objects.all(), [month]).get(month, 0)
-    counts = [(_("%(count)d waiting for review"), waiting), (_("%(count)d not reported"), owed)]
+    counts = [
+        (_("%(count)d waiting for review"), waiting),
+        (_("%(count)d returned and not handed in again"), returned),
+        (_("%(count)d not reported, what was returned among them") if returned else _("%(count)d not reported"), owed),
+    ]
     return [words % {"count": count} for words, count in counts if count]
 
 

@@ -305,6 +305,14 @@ class TestMonths:
         page = client.post(address, {"status": "locked", "reason": "已上报", "confirmed": "yes"}, follow=True)
         assert Period.objects.get(month="2016-06").status == Period.Status.LOCKED
 
+    def test_the_question_of_a_lock_names_what_was_returned(self, client):
+        filed(state=State.RETURNED)
+        tech()
+        client.force_login(UserFactory(roles=["stats"]))
+        page = client.post(reverse("projects:month-set", args=["2016-06"]), {"status": "locked"})
+        assert "2016年6月还有1份退回后未重报、2个未报送（含退回的）" in text(page)
+        assert total(client.get(page.context["row"]["owed"][2])) == 2
+
     def test_a_month_to_come_is_not_locked(self, client):
         client.force_login(UserFactory(roles=["econ"]))
         client.post(reverse("projects:month-set", args=["2016-08"]), {"status": "locked"})
