@@ -87,8 +87,15 @@ class MonthRow:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether somebody has reported since this person began to type."""
+        """Whether the report was written since this person began to type: by another one, by a review or by a correction."""
         return self.opened_version != self.version
+
+    @property
+    def has_rival(self) -> bool:
+        """Whether somebody has handed the month in since: neither a review nor a correction does."""
+        if self.own is None or not self.is_overtaken:
+            return False
+        return self.opened is None or self.opened.reported_at != self.own.reported_at
 
     @property
     def files(self) -> list[int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from projects import standing
 from projects.models import ProgressDraft, Project, ProjectProgress
 from projects.month_row import MonthRow, load_rows, look_back
-from projects.report_conflicts import ROW, conflict_words, is_touched, merged
+from projects.report_conflicts import RETURNED, ROW, conflict_words, is_touched, merged
 from projects.report_reading import Reading, read
 from projects.report_writing import write_drafts, write_reports
 from zone.attachments import digest_of, storing
@@ -151,7 +151,7 @@ def _hand_in(outcome: Outcome, by, period: str, rows: Iterable[Typed], file_prob
 
 
 def judged(row: MonthRow, cells: Mapping[str, str]) -> Reading:
-    """What the row says, and what keeps it from being handed in: its own figures, or that somebody else has reported it meanwhile."""
+    """What the row says, and what keeps it from being handed in: its own figures, or what was written of it meanwhile."""
     reading = read(row, merged(row, cells))
     if row.is_confirmed:
         reading.problems = {ROW: _confirmed_words()}
@@ -184,10 +184,10 @@ def _rows_of(by, period: str, rows: Iterable[Typed]) -> tuple[dict[int, Typed], 
 
 
 def returned_words(row: MonthRow) -> dict[str, str]:
-    """Why the row's report was returned, at the row as a whole; nothing where it was not."""
+    """Why the row's report was returned, as a line of its own; nothing where it was not."""
     if row.own is None or row.own.state != State.RETURNED:
         return {}
-    return {ROW: _("Returned: %(reason)s") % {"reason": row.own.review_note or _("no reason given")}}
+    return {RETURNED: _("Returned: %(reason)s") % {"reason": row.own.review_note or _("no reason given")}}
 
 
 def _drop_drafts(by, period: str, rows: Iterable[MonthRow]) -> None:

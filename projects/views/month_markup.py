@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from projects.models import ProjectProgress
 from projects.month_page import GridRow
 from projects.month_row import FIGURES
-from projects.reports import FILES, ROW
+from projects.report_conflicts import RETURNED, ROW
+from projects.reports import FILES
 from zone.attachments import ACCEPTED
 from zone.lib.escaping import escaped
 from zone.lib.months import split
@@ -175,11 +176,10 @@ def _state(shown: GridRow, words: Words, name: str) -> str:
 
 def _said(shown: GridRow, words: Words) -> str:
     pk, reason = shown.row.project.pk, shown.cells["difference_reason"]
-    lines = [f"<li>{escaped(shown.problems[ROW])}</li>"] if ROW in shown.problems else []
-    for cell, text in shown.problems.items():
-        if cell != ROW:
-            head = f"{words.heads[cell]}{words.colon}" if cell in words.heads else ""
-            lines.append(f"<li>{head}{escaped(text)}</li>")
+    lines = []
+    for cell in sorted(shown.problems, key=lambda cell: (cell != RETURNED, cell != ROW)):
+        head = f"{words.heads[cell]}{words.colon}" if cell in words.heads else ""
+        lines.append(f"<li>{head}{escaped(shown.problems[cell])}</li>")
     why = ""
     if not shown.is_closed:
         chosen = {reason: words.options[reason].replace(">", " selected>", 1)} if reason in words.options else {}

@@ -265,7 +265,7 @@ def test_why_a_report_was_returned_stays_while_one_types(signed_in, officer):
     shown = "已退回：与监理月报不一致"
     assert shown in text(signed_in.get(GRID))
     answer = signed_in.post(DRAFT, row_of(project, version=1, invest_month="300")).json()["rows"][str(project.pk)]
-    assert ["row", shown] in answer["said"]
+    assert ["returned", shown] in answer["said"]
     assert shown in text(signed_in.get(GRID))
 
 
