@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import ProgressDraft, Project, ProjectProgress
-from projects.models.progress import OPEN, RETURNED, STANDING
-from projects.month_row import FIGURES, TEXTS, MonthRow, figure_text, load_rows, look_back
-from projects.report_conflicts import merged
+from projects.models.progress import OPEN, RETURNED, STANDING, UNCONFIRMED
+from projects.month_row import FIGURES, TEXTS, TYPED, MonthRow, figure_text, load_rows, look_back
+from projects.report_conflicts import merged, plain
 from projects.reports import FILES, judged, returned_words
 from zone.models import Attachment
 from zone.reporting_window import day_words
@@ -24,13 +24,15 @@ SHOWN = ("reported", "open", "returned", "draft")
 
 @dataclass(slots=True)
 class GridRow:
-    """`hints`: the figure that is taken where its cell stays empty; `files`: (id, name, whether it is handed in already)."""
+    """`hints`: the figure that is taken where its cell stays empty; `files`: (id, name, whether it is handed in already); `left_over`: by
+    cell what this person had typed and not handed in when the report was confirmed."""
 
     row: MonthRow
     cells: dict[str, str]
     problems: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     files: list[tuple[int, str, bool]] = field(default_factory=list)
+    left_over: dict[str, str] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     state: str = ""
     state_words: str = ""
@@ -48,18 +50,22 @@ def shown(projects, *, show: str, period: str, by):
     if show == "returned":
         return projects.filter(RETURNED)
     if show == "draft":
-        return projects.filter(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
+        return projects.filter(drafted(period=period, by=by))
     return projects
+
+
+def drafted(*, period: str, by) -> Q:
+    """Of the projects in the grid those of which this person has typed something that can still be handed in."""
+    return UNCONFIRMED & Q(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
 
 
 def counted(projects, *, period: str, by) -> dict[str, int]:
     """How many projects each of `SHOWN` opens, and `total`. One statement."""
-    drafts = ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))
     counts = projects.order_by().aggregate(
         total=Count("pk"),
         reported=Count("pk", filter=STANDING),
         returned=Count("pk", filter=RETURNED),
-        draft=Count("pk", filter=Q(Exists(drafts))),
+        draft=Count("pk", filter=drafted(period=period, by=by)),
     )
     return {**counts, "open": counts["total"] - counts["reported"]}
 
@@ -80,8 +86,8 @@ def grid_rows(ids: Sequence[int], *, period: str, by, closed: str, on: date) -> 
 
 def _grid_row(row: MonthRow, on: date) -> GridRow:
     stands = row.cells(row.own)
-    if row.draft is None:
-        shown = GridRow(row, stands)
+    if row.draft is None or row.is_confirmed:
+        shown = GridRow(row, stands, left_over=_left_over(row, stands))
         if row.own is not None:
             shown.hints = {name: figure_text(getattr(row.own, name)) for name in FIGURES}
             shown.wants_reason = bool(row.own.difference_reason)
@@ -99,6 +105,11 @@ def _grid_row(row: MonthRow, on: date) -> GridRow:
     shown.state, shown.state_words = _state(row, on)
     shown.by_words = recorder_words(row.own) if row.own else ""
     return shown
+
+
+def _left_over(row: MonthRow, stands: dict[str, str]) -> dict[str, str]:
+    typed = {name: plain(row.draft.cells.get(name, "")) for name in TYPED} if row.draft else {}
+    return {name: text for name, text in typed.items() if text and text != plain(stands[name])}
 
 
 def _state(row: MonthRow, on: date) -> tuple[str, str]:

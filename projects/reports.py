@@ -60,13 +60,14 @@ def check_month(opening: Window) -> None:
 def save_drafts(*, by, period: str, rows: Iterable[Typed]) -> dict[int, Reading]:
     """Keep what was typed, for this person alone; what stands there anyhow is no draft. What each kept row says, by project.
 
-    Raises PermissionDenied where he reports none of these projects.
+    What he had typed when a report was confirmed stays until he drops it himself (`drop_draft`). Raises PermissionDenied where he reports
+    none of these projects.
     """
     typed, known, _foreign = _rows_of(by, period, rows)
     kept, found = [], {}
     for row in known:
         sent = typed[row.project.pk]
-        if is_touched(row, sent.cells) or row.files:
+        if is_touched(row, sent.cells) or _brings_files(row):
             kept.append((row, sent.cells))
             reading = found[row.project.pk] = judged(row, sent.cells)
             reading.problems = {**returned_words(row), **reading.problems}
@@ -100,6 +101,11 @@ def drop_file(*, by, period: str, project: int, attachment: int) -> None:
     if draft is not None:
         draft.cells["files"] = [each for each in draft.cells.get("files", []) if each != attachment]
         draft.save(update_fields=["cells", "saved_at"])
+
+
+def drop_draft(*, by, period: str, project: int) -> None:
+    """Drop what this person had typed of a project and not handed in."""
+    ProgressDraft.objects.filter(user=by, period=period, project=project).delete()
 
 
 def hand_in(
@@ -163,7 +169,11 @@ def judged(row: MonthRow, cells: Mapping[str, str]) -> Reading:
 def _is_meant(row: MonthRow, sent: Typed) -> bool:
     """A row is handed in if anything was typed, or if it was asked for and is not handed in as it stands."""
     is_owed = row.own is None or row.own.state == State.RETURNED
-    return is_touched(row, sent.cells) or bool(row.files) or (sent.is_asked and is_owed)
+    return is_touched(row, sent.cells) or _brings_files(row) or (sent.is_asked and is_owed)
+
+
+def _brings_files(row: MonthRow) -> bool:
+    return bool(row.files) and not row.is_confirmed
 
 
 def _says_the_same(row: MonthRow, reading: Reading) -> bool:
@@ -191,7 +201,8 @@ def returned_words(row: MonthRow) -> dict[str, str]:
 
 
 def _drop_drafts(by, period: str, rows: Iterable[MonthRow]) -> None:
-    ProgressDraft.objects.filter(user=by, period=period, project__among=[row.project.pk for row in rows]).delete()
+    dropped = [row.project.pk for row in rows if not row.is_confirmed]
+    ProgressDraft.objects.filter(user=by, period=period, project__among=dropped).delete()
 
 
 def closed_words(opening: Window) -> str:

@@ -181,3 +181,4 @@ class ProjectProgress(Versioned):
 RETURNED = Q(own__state=ProjectProgress.State.RETURNED)
 STANDING = Q(own__state__in=[state for state in ProjectProgress.State if state != ProjectProgress.State.RETURNED])
 OPEN = Q(own__isnull=True) | RETURNED
+UNCONFIRMED = OPEN | Q(own__state=ProjectProgress.State.SUBMITTED)

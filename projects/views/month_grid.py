@@ -18,7 +18,7 @@ from projects.models import Project, ProjectProgress
 from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
 from projects.month_row import CELLS
 from projects.reminding import month_about
-from projects.reports import Outcome, Typed, closed_words, drop_file, hand_in, keep_file, save_drafts
+from projects.reports import Outcome, Typed, closed_words, drop_draft, drop_file, hand_in, keep_file, save_drafts
 from projects.views.evidence import seen_project
 from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
@@ -91,13 +91,16 @@ def _posted(request, period: str):
     user, act = request.user, request.POST.get("act", "draft")
     back, rows = _address(request), _typed(request.POST)
     verb, _dash, rest = act.partition("-")
-    if verb not in ("draft", "all", "row", "drop"):
+    if verb not in ("draft", "all", "row", "drop", "forget"):
         raise Http404
     problems = _keep_files(request, period, rows)
     if verb == "drop":
         save_drafts(by=user, period=period, rows=rows)
         project, _dash, attachment = rest.partition("-")
         drop_file(by=user, period=period, project=number_of(project), attachment=number_of(attachment))
+    elif verb == "forget":
+        save_drafts(by=user, period=period, rows=rows)
+        drop_draft(by=user, period=period, project=number_of(rest))
     elif verb == "draft":
         save_drafts(by=user, period=period, rows=rows)
         for problem in problems.values():

@@ -14,7 +14,7 @@ from projects.reports import FILES
 from zone.attachments import ACCEPTED
 from zone.lib.escaping import escaped
 from zone.lib.months import split
-from zone.lib.showing import colon, month_of_year, show
+from zone.lib.showing import colon, listed, month_of_year, show
 
 LENGTHS = {name: ProjectProgress._meta.get_field(name).max_length for name in ("physical_progress", "problems", "next_step")}
 ROW_HTML = (
@@ -73,6 +73,8 @@ class Words:
         self.unchanged, self.hand, self.attach = escaped(_("No change this month")), escaped(_("Hand in")), escaped(_("Attach"))
         self.reason, self.note, self.choose = escaped(_("Reason")), escaped(_("Note")), escaped(_("choose…"))
         self.not_reported = escaped(_("not reported"))
+        self.left_over = escaped(_("What you had typed when this report was confirmed, and not handed in"))
+        self.discard = escaped(_("Discard"))
         self.add_file, self.drop_file = _("%(project)s: add a photo or voucher"), _("Remove %(name)s")
         reasons = ProjectProgress.Difference.choices
         self.options = {value: f'<option value="{value}">{escaped(str(label))}</option>' for value, label in reasons}
@@ -180,6 +182,10 @@ def _said(shown: GridRow, words: Words) -> str:
     for cell in sorted(shown.problems, key=lambda cell: (cell != RETURNED, cell != ROW)):
         head = f"{words.heads[cell]}{words.colon}" if cell in words.heads else ""
         lines.append(f"<li>{head}{escaped(shown.problems[cell])}</li>")
+    if shown.left_over:
+        typed = listed(f"{words.heads[cell]}{words.colon}{escaped(text)}" for cell, text in shown.left_over.items())
+        button = f'<button class="btn btn-row no-print" name="act" value="forget-{pk}">{words.discard}</button>'
+        lines.append(f"<li>{words.left_over}{words.colon}{typed} {button}</li>")
     why = ""
     if not shown.is_closed:
         chosen = {reason: words.options[reason].replace(">", " selected>", 1)} if reason in words.options else {}
@@ -192,4 +198,4 @@ def _said(shown: GridRow, words: Words) -> str:
             options="".join({**words.options, **chosen}.values()),
             note=escaped(shown.cells["difference_note"]),
         )
-    return SAID_HTML.format(pk=pk, hidden="" if shown.problems or shown.wants_reason else " hidden", lines="".join(lines), why=why)
+    return SAID_HTML.format(pk=pk, hidden="" if lines or shown.wants_reason else " hidden", lines="".join(lines), why=why)

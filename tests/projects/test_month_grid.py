@@ -227,6 +227,25 @@ def test_state_of_a_closed_row_leads_to_what_was_reported(signed_in, officer):
     assert f'data-state><a href="{filed.get_absolute_url()}">已审核' in page
 
 
+def test_confirmed_row_shows_what_was_confirmed_and_what_was_left_over_until_it_is_discarded(signed_in, officer):
+    project, other = project_of(officer), project_of(officer)
+    signed_in.post(GRID, form(row_of(project, invest_month="300")))
+    signed_in.post(GRID, form(row_of(project, version=1, invest_month="777"), row_of(other, invest_month="5"), act="draft"))
+    ProjectProgress.objects.filter(project=project, period="2016-06").update(state="confirmed")
+    page = signed_in.get(GRID)
+    assert re.search(rf'name="invest_month-{project.pk}" value="300" placeholder="300"[^>]* readonly', text(page))
+    assert f'name="invest_ytd-{project.pk}" value="" placeholder="2,900"' in text(page)
+    assert "审核时您还有未提交的内容：本月完成：777" in text(page)
+    assert dict(counts(page))[f"{GRID}?show=draft"] == total(signed_in.get(f"{GRID}?show=draft")) == 1
+    sent = form(row_of(project, version=1, invest_month="300"), row_of(other, invest_month="5"))
+    for act in ("draft", "all"):
+        signed_in.post(GRID, {**sent, "act": act})
+        assert ProgressDraft.objects.get(project=project).cells["invest_month"] == "777"
+    page = text(signed_in.post(GRID, {**sent, "act": f"forget-{project.pk}"}, follow=True))
+    assert "777" not in page
+    assert not ProgressDraft.objects.exists()
+
+
 def test_month_to_come_says_when_it_opens(signed_in, officer):
     project_of(officer)
     assert "还没有到填报期，7月25日开放" in text(signed_in.get(f"{GRID}?period=2016-07"))
