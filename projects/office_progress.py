@@ -1,15 +1,19 @@
 """项目月度进展表 as the office prints it: what was reported of each project in a month."""
 
+from decimal import Decimal
+
 from django.db.models import QuerySet
 
 from projects.export_rights import by_kind
 from projects.models import Project, ProjectProgress
 from projects.office_projects import LIGHT_WORDS
-from zone.ledgers.office import Asked, OfficeColumn, OfficeSheet, OfficeTable, words
+from zone.ledgers.office import Asked, Chunk, OfficeColumn, OfficeSheet, OfficeTable, words
 from zone.lib.day_words import span_words
 from zone.lib.sheet_cells import CODE, MONEY, WORD
+from zone.lib.showing import show
 
 FIGURES = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
+RETURNED = ProjectProgress.State.RETURNED
 
 
 class ProgressTable(OfficeTable):
@@ -20,6 +24,15 @@ class ProgressTable(OfficeTable):
     def rows(self, asked: Asked) -> QuerySet:
         rows = asked.importer.visible(ProjectProgress).filter(period=asked.month).order_by("project__code", "project__name", "pk")
         return rows if asked.district is None else rows.filter(project__district=asked.district)
+
+    def join(self, chunk: Chunk, sheet: OfficeSheet, asked: Asked) -> Chunk:
+        """What was returned is told beside the row and counts nowhere; an empty cell takes nothing away where the table comes in again."""
+        is_returned = [state == RETURNED for state in chunk["state"]]
+        figures = zip(is_returned, chunk["invest_month"], chunk["invest_ytd"], strict=True)
+        chunk["told.returned"] = [_returned_words(month, total) if back else None for back, month, total in figures]
+        for name in FIGURES:
+            chunk[name] = [None if back else value for back, value in zip(is_returned, chunk[name], strict=True)]
+        return chunk
 
     def sheet(self, asked: Asked, rows: QuerySet | None) -> OfficeSheet:
         span = span_words(asked.month) if asked.month[5:] != "01" else "1月累计"
@@ -34,9 +47,15 @@ class ProgressTable(OfficeTable):
             OfficeColumn(("存在问题",), ("problems",), width=28),
             OfficeColumn(("下步计划",), ("next_step",), width=28),
             OfficeColumn(("亮灯",), ("reported_light",), WORD, 7, told=words(LIGHT_WORDS), choices=("绿", "黄", "红")),
+            OfficeColumn(("备注",), ("told.returned", "state"), width=24, told=lambda told, _states: told),
         )
         title = f"{asked.month[:4]}年{int(asked.month[5:])}月份项目月度进展表"
         return OfficeSheet(title, columns, counted="个项目", frozen=3)
+
+
+def _returned_words(month: Decimal | None, total: Decimal | None) -> str:
+    amounts = [f"{word}{show(amount)}" for word, amount in (("本月", month), ("累计", total)) if amount is not None]
+    return "，".join(["已退回，不计入", *amounts])
 
 
 def _investors(investors: list, kinds: list) -> list:

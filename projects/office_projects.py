@@ -27,9 +27,8 @@ REGIONS = {
 }  # fmt: skip
 ITEMS_OF_A_TEMPLATE = ("备案", "用地", "环评", "施工许可")
 CODE_HINT, PAPER_HINT = "由系统编号，新项目不填", "填 √、×、办理中、不需要，或文号、批准日期"
-PROGRESS = (
-    "invest_month", "invest_ytd", "invest_since_start", "funds_in_place", "physical_progress", "problems", "next_step", "reported_light",
-)  # fmt: skip
+AMOUNTS = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
+PROGRESS = (*AMOUNTS, "physical_progress", "problems", "next_step", "reported_light")
 
 
 class ProjectTable(OfficeTable):
@@ -44,9 +43,12 @@ class ProjectTable(OfficeTable):
         return rows if asked.district is None else rows.filter(district=asked.district)
 
     def join(self, chunk: Chunk, sheet: OfficeSheet, asked: Asked) -> Chunk:
-        """The progress of the month, and the papers where the table has columns for them."""
+        """The progress of the month, without the money of a report that was returned, and the papers where the table has columns for them."""
         told = ProjectProgress.objects.filter(project__among=chunk["pk"], period=asked.month).order_by()
-        by_project = {pk: values for pk, *values in told.values_list("project_id", *PROGRESS)}
+        by_project = {
+            pk: [None] * len(AMOUNTS) + values[len(AMOUNTS) :] if state == ProjectProgress.State.RETURNED else values
+            for pk, state, *values in told.values_list("project_id", "state", *PROGRESS)
+        }
         nothing = [None] * len(PROGRESS)
         lists = zip(*(by_project.get(pk, nothing) for pk in chunk["pk"]), strict=True)
         chunk |= {f"month.{name}": list(values) for name, values in zip(PROGRESS, lists, strict=True)}
@@ -135,7 +137,7 @@ def month_columns(asked: Asked, figure: str) -> list[OfficeColumn]:
     span = span_words(asked.month) if asked.month[5:] != "01" else "1月累计"
     heads = (f"本月{figure}", f"{span}{figure}", f"自开工累计{figure}", "到位资金")
     return [
-        OfficeColumn((head,), (f"month.{name}",), MONEY, 12, is_summed=True) for head, name in zip(heads, PROGRESS[:4], strict=True)
+        OfficeColumn((head,), (f"month.{name}",), MONEY, 12, is_summed=True) for head, name in zip(heads, AMOUNTS, strict=True)
     ]  # fmt: skip
 
 

@@ -51,7 +51,8 @@ def curve(sums: MonthSums, period: str, figures: Figures) -> list[Month]:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfProject:
-    """One month of one project, 10,000 yuan; `report` is its progress row, None where nothing was reported."""
+    """One month of one project, 10,000 yuan; `report` is its progress row, None where nothing was reported. What a returned one says is not
+    done."""
 
     period: str
     planned: Decimal | None
@@ -59,6 +60,10 @@ class MonthOfProject:
     done: Decimal | None
     done_ytd: Decimal | None
     report: ProjectProgress | None
+
+    @property
+    def is_returned(self) -> bool:
+        return self.report is not None and self.report.state == ProjectProgress.State.RETURNED
 
 
 def project_months(project, *, period: str) -> list[MonthOfProject]:
@@ -78,8 +83,9 @@ def project_months(project, *, period: str) -> list[MonthOfProject]:
         planned = own.get(month, ZERO) if own else whole / MONTHS if whole is not None else None
         planned_ytd += planned or ZERO
         report = reports.get(month)
-        done_ytd = report.invest_ytd if report else None
-        done = report.invest_month if report and report.invest_month is not None else None
+        stands = report is not None and report.state != ProjectProgress.State.RETURNED
+        done_ytd = report.invest_ytd if stands else None
+        done = report.invest_month if stands else None
         if done is None and done_ytd is not None and before is not None:
             done = done_ytd - before
         before = done_ytd

@@ -169,6 +169,7 @@ def month_row(month, *, is_missing: bool) -> dict:
         "physical_progress": report.physical_progress if report else "",
         "problems": report.problems if report else "",
         "is_reported": report is not None,
+        "returned": [show(report.invest_month, 0), show(report.invest_ytd, 0)] if month.is_returned else [],
         "address": report.get_absolute_url() if report else "",
         "state": report.get_state_display() if report else "",
         "is_missing": is_missing,

@@ -8,8 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-from projects.models import Project
+from projects.models import Project, ProjectProgress
 from zone.ledgers.kinds import all_kinds
+from zone.lib.showing import show
 from zone.models import Event, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled_office")]
@@ -65,6 +66,23 @@ def test_a_table_comes_in_again_without_a_change(sent, kind):
     assert (answer["new"], answer["changed"], answer["rejected"]) == (0, 0, 0), [*answer["errors"][:3], *changed(answer)[:3]]
     assert answer["unmapped_columns"] == []
     assert answer["totals"] == []
+
+
+@pytest.mark.parametrize("kind", ["progress", "tech-upgrade", "investment"])
+def test_what_was_returned_is_not_added_up_and_stays_when_the_table_comes_in_again(sent, tmp_path, kind):
+    reports = ProjectProgress.objects.filter(period="2016-06", invest_ytd__gt=0)
+    if kind != "progress":
+        reports = reports.filter(project__kind=kind.replace("-", "_"))
+    standing = sum(reports.standing().values_list("invest_ytd", flat=True))
+    one = reports.standing().order_by("project").first()
+    ProjectProgress.objects.filter(pk=one.pk).update(state="returned")
+    answer = sent(kind)
+    assert (answer["new"], answer["changed"], answer["rejected"], answer["totals"]) == (0, 0, 0, [])
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active]
+    (sums,) = (row for row in rows if row[0] == "合计")
+    assert float(standing - one.invest_ytd) in [float(value) for value in sums if isinstance(value, int | float)]
+    if kind == "progress":
+        assert f"累计{show(one.invest_ytd)}" in next(row[-1] for row in rows if row[2] == one.project.name)
 
 
 @pytest.mark.parametrize("kind", KINDS)

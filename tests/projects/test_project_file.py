@@ -87,6 +87,16 @@ def test_project_file_shows_months_stages_people_and_history(econ):
 
 
 @pytest.mark.django_db
+def test_a_returned_month_shows_its_figures_as_returned_and_draws_none(econ):
+    project = tech()
+    report(project, "2016-05", 1477)
+    report(project, "2016-06", 2450, invest_month=Decimal(973), state="returned")
+    page = econ.get(project.get_absolute_url())
+    assert '<span class="quiet">973 已退回</span>' in text(page)
+    assert '<span class="quiet">2,450 已退回</span>' in text(page)
+    assert page.context["chart"]["series"][0]["values"][4:6] == [1477, None]
+
+
 def test_project_file_keeps_mobile_numbers_from_those_without_the_right(roles):
     project = tech(officer=UserFactory(work_phone="0417-2800001", mobile="13900000001"))
     page = text(signed_in("stats").get(project.get_absolute_url()))

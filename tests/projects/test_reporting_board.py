@@ -242,3 +242,17 @@ def test_project_months_show_months_without_a_report_as_such():
     ]
     assert [month.planned_ytd for month in found] == [Decimal(100 * number) for number in range(1, 13)]
     assert {month.done_ytd for month in found[5:]} == {None}
+
+
+@pytest.mark.django_db
+def test_what_a_returned_report_says_is_not_done():
+    project = tech(annual_plan=Decimal(1200))
+    report(project, "2016-01", 100)
+    report(project, "2016-02", 2450, invest_month=Decimal(2350), state="returned")
+    report(project, "2016-03", 300)
+    found = project_months(project, period="2016-03")
+    assert [(month.done, month.done_ytd, month.is_returned) for month in found[:3]] == [
+        (Decimal(100), Decimal(100), False),
+        (None, None, True),
+        (None, Decimal(300), False),
+    ]
