@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from zone import kept_text
 from zone.backoffice_choice import ChoiceBySearch
 from zone.backoffice_form import OPENED, HouseForm
+from zone.backoffice_list import HouseList
 from zone.editing import save_once, saved_before
 from zone.filtering import SearchFilter
 from zone.history import changes
@@ -252,6 +253,9 @@ class HouseAdmin(admin.ModelAdmin):
         own_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(obj.pk)])
         request.landing = urlsplit(answer.get("Location", own_page)).path
         return answer
+
+    def get_changelist(self, request, **kwargs):
+        return HouseList
 
     def changelist_view(self, request, extra_context=None):
         context = {"import_address": self.import_address(request), **(extra_context or {})}

@@ -1,6 +1,5 @@
 """Lists of the back office whose rows stand in a table of the office: 导出 gives it, with the rows that the list shows."""
 
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import redirect
@@ -15,7 +14,7 @@ from zone.ledgers.kinds import all_kinds
 from zone.ledgers.office_answer import office_answer
 from zone.lib.clock import today
 
-PAGE, ERROR = "p", "e"  # of Django's own list
+PAGE = "p"  # of Django's own list
 
 
 class OfficeTableAdmin:
@@ -42,14 +41,14 @@ class OfficeTableAdmin:
         return [path("export/<str:kind>/", view, name=self.export_name), *super().get_urls()]
 
     def export_view(self, request, kind: str):
-        """All rows of the list, under its filters and its search."""
+        """All rows of the list, under its filters and its search. Where these are wrong, back to the list, which says so."""
         found = next((each for each in self.office_kinds(request) if each.code == kind), None)
         if found is None:
             raise PermissionDenied
-        try:
-            rows = self.get_changelist_instance(request).queryset
-        except IncorrectLookupParameters:
-            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist", query={ERROR: 1}))
+        shown = self.get_changelist_instance(request)
+        if shown.problems:
+            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist", query=request.GET))
+        rows = shown.queryset
         chosen = list(rows.values_list("pk", flat=True))
         return office_answer(request, found, chosen, month=self.office_month(rows), detail={})
 
@@ -59,8 +58,7 @@ class OfficeTableAdmin:
     def _exports(self, request) -> list[tuple[str, str]]:
         """(address, words) of each kind."""
         asked = request.GET.copy()
-        for name in (PAGE, ERROR):
-            asked.pop(name, None)
+        asked.pop(PAGE, None)
         return [
             (reverse(f"admin:{self.export_name}", args=[kind.code], query=asked or None), self._words(kind, request.user))
             for kind in self.office_kinds(request)
