@@ -6,15 +6,18 @@ only: `/dev/shm` keeps the workers' heartbeat off the disk.
 
 import os
 
+from config.environment import Env
+
+env = Env()
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+workers = env.int("WEB_WORKERS", default=2, least=1)
 preload_app = True  # loaded once, then forked
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = env.int("WEB_THREADS", default=4, least=1)
 timeout = 120
 graceful_timeout = 20
 keepalive = 5
-limit_request_line = 8190  # a list may be filtered by much; a longer line is cut off before the house sees it
+limit_request_line = 8190  # a list may be filtered by much; a longer line is refused before the house sees it, in its words
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - the kernel's own
 worker_tmp_dir = SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else None
 loglevel = "warning"

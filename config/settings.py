@@ -7,15 +7,15 @@ its own (DEMO unset: no known account is accepted, https is taken for granted).
 import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs
+from config.environment import Env
 from config.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
@@ -123,7 +123,7 @@ else:
     if env.bool("DATABASE_POOL", default=not TESTING):
         DATABASES["default"]["OPTIONS"]["pool"] = {
             "min_size": 1,
-            "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+            "max_size": env.int("DATABASE_POOL_SIZE", default=8, least=1),
             "timeout": 10,
         }
 
@@ -154,8 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
     *([{"NAME": "zone.passwords.NotOneOfTheLast", "OPTIONS": {"count": 5}}] if PASSWORD_MAX_AGE_DAYS else []),
 ]
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
-SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30, least=1)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12, least=1)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = env.float("LOCKOUT_HOURS", default=0.5)
 AXES_LOCKOUT_PARAMETERS = [["username"]]
@@ -228,7 +228,7 @@ WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # else each client of a test goes through all files once
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024, least=1)
 UPLOAD_KEPT_DAYS = env.int("UPLOAD_KEPT_DAYS", default=30)
 
 # Ledgers: each kind of spreadsheet is named here, so that zone.ledgers looks up to nobody.

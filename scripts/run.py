@@ -18,19 +18,29 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_DAY = "2016-07-05"
-YES_OR_NO = ("1", "0", "true", "false", "yes", "no", "on", "off")
 
 
 def stop(english: str, chinese: str) -> None:
     sys.exit(f"{english}\n{chinese}")
 
 
+@contextlib.contextmanager
+def said_in_one_line() -> Iterator[None]:
+    """A wrong value of a setting, by its name."""
+    from config.environment import WrongSetting
+
+    try:
+        yield
+    except WrongSetting as error:
+        stop(str(error), error.chinese)
+
+
 def read_environment() -> None:
     """`.env` first, then the demo office as the default. What the shell says wins over both."""
-    import environ
+    from config.environment import Env
 
     if (ROOT / ".env").exists():
-        environ.Env.read_env(ROOT / ".env")
+        Env.read_env(ROOT / ".env")
     for name in ("DEMO", "PORT", "HOST", "DATABASE_URL", "ZONE_TODAY"):
         if not os.environ.get(name, ""):
             os.environ.pop(name, None)  # set to nothing means not set
@@ -38,9 +48,9 @@ def read_environment() -> None:
     os.environ.setdefault("PORT", "8000")
     os.environ.setdefault("HOST", "127.0.0.1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if os.environ["DEMO"].lower() not in YES_OR_NO:
-        stop(f"DEMO must be 1 or 0, not {os.environ['DEMO']!r}.", f"DEMO 应为 1 或 0，当前为 {os.environ['DEMO']!r}。")
-    if environ.Env().bool("DEMO"):
+    with said_in_one_line():
+        is_demo = Env().bool("DEMO")
+    if is_demo:
         os.environ.setdefault("ZONE_TODAY", DEMO_DAY)
 
 
@@ -50,12 +60,6 @@ def check_day() -> None:
         date.fromisoformat(day)
     except ValueError:
         stop(f"ZONE_TODAY must be a day such as {DEMO_DAY}, not {day!r}.", f"ZONE_TODAY 应为日期，如 {DEMO_DAY}，当前为 {day!r}。")
-
-
-def check_address_of_database() -> None:
-    url = os.environ.get("DATABASE_URL", "")
-    if url and url.split(":")[0] not in {"postgres", "postgresql", "pgsql", "sqlite"}:
-        stop("DATABASE_URL must begin with postgres:// or sqlite:///.", "DATABASE_URL 应以 postgres:// 或 sqlite:/// 开头。")
 
 
 def check_port() -> None:
@@ -77,11 +81,14 @@ def check_port() -> None:
 
 
 def check_settings() -> None:
-    """Load the settings; a wrong value or a folder that cannot be written is one line, not a traceback."""
+    """Load the settings, those of the server too; a wrong value or a folder that cannot be written is one line, not a traceback."""
     try:
         import django
 
-        django.setup()
+        with said_in_one_line():
+            import config.server  # noqa: F401
+
+            django.setup()
     except OSError as error:
         stop(f"This folder cannot be written to: {error.filename}", f"此文件夹不可写：{error.filename}")
     except Exception as error:
@@ -243,7 +250,6 @@ def main() -> None:
     serves = "--no-serve" not in sys.argv
     if serves:
         check_port()
-    check_address_of_database()
     check_day()
     check_settings()
     with one_connection():

@@ -1,6 +1,7 @@
 """What a second `make run` skips, it must not skip where something changed."""
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -8,8 +9,10 @@ from django.core import management
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from config.environment import Env, names_a_database
 from scripts import prepare, run
 from tests.factories import UserFactory
+from tests.house.source import ROOT
 from zone.models import User
 
 
@@ -110,6 +113,63 @@ def test_a_word_that_means_nothing_is_said_in_one_line(shell, name, value):
     with pytest.raises(SystemExit) as said:
         begin()
     assert [value in line for line in str(said.value).splitlines()] == [True, True]
+
+
+WRONG = [
+    ("WEB_WORKERS", "two"),
+    ("WEB_THREADS", "0"),
+    ("SESSION_HOURS", "abc"),
+    ("LOCKOUT_HOURS", "nan"),
+    ("BEHIND_PROXY", "ja"),
+    ("DATABASE_URL", "postgres://"),
+    ("DATABASE_URL", "postgres://somebody:secret@127.0.0.1:port/zone"),
+    ("DATABASE_URL", "sqlite://x"),
+    ("DATABASE_URL", "mysql://127.0.0.1/zone"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_setting_that_means_nothing_is_named_in_one_line(tmp_path, name, value):
+    """In English and in Chinese; and no password is repeated."""
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path}/zone.sqlite3", "DATA_DIR": str(tmp_path), "DEMO": "1", name: value}
+    command = [sys.executable, "scripts/run.py", "--no-serve"]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    said = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, len(said)) == (1, "", 2), done.stderr
+    assert [line.startswith(f"{name} ") for line in said] == [True, True]
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "is_right"),
+    [
+        ("sqlite://:memory:", True),
+        ("sqlite:////srv/zone.sqlite3", True),
+        ("sqlite:///zone.sqlite3", True),
+        ("postgres://somebody@127.0.0.1:5432/zone", True),
+        ("postgresql://somebody:a%2Fb@[::1]/zone", True),
+        ("postgres://%2Fvar%2Frun%2Fpostgresql/zone", True),
+        ("postgres:///zone", True),
+        ("postgres://127.0.0.1", False),
+        ("postgres://127.0.0.1/", False),
+        ("postgres://127.0.0.1:0/zone", False),
+        ("sqlite://", False),
+        ("zone.sqlite3", False),
+    ],
+)
+def test_the_address_of_a_database_names_it(url, is_right):
+    assert names_a_database(url) is is_right
+
+
+def test_what_is_set_to_nothing_is_as_usual(monkeypatch):
+    for name in ("SESSION_HOURS", "BEHIND_PROXY", "LOCKOUT_HOURS"):
+        monkeypatch.setenv(name, "")
+    env = Env()
+    assert (env.int("SESSION_HOURS", default=12), env.bool("BEHIND_PROXY", default=True), env.float("LOCKOUT_HOURS", default=0.5)) == (
+        12,
+        True,
+        0.5,
+    )
 
 
 @pytest.mark.django_db
