@@ -6,7 +6,10 @@ only: `/dev/shm` keeps the workers' heartbeat off the disk.
 
 import os
 
+from gunicorn import util
+
 from config.environment import Env
+from config.refusals import write_refusal
 
 env = Env()
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -18,6 +21,7 @@ timeout = 120
 graceful_timeout = 20
 keepalive = 5
 limit_request_line = 8190  # a list may be filtered by much; a longer line is refused before the house sees it, in its words
+util.write_error = write_refusal
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - the kernel's own
 worker_tmp_dir = SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else None
 loglevel = "warning"

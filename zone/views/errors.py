@@ -32,6 +32,14 @@ TEXTS = {
         _("The file is too large"),
         _("What was sent exceeds the limit. Please split the file or make it smaller."),
     ),
+    414: (
+        _("The address is too long"),
+        _("Please choose fewer filters, or search for less text."),
+    ),
+    431: (
+        _("The browser sent too much with its request"),
+        _("Please delete the cookies of this site in your browser and sign in again."),
+    ),
     500: (
         _("Something went wrong on our side"),
         _("Nothing was saved. Please try again; if it happens again, tell the system administrator the number below."),
