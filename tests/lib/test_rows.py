@@ -3,6 +3,7 @@ import pytest
 from tests.lib.vocabularies import ENTERPRISES, SUPPORT
 from tests.sheets import Formula, make_csv, make_xlsx
 from zone.lib.layout import understand
+from zone.lib.refusals import Refused
 from zone.lib.row_marks import is_note, is_total, section_marker
 from zone.lib.rows import classify_rows
 from zone.lib.sheet_reader import read_workbook
@@ -109,6 +110,71 @@ def test_second_table_below_is_left_alone(tmp_path, second):
     path = make_xlsx(tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], ["合计", None, None, None, 5], [], *numbers)
 
     assert list(reasons(rows_of(path)).values()) == ["data", "total"] + ["other_table"] * len(second)
+
+
+SWAPPED = ["序号", "统一社会信用代码", "企业名称", "联系人", "从业人员"]
+MONEY = ["序号", "企业名称", "统一社会信用代码", "主营业务收入（万元）", "从业人员"]
+
+
+@pytest.mark.parametrize(
+    ("header", "between", "again"),
+    [
+        (HEADER, [], SWAPPED),
+        (HEADER, ["续表"], SWAPPED),
+        (HEADER, [None], SWAPPED),
+        (HEADER, ["合计", None, None, None, 5], SWAPPED),
+        (HEADER, ["二、新材料"], ["序号", "企业名称", "统一社会信用代码", "法定代表人", "从业人员"]),
+        (MONEY, ["二、新材料"], [*MONEY[:3], "主营业务收入（亿元）", "从业人员"]),
+    ],
+)
+def test_header_of_another_order_or_unit_is_refused(tmp_path, header, between, again):
+    path = make_xlsx(tmp_path / "a.xlsx", header, [1, "甲", "A", 4, 5], between, again, [2, "乙", "B", 4, 6])
+
+    with pytest.raises(Refused) as refused:
+        rows_of(path)
+    assert (refused.value.code, refused.value.params) == ("other_header", {"row": 4, "first": 1})
+
+
+def test_header_of_two_rows_of_another_order_is_refused(tmp_path):
+    groups = ["企业名称", "统一社会信用代码", "工业总产值（万元）", None]
+    first, other = [None, None, "1-3月", "同比"], [None, None, "同比", "1-3月"]
+    rows = [["甲", "A", 4, 5], groups, other, ["乙", "B", 4, 6]]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "A4:A5", "B4:B5", "C4:D4"]
+    path = make_xlsx(tmp_path / "a.xlsx", groups, first, *rows, merges=merges)
+    same = make_xlsx(tmp_path / "b.xlsx", groups, first, rows[0], groups, first, rows[3], merges=merges)
+
+    with pytest.raises(Refused) as refused:
+        rows_of(path)
+    assert (refused.value.code, refused.value.params["row"]) == ("other_header", 5)
+    assert reasons(rows_of(same)) == {3: "data", 4: "header", 5: "header", 6: "data"}
+
+
+@pytest.mark.parametrize("again", [HEADER, [*HEADER[:4], "从业人员（人）"], [*HEADER[:1], "单位名称", *HEADER[2:]], HEADER[:4]])
+def test_header_in_other_words_for_the_same_columns_goes_on(tmp_path, again):
+    path = make_xlsx(tmp_path / "a.xlsx", HEADER, [1, "甲", "A", "李", 5], again, [2, "乙", "B", "王", 6])
+
+    assert reasons(rows_of(path)) == {2: "data", 3: "header", 4: "data"}
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "found"),
+    [
+        ("单位：亿元", "二、新材料", None),
+        ("单位：万元", "二、新材料", "section"),
+        ("单位：万元", None, "header"),
+        ("单位：亿元", None, None),
+    ],
+)
+def test_unit_below_the_header_that_says_another_is_refused(tmp_path, said, again, found):
+    rows = [[1, "甲", "A", 4, 5], [again, None, None, None, said], [2, "乙", "B", 4, 6]]
+    path = make_xlsx(tmp_path / "a.xlsx", ["单位：万元"], [*MONEY[:3], "主营业务收入", "从业人员"], *rows)
+
+    if found:
+        assert reasons(rows_of(path)) == {3: "data", 4: found, 5: "data"}
+        return
+    with pytest.raises(Refused) as refused:
+        rows_of(path)
+    assert (refused.value.code, refused.value.params) == ("other_unit", {"row": 4, "unit": "亿元"})
 
 
 def test_blank_and_merely_numbered_rows_are_not_listed_but_rows_with_an_error_are(tmp_path):

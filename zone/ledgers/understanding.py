@@ -15,7 +15,7 @@ from zone.lib.header import ANYWHERE, Place
 from zone.lib.layout import ColumnMatch, Layout
 from zone.lib.months import split
 from zone.lib.refusals import Refused
-from zone.lib.rows import DATA, NOTE, Row, classify_rows
+from zone.lib.rows import DATA, NOTE, OTHER_TABLE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
 from zone.lib.sheet_choice import pick_sheet, readable_sheets
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
@@ -76,7 +76,10 @@ def understand_workbook(
     tell(heads)
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
-    rows = list(classify_rows(sheet, layout, choice.vocabulary))
+    try:
+        rows = list(classify_rows(sheet, layout, choice.vocabulary))
+    except Refused as refused:
+        raise LedgerRefused.of(refused) from refused
     data = [row for row in rows if row.reason == DATA]
     skipped = [row for row in rows if row.reason != DATA]
     if not data:
@@ -89,6 +92,8 @@ def understand_workbook(
     columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
     columns, duplicates = _told_apart(kind, layout, columns, duplicates)
     _warn_of_rows(sheet, layout, data, findings)
+    if other := next((row for row in skipped if row.reason == OTHER_TABLE), None):
+        findings.warn(other.number, "other_table", value=other.text)
     for match in duplicates:
         first = layout.twin_of(match, columns) or next(column for column in columns if column.key == match.key)
         findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")

@@ -22,6 +22,14 @@ MESSAGES: dict[str, str] = {
     "too_many_rows": _("The sheet has more than %(limit)s rows. Split it into several files."),
     "too_many_columns": _("The sheet has more than %(limit)s columns. Delete the columns that are not needed."),
     "no_header": _("No header was found in the first 20 rows of sheet %(sheet)s; looked for: %(words)s."),
+    "other_header": _(
+        "The header in row %(row)s differs from the one in row %(first)s in its columns, their order, times or units, so the rows below it "
+        "cannot be read. Make the two alike, or import the two parts as files of their own."
+    ),
+    "other_unit": _(
+        "Row %(row)s says %(unit)s for the rows below it, which is not the unit of the rows above. Bring all rows to one unit, or import "
+        "the two parts as files of their own."
+    ),
     "no_sheet": _("There is no worksheet with anything in it."),
     "unknown_sheet": _("There is no worksheet named %(sheet)s. The file has: %(sheets)s."),
     "encoding": _("The text is neither UTF-8 nor GB18030 (row %(row)s). Save it as .xlsx, or as CSV UTF-8."),

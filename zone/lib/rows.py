@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zone.lib.header import Merges, header_text, match_paths, read_paths
+from zone.lib.header import Merges
+from zone.lib.header_again import OTHER, SAME, HeaderAgain
 from zone.lib.layout import Layout
 from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_ordinal, is_total, is_within, section_marker
 from zone.lib.sheet import Sheet, Value
 from zone.lib.textkey import is_ditto, match_key
+from zone.lib.units_below import UnitsBelow
 from zone.lib.vocabulary import Vocabulary
 
 DATA, SECTION, TOTAL, NOTE, HEADER, OTHER_TABLE = "data", "section", "total", "note", "header", "other_table"
@@ -57,10 +59,8 @@ class _Classifier:
             str(row[self.serial - 1]).strip().isdigit() for row in sheet.rows if len(row) >= self.serial
         )
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
-        self.header_words = [
-            [header_text(value) for value in sheet.row(number)] for number in range(layout.header_row, layout.first_data_row)
-        ]
-        self.header_starts = {text[0] for words in self.header_words for text in words if text}
+        self.header = HeaderAgain(sheet, layout, vocabulary, self.merges)
+        self.units = UnitsBelow(layout)
         self.sections: list[tuple[str, str]] = []
         self.headings: tuple[str, ...] = ()
         self.above: list[Value] = []
@@ -81,6 +81,7 @@ class _Classifier:
     def _row(self, number: int, cells: list[Value], filled: list[int]) -> Row:
         reason = self._reason(number, cells, filled)
         if reason == DATA:
+            self.units.read_row()
             values, sources = self._effective(number, cells)
             return Row(number, DATA, values, self.headings, sources)
         text = "    ".join(" ".join(str(cells[at]).split()) for at in filled)
@@ -103,9 +104,13 @@ class _Classifier:
         if len(filled) <= 6 and type(first) is str and is_note(first) and self._is_note_row(number, filled):
             self.is_in_notes, self.has_ended = True, True
             return NOTE
+        filled = self.units.without_unit(number, cells, filled)
+        if not filled:
+            return OTHER_TABLE if self._title_of_another(number, "") and self.is_in_other else HEADER
         if any(is_total(label) and not (self.vocabulary.within_is_data and is_within(label)) for label in labels):
             self.has_ended = True
             return TOTAL
+        first = cells[filled[0]]
         if type(first) is str and self._is_alone(filled, cells):
             return self._lonely(number, first, filled)
         if type(first) is str and self._is_headline_with_counts(cells, filled):
@@ -149,37 +154,15 @@ class _Classifier:
 
     def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
         """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
-        begins = any(type(cells[at]) is str and cells[at].lstrip()[:1] in self.header_starts for at in filled[:4])
-        for words in self.header_words if begins else ():
-            same = sum(1 for at in filled if at < len(words) and words[at] and words[at] == header_text(cells[at]))
-            if same >= 2 and same * 5 >= len(filled) * 4:
-                self.has_ended = False
-                return HEADER
-        if not (self.was_blank or self.has_ended) or len(filled) < 3 or any(type(cells[at]) is not str for at in filled):
-            return ""
-        known = {column.key for _number, column, _places in match_paths(self._paths(number), self.vocabulary)}
-        if len(known) >= 3 or self._names_its_columns(cells, filled) or self._is_other_header(number, cells, filled):
+        is_apart = self.was_blank or self.has_ended
+        found = self.header.found(number, cells, filled, is_apart=is_apart, has_ended=self.has_ended)
+        if found == SAME:
+            self.has_ended = False
+            return HEADER
+        if found == OTHER:
             self.is_in_other = True
             return OTHER_TABLE
         return ""
-
-    def _paths(self, number: int) -> dict[int, tuple[str, ...]]:
-        return read_paths(self.sheet, self.merges, number, 1)
-
-    def _names_its_columns(self, cells: list[Value], filled: list[int]) -> bool:
-        """After the end of the first table: a row whose cell in a column repeats that column's own head (企业名称 below 企业名称)."""
-        return self.has_ended and any(
-            at < len(words) and words[at] and at + 1 in self.mapped and words[at] == header_text(cells[at])
-            for words in self.header_words
-            for at in filled
-        )
-
-    def _is_other_header(self, number: int, cells: list[Value], filled: list[int]) -> bool:
-        """After the end of the first table: a row of short words without any digit, with figures below it."""
-        if not self.has_ended or any(len(cells[at]) > 16 or any(c.isdigit() for c in cells[at]) for at in filled):
-            return False
-        below = self.sheet.row(number + 1)
-        return sum(1 for at in filled if at < len(below) and type(below[at]) in (int, float)) >= 1
 
     def _title_of_another(self, number: int, text: str) -> bool:
         """A title in the middle of the sheet: the next row that says several things is a header, the same or
