@@ -43,7 +43,7 @@ class ProjectTable(OfficeTable):
         return rows if asked.district is None else rows.filter(district=asked.district)
 
     def join(self, chunk: Chunk, sheet: OfficeSheet, asked: Asked) -> Chunk:
-        """The progress of the month, without the money of a report that was returned, and the papers where the table has columns for them."""
+        """The progress of the month, without the money of a returned report, and the papers where the table has columns for them."""
         told = ProjectProgress.objects.filter(project__among=chunk["pk"], period=asked.month).order_by()
         by_project = {
             pk: [None] * len(AMOUNTS) + values[len(AMOUNTS) :] if state == ProjectProgress.State.RETURNED else values

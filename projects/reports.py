@@ -15,7 +15,7 @@ from projects.report_conflicts import RETURNED, ROW, conflict_words, is_touched,
 from projects.report_reading import Reading, read
 from projects.report_writing import write_drafts, write_reports
 from zone.attachments import digest_of, storing
-from zone.editing import save_once, saved_before
+from zone.editing import save_edit, save_once, saved_before
 from zone.lib.clock import today
 from zone.lib.database import hold_writers
 from zone.lib.showing import month_words
@@ -96,11 +96,31 @@ def keep_file(*, by, period: str, upload, sent: Typed) -> Attachment:
 
 @transaction.atomic
 def drop_file(*, by, period: str, project: int, attachment: int) -> None:
-    """Take a file back that is not handed in yet."""
+    """Take a file back: one that is not handed in yet, or until it is confirmed one of the report, whose history keeps its name.
+
+    Raises ValidationError where the report is confirmed or its month takes none, PermissionDenied where he does not report the project.
+    """
     draft = ProgressDraft.objects.select_for_update().filter(user=by, period=period, project=project).first()
-    if draft is not None:
-        draft.cells["files"] = [each for each in draft.cells.get("files", []) if each != attachment]
+    if draft is not None and attachment in draft.cells.get("files", []):
+        draft.cells["files"] = [each for each in draft.cells["files"] if each != attachment]
         draft.save(update_fields=["cells", "saved_at"])
+    else:
+        _withdraw(by, period, project, attachment)
+
+
+def _withdraw(by, period: str, project: int, attachment: int) -> None:
+    check_month(window(period))
+    if not Project.objects.reportable_by(by).filter(pk=project).exists():
+        raise PermissionDenied
+    report = ProjectProgress.objects.select_for_update().filter(project=project, period=period).first()
+    file = report.attachments.filter(pk=attachment).first() if report else None
+    if file is None:
+        return
+    if report.state == State.CONFIRMED:
+        raise ValidationError(_confirmed_words())
+    report.attachments.remove(file)
+    told = _("File withdrawn: %(name)s") % {"name": file.name}
+    save_edit(report, ["state"], opened_version=report.version, by=by, reason=told)  # as it was: a version that says why
 
 
 def drop_draft(*, by, period: str, project: int) -> None:

@@ -56,9 +56,9 @@ def changes_between(
     for place, row in enumerate(rows[:limit]):
         before = rows[place + 1] if place + 1 < len(rows) else None
         differing = () if before is None else tuple(_differences(before, row, fields, names, hidden or {}))
-        if before is None or differing:
+        is_first, reason = row.history_type == "+", row.history_change_reason or ""
+        if before is None or differing or reason:
             who = row.history_user.name if row.history_user else ""
-            is_first, reason = row.history_type == "+", row.history_change_reason or ""
             told.append(Change(row.history_date, who, row.history_batch, is_first, differing, reason))
     return told
 

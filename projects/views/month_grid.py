@@ -97,7 +97,10 @@ def _posted(request, period: str):
     if verb == "drop":
         save_drafts(by=user, period=period, rows=rows)
         project, _dash, attachment = rest.partition("-")
-        drop_file(by=user, period=period, project=number_of(project), attachment=number_of(attachment))
+        try:
+            drop_file(by=user, period=period, project=number_of(project), attachment=number_of(attachment))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
     elif verb == "forget":
         save_drafts(by=user, period=period, rows=rows)
         drop_draft(by=user, period=period, project=number_of(rest))

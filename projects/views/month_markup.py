@@ -76,6 +76,7 @@ class Words:
         self.left_over = escaped(_("What you had typed when this report was confirmed, and not handed in"))
         self.discard = escaped(_("Discard"))
         self.add_file, self.drop_file = _("%(project)s: add a photo or voucher"), _("Remove %(name)s")
+        self.withdraw_file = _("Withdraw %(name)s, which is handed in already")
         reasons = ProjectProgress.Difference.choices
         self.options = {value: f'<option value="{value}">{escaped(str(label))}</option>' for value, label in reasons}
         self.address = reverse("projects:project-detail", args=[0])
@@ -139,13 +140,13 @@ def _last(shown: GridRow, words: Words) -> str:
 def _files(shown: GridRow, words: Words, name: str) -> str:
     pk, lines = shown.row.project.pk, []
     for file, file_name, is_handed_in in shown.files:
+        told = escaped(file_name)
         if is_handed_in:
-            address = reverse("projects:month-file", args=[pk, file])
-            lines.append(f'<li><a href="{address}">{escaped(file_name)}</a></li>')
-        else:
-            drop = escaped(words.drop_file % {"name": file_name})
-            button = f'<button class="drop" name="act" value="drop-{pk}-{file}" aria-label="{drop}">×</button>'
-            lines.append(f"<li>{escaped(file_name)} {button}</li>")
+            told = f'<a href="{reverse("projects:month-file", args=[pk, file])}">{told}</a>'
+        if not (is_handed_in and shown.is_closed):
+            drop = escaped((words.withdraw_file if is_handed_in else words.drop_file) % {"name": file_name})
+            told += f' <button class="drop" name="act" value="drop-{pk}-{file}" aria-label="{drop}">×</button>'
+        lines.append(f"<li>{told}</li>")
     chooser = ""
     if not shown.is_closed:
         label = escaped(words.add_file) % {"project": name}

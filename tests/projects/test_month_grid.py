@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -189,6 +190,29 @@ def test_file_of_a_draft_is_taken_back(signed_in, officer):
     page = text(signed_in.post(GRID, form(row_of(project, invest_month="3"), act=f"drop-{project.pk}-{pk}"), follow=True))
     assert "凭证.png" not in page
     assert f'name="invest_month-{project.pk}" value="3"' in page
+
+
+def test_file_that_is_handed_in_is_withdrawn_until_the_report_is_confirmed(signed_in, client, officer):
+    project = project_of(officer)
+    photos = [SimpleUploadedFile(name, b"\x89PNG\r\n\x1a\n" + bytes(length)) for name, length in (("错照片.png", 20), ("现场.png", 30))]
+    signed_in.post(GRID, form(row_of(project, invest_month="500"), **{f"file-{project.pk}": photos}))
+    own = project.progress.get(period="2016-06")
+    wrong, right = own.attachments.order_by("pk")
+    row = row_of(project, version=1, invest_month="500")
+    page = text(signed_in.post(GRID, form(row, act=f"drop-{project.pk}-{wrong.pk}"), follow=True))
+    assert (f"{right.pk}/" in page, "错照片.png" in page) == (True, False)
+    own.refresh_from_db()
+    assert (list(own.attachments.all()), own.version, own.state, own.invest_month) == ([right], 2, "submitted", 500)
+    history = text(signed_in.get(own.get_absolute_url()))
+    assert "撤回附件：错照片.png" in history[history.index('class="timeline"') :]
+    stranger = Client()
+    stranger.force_login(UserFactory(roles=["officer"]))
+    assert stranger.post(GRID, form(row, act=f"drop-{project.pk}-{right.pk}")).status_code == 403
+    ProjectProgress.objects.filter(pk=own.pk).update(state="confirmed")
+    page = text(signed_in.post(GRID, form(row, act=f"drop-{project.pk}-{right.pk}"), follow=True))
+    assert "已审核，不能再改" in page
+    assert f'value="drop-{project.pk}-{right.pk}"' not in page
+    assert own.attachments.count() == 1
 
 
 def test_what_was_typed_when_the_session_ended_stands_there_after_signing_in(client, officer):

@@ -368,7 +368,7 @@
 
   function showFiles(project, files) {
     const list = project.querySelector("[data-files]");
-    [...list.querySelectorAll("li")].filter((line) => line.querySelector(".drop")).forEach((line) => line.remove());
+    [...list.querySelectorAll("li")].filter((line) => !line.querySelector("a")).forEach((line) => line.remove()); // a link is handed in
     files.forEach(([pk, name]) => {
       const line = document.createElement("li");
       const button = document.createElement("button");
