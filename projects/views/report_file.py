@@ -15,7 +15,7 @@ from projects.views.review_queue import by_words, decide, kept_context, may_revi
 from zone import kept_text
 from zone.history import changes
 from zone.ledgers.origin import own_batches
-from zone.lib.months import shift
+from zone.lib.months import shift, split
 from zone.lib.showing import listed, month_words, show, without_zeros
 from zone.models import Period
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
@@ -86,7 +86,8 @@ class ReportDetailView(ScopedDetailView):
     def amount(self, name: str, before) -> tuple[str, str, str, str]:
         """(what, the month before, this month, by how much it differs)."""
         now, then = getattr(self.record, name), getattr(before, name) if before else None
-        difference = signed(now - then) if None not in (now, then) else ""
+        begins_anew = name == "invest_ytd" and split(self.record.period)[1] == 1
+        difference = signed(now - then) if None not in (now, then) and not begins_anew else ""
         return ProjectProgress._meta.get_field(name).verbose_name, show(then), show(now), difference
 
 

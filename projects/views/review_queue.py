@@ -66,7 +66,7 @@ class ReviewQueueView(ScopedListView):
             "month": month_words(report.period),
             "by": by_words(report),
             "waiting": waiting_words(report) if report.period not in self.locked else _("The month is locked"),
-            "before": before.invest_ytd if before else None,
+            "before": before.invest_ytd if before and before.period[:4] == report.period[:4] else None,  # a sum begins anew in January
             "invested": report.invest_month,
             "total": report.invest_ytd,
             "words": report.physical_progress,
