@@ -59,6 +59,11 @@ def drafted(*, period: str, by) -> Q:
     return UNCONFIRMED & Q(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
 
 
+def drafts_besides(ids: Sequence[int], *, period: str, by) -> int:
+    """How many projects of this person's grid hold a draft of his and are none of these."""
+    return Project.objects.reportable_by(by).in_grid(period).filter(drafted(period=period, by=by)).exclude(pk__in=ids).count()
+
+
 def counted(projects, *, period: str, by) -> dict[str, int]:
     """How many projects each of `SHOWN` opens, and `total`. One statement."""
     counts = projects.order_by().aggregate(

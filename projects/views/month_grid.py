@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from projects.models import Project, ProjectProgress
-from projects.month_page import SHOWN, counted, grid_rows, shown, waiting_files
+from projects.month_page import SHOWN, counted, drafts_besides, grid_rows, shown, waiting_files
 from projects.month_row import CELLS
 from projects.reminding import month_about
 from projects.reports import Outcome, Typed, closed_words, drop_draft, drop_file, hand_in, keep_file, save_drafts
@@ -116,6 +116,11 @@ def _posted(request, period: str):
             save_drafts(by=user, period=period, rows=others)
         token = receipt_of(request.POST.get("_receipt"))
         _tell(request, hand_in(by=user, period=period, rows=sent, token=token, address=back, file_problems=problems))
+        if verb == "all" and (left := drafts_besides([row.project for row in rows], period=period, by=user)):
+            told = ngettext(
+                "%(count)d draft on other pages waits to be handed in.", "%(count)d drafts on other pages wait to be handed in.", left
+            )
+            messages.warning(request, told % {"count": left})
     return redirect(back)
 
 

@@ -95,6 +95,21 @@ def test_grid_is_handed_in_as_a_plain_form(signed_in, officer):
     assert dict(ProjectProgress.objects.filter(period="2016-06").values_list("project", "invest_ytd")) == {first.pk: 3100, second.pk: 2600}
 
 
+def test_handing_in_a_page_says_how_many_drafts_wait_on_the_others(signed_in, officer, monkeypatch):
+    projects = [project_of(officer) for _each in range(4)]
+    assert "全部提交" in text(signed_in.get(GRID))
+    signed_in.post(GRID, form(*(row_of(project, invest_month="5") for project in projects[1:]), act="draft"))
+    ProjectProgress.objects.create(project=projects[3], period="2016-06", state="confirmed")
+    monkeypatch.setattr("projects.views.month_grid.PAGE", 2)
+    page = text(signed_in.get(GRID))
+    assert ("提交本页" in page, "全部提交" in page) == (True, False)
+    page = text(signed_in.post(GRID, form(*(row_of(project, invest_month="5") for project in projects[:2])), follow=True))
+    assert "已提交 2 个项目。" in page
+    assert "其他页还有 1 份草稿未提交。" in page
+    page = text(signed_in.post(GRID, form(row_of(projects[2], invest_month="5")), follow=True))
+    assert "草稿未提交" not in page
+
+
 def test_one_row_is_handed_in_while_the_others_stay_drafts(signed_in, officer):
     first, second = project_of(officer), project_of(officer)
     rows = row_of(first, invest_month="500"), row_of(second, invest_month="7")
