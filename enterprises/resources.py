@@ -1,7 +1,7 @@
 """The enterprise ledger (企业台账): one firm a row, with its figures of one or more months."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +65,11 @@ class EnterpriseLedger(LedgerKind):
     hidden_keys = frozenset(("credit_code_status", "enterprise", "period", "value_kind", "source_kind"))
     besides_keys = frozenset(("aliases",))
     office = EnterpriseTable()
+
+    def group_names(self, importer: Importer) -> Callable[[str], bool]:
+        """A district or an industry."""
+        is_district, clusters = super().group_names(importer), ClusterWidget()
+        return lambda name: is_district(name) or clusters.find(name) is not None
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money = NumberWidget(WAN_YUAN)

@@ -47,3 +47,28 @@ def test_another_table_below_is_told(see):
     second = [["区域", "企业户数", "总产值"], ["高新区", 1, 2000]]
     answer = see([1, A, "高新区", 1000, 2000, 50], ["合计", None, None, 1000, 2000, 50], [], ["附表：分区汇总"], *second)
     assert (told(answer), [row["reason"] for row in answer["skipped"]]) == ([(7, "", "other_table")], ["total", *["other_table"] * 3])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [["一", "装备制造业", "高新区", 1000, 2000, 50], [None, "装备制造业", None, 1000, 2000, 50], [None, "西市区", None, 1000, 2000, 50],
+     [None, "安全企业（1户）", None, 1000, 2000, 50]],
+)  # fmt: skip
+def test_heading_with_figures_makes_no_firm(see, heading):
+    answer = see(heading, [1, A, "高新区", 1000, 2000, 50])
+    assert (names(answer), [(row["row"], row["reason"]) for row in answer["skipped"]]) == ([A], [(4, "section")])
+    assert (answer["errors"], answer["totals"]) == ([], [])
+
+
+def test_heading_with_figures_makes_no_project(see):
+    header = ["序号", "项目名称", "投资方", "总投资", "本年计划投资", "1-6月完成投资", "项目阶段"]
+    answer = see(
+        [None, "总计（2个）", None, 9000, 4000, 1000],
+        ["一", "在建项目（1个）", None, 5000, 3000, 1000],
+        [1, "首项", "甲公司", 5000, 3000, 1000],
+        ["二", "签约项目（1个）", None, 4000, 1000, 0],
+        [2, "次项", "乙公司", 4000, 1000, 0],
+        header=header, kind="investment", title=["2016年6月招商引资项目调度表", "单位：万元"],
+    )  # fmt: skip
+    stages = [(record["name"], record["stage"]) for record in answer["records"]["projects"]]
+    assert stages == [("首项", "under_construction"), ("次项", "signed")]

@@ -44,6 +44,43 @@ def test_section_may_be_a_merged_line_or_carry_figures_of_its_own(tmp_path):
     assert reasons(rows_of(path)) == {2: "section", 3: "data", 4: "section", 5: "data"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        (["一", "在建项目（1个）", None, None, 880], "section"),
+        (["（二）", None, "新开工项目1个", None, 880], "section"),
+        (["二", "装备制造业", "高新区", None, 880], "section"),
+        ([None, "新材料企业（3户）", None, None, 880], "section"),
+        ([None, "装备制造业", None, None, 880], "section"),
+        ([None, "营口乙阀门厂", None, None, 880], "data"),
+        ([2, "停产企业（12户）", None, None, 880], "data"),
+        ([None, "营口乙阀门厂（二期）", None, None, 880], "data"),
+        ([None, "新材料企业（3户）", "A", None, 880], "data"),
+        ([None, None, None, "装备制造业", 880], "data"),
+        (["一", "营口乙阀门厂", "A", "李", 880], "data"),
+    ],
+)
+def test_heading_with_figures_is_no_record(tmp_path, heading, found):
+    path = make_xlsx(tmp_path / "a.xlsx", HEADER, heading, [1, "甲", "A", "李", 5])
+    sheet = read_workbook(path, shown_name=path.name).sheets[0].sheet
+    rows = list(classify_rows(sheet, understand(sheet, ENTERPRISES), ENTERPRISES, {"装备制造业"}.__contains__))
+
+    assert reasons(rows) == {2: found, 3: "data"}
+
+
+def test_headings_without_a_number_stand_inside_numbered_ones(tmp_path):
+    path = make_xlsx(
+        tmp_path / "a.xlsx", HEADER, ["一", "装备", None, None, 5], [None, "高新区（1户）", None, None, 5], [1, "甲", "A", "李", 5],
+        [None, "西市区（1户）", None, None, 5], [2, "乙", "B", "李", 5], ["二", "新材料", None, None, 5], [3, "丙", "C", "李", 5],
+    )  # fmt: skip
+
+    assert [row.sections for row in rows_of(path) if row.reason == "data"] == [
+        ("一装备", "高新区（1户）"),
+        ("一装备", "西市区（1户）"),
+        ("二新材料",),
+    ]
+
+
 def test_merged_cells_fill_down_inside_their_own_range_only(tmp_path):
     header = ["序号", "包扶领导", "职务", "包扶企业"]
     path = make_xlsx(

@@ -1,7 +1,7 @@
 """The table of main indicators (主要经济指标完成情况表): figures, growth and targets; districts in columns, rows or blocks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,10 @@ class IndicatorLedger(LedgerKind):
     def words_for(self, importer: Importer) -> Vocabulary:
         names = Names.known(importer.districts)
         return vocabulary((key for key, _pk in importer.districts.spellings()), names.by_key)
+
+    def group_names(self, importer: Importer) -> Callable[[str], bool]:
+        """None: a row of figures that a district bears is one of its own."""
+        return lambda name: False
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         later, growth = LaterWidget(), GrowthCellWidget()

@@ -1,6 +1,6 @@
 """A kind of sheet: its words, how its columns are read, which records it makes. The kinds themselves live with their nouns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -48,6 +48,10 @@ class LedgerKind:
     def words_for(self, importer: Importer) -> Vocabulary:
         """The vocabulary with what it takes from the database: names of districts, for one."""
         return self.vocabulary
+
+    def group_names(self, importer: Importer) -> Callable[[str], bool]:
+        """Whether a name is that of a group of records, so that its row with figures alone is a heading: a district."""
+        return lambda name: importer.districts.find(name) is not None
 
     @cached_property
     def fields(self) -> dict[str, object]:

@@ -77,7 +77,7 @@ def understand_workbook(
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
     try:
-        rows = list(classify_rows(sheet, layout, choice.vocabulary))
+        rows = list(classify_rows(sheet, layout, choice.vocabulary, kind.group_names(importer)))
     except Refused as refused:
         raise LedgerRefused.of(refused) from refused
     data = [row for row in rows if row.reason == DATA]

@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     r"共[0-9]+[户家个项](?:企业|项目)?|计"
 )
 _ORDINAL = re.compile(rf"\(?[{_NUMERAL}]{{1,3}}\)?[,.:]?")
+_HOW_MANY = re.compile(r".\((?:约|共)?[0-9]+[户家个项](?:企业|项目)?\)$")
 _WITHIN = re.compile(r"其中(?:[:,].*|$)")
 _NOTE = re.compile(r"\(?(?:注|备注|附注|说明|填表说明|填报说明|指标说明|编制说明|统计口径|补充说明)[0-9]*(?:[:;.,、)]|$).*", re.S)
 _SIGNATURE = re.compile(
@@ -41,6 +42,11 @@ def section_marker(text: str) -> str:
 def is_ordinal(text: str) -> bool:
     """A bare 一, （二） or 三、 in the column of serial numbers: the heading itself stands beside it."""
     return len(text) <= 6 and bool(_ORDINAL.fullmatch(match_key(text)))
+
+
+def says_how_many(text: str) -> bool:
+    """装备制造业（162户）: the name ends with the number of records that it stands for."""
+    return bool(_HOW_MANY.search(match_key(text)))
 
 
 def is_total(text: str) -> bool:

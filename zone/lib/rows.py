@@ -1,12 +1,22 @@
 """Telling the rows below a header apart: data, section headings, totals, notes, repeated headers, a second table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zone.lib.header import Merges
 from zone.lib.header_again import OTHER, SAME, HeaderAgain
 from zone.lib.layout import Layout
-from zone.lib.row_marks import STRONG_MARKERS, is_count, is_note, is_numbered_note, is_ordinal, is_total, is_within, section_marker
+from zone.lib.row_marks import (
+    STRONG_MARKERS,
+    is_count,
+    is_note,
+    is_numbered_note,
+    is_ordinal,
+    is_total,
+    is_within,
+    says_how_many,
+    section_marker,
+)
 from zone.lib.sheet import Sheet, Value
 from zone.lib.textkey import is_ditto, match_key
 from zone.lib.units_below import UnitsBelow
@@ -15,6 +25,7 @@ from zone.lib.vocabulary import Vocabulary
 DATA, SECTION, TOTAL, NOTE, HEADER, OTHER_TABLE = "data", "section", "total", "note", "header", "other_table"
 DITTO_CHARACTERS = frozenset("同〃\"”“″'上")
 LONGEST_DITTO = 6
+MOST_HEADING_WORDS = 3  # 一, the heading, and its district or industry
 SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
 
 
@@ -40,9 +51,12 @@ class Row:
         return self.sources.get(column, self.number) if self.sources else self.number
 
 
-def classify_rows(sheet: Sheet, layout: Layout, vocabulary: Vocabulary) -> Iterator[Row]:
-    """Every row below the header that is not blank, in order."""
-    return _Classifier(sheet, layout, vocabulary).rows()
+def classify_rows(
+    sheet: Sheet, layout: Layout, vocabulary: Vocabulary, is_group: Callable[[str], bool] = lambda name: False
+) -> Iterator[Row]:
+    """Every row below the header that is not blank, in order. `is_group`: whether a name is that of a district or an industry, say, so
+    that its row with figures alone heads the rows below it."""
+    return _Classifier(sheet, layout, vocabulary, is_group).rows()
 
 
 def skipped(rows: list[Row]) -> list[dict[str, object]]:
@@ -51,13 +65,15 @@ def skipped(rows: list[Row]) -> list[dict[str, object]]:
 
 
 class _Classifier:
-    def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary):
-        self.sheet, self.layout, self.vocabulary = sheet, layout, vocabulary
+    def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary, is_group: Callable[[str], bool]):
+        self.sheet, self.layout, self.vocabulary, self.is_group = sheet, layout, vocabulary, is_group
         self.merges = Merges(sheet.merges, layout.first_data_row, sheet.last_row)
         self.serial = next((column for column, path in layout.paths.items() if match_key(path[-1]) in SERIAL_HEADERS), None)
         self.counts_in_digits = self.serial is not None and any(
             str(row[self.serial - 1]).strip().isdigit() for row in sheet.rows if len(row) >= self.serial
         )
+        required = {column.key for column in vocabulary.required}
+        self.named = {match.column for match in layout.columns if match.key in required}
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
         self.header = HeaderAgain(sheet, layout, vocabulary, self.merges)
         self.units = UnitsBelow(layout)
@@ -87,8 +103,9 @@ class _Classifier:
         text = "    ".join(" ".join(str(cells[at]).split()) for at in filled)
         if reason == SECTION:
             heading = [cells[at] for at in filled if type(cells[at]) is str][:2]
-            text = " ".join("".join(heading if is_ordinal(heading[0]) else heading[:1]).split())
-            self._enter(text)
+            is_beside = is_ordinal(heading[0])
+            text = " ".join("".join(heading if is_beside else heading[:1]).split())
+            self._enter(text, section_marker(text) or ("chinese" if is_beside else ""))
         return Row(number, reason, list(cells), self.headings, None, text)
 
     def _reason(self, number: int, cells: list[Value], filled: list[int]) -> str:
@@ -149,8 +166,17 @@ class _Classifier:
         return DATA if is_record_column or filled[0] > 1 else SECTION
 
     def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
-        """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say."""
-        return section_marker(cells[filled[0]]) in ("chinese", "bracketed") and all(is_count(cells[at]) for at in filled[1:])
+        """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say. Where records are numbered in
+        digits the 一 may stand in the serial's column; without a number the name must say how many it stands for (新材料（3户）), or be that of
+        a group."""
+        texts = [at for at in filled if not is_count(cells[at])]
+        if section_marker(cells[filled[0]]) in ("chinese", "bracketed") and texts == filled[:1]:
+            return True
+        if self.counts_in_digits and filled[0] + 1 == self.serial and is_ordinal(cells[filled[0]]):
+            return len(texts) <= MOST_HEADING_WORDS
+        if texts != filled[:1] or (filled[0] + 1 in self.mapped and filled[0] + 1 not in self.named):
+            return False
+        return says_how_many(cells[filled[0]]) or self.is_group(cells[filled[0]])
 
     def _header_again(self, number: int, cells: list[Value], filled: list[int]) -> str:
         """HEADER for the same header once more (a page break), OTHER_TABLE where a different one begins, else ""."""
@@ -193,9 +219,8 @@ class _Classifier:
             and not self._has_errors(number)
         )
 
-    def _enter(self, text: str) -> None:
+    def _enter(self, text: str, marker: str) -> None:
         """Step into a section: one of the same numbering, and all inside it, ends."""
-        marker = section_marker(text)
         for depth, (known, _text) in enumerate(self.sections):
             if known == marker:
                 del self.sections[depth:]
