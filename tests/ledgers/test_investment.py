@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects import standing
 from projects.models import Procedure, Project, ProjectMonth, ProjectProgress, Stage
+from projects.review import confirm
 from tests.factories import DepartmentFactory, UserFactory
 from tests.ledgers.conftest import counts
 from tests.ledgers.test_rules import codes
@@ -193,20 +194,33 @@ def test_locked_and_future_months_are_refused(desk, project):
 
 
 def test_a_changed_report_waits_for_somebody_else_than_who_brought_the_sheet(desk, project):
-    officer, econ, reviewer = UserFactory(), UserFactory(roles=["econ"]), UserFactory(roles=["econ"])
+    officer, bureau, reviewer = UserFactory(), UserFactory(roles=["invest"]), UserFactory(roles=["invest"])
     own = {"recorded_by": officer, "reviewed_by": reviewer, "review_note": "凭证不符", "state": ProjectProgress.State.RETURNED}
-    ProjectProgress.objects.update(invest_ytd=4000, **own)
-    report = ProjectProgress.objects.get(period="2016-06")
-    batch = desk.read(monthly(desk, [1, "耐火新材料基地", 300, 4450, "基础施工", None]), "progress", by=econ)
-    assert commit_batch(batch, by=econ, good_rows_only=False)
+    report = ProjectProgress.objects.get()
+    for name, value in {"period": "2016-06", "invest_ytd": 4000, **own}.items():
+        setattr(report, name, value)
+    report.save()
+    batch = desk.read(monthly(desk, [1, "耐火新材料基地", 300, 4450, "基础施工", None]), "progress", by=bureau)
+    assert commit_batch(batch, by=bureau, good_rows_only=False)
     report.refresh_from_db()
     told = (report.state, report.recorded_by, report.reviewed_by, report.review_note, report.reported_at is None)
-    assert told == (ProjectProgress.State.SUBMITTED, econ, None, "", False)
-    mine, other = (ProjectProgress.objects.reviewable_by(person).filter(pk=report.pk).exists() for person in (econ, reviewer))
+    assert told == (ProjectProgress.State.SUBMITTED, bureau, None, "", False)
+    mine, other = (ProjectProgress.objects.reviewable_by(person).filter(pk=report.pk).exists() for person in (bureau, reviewer))
     assert (mine, other) == (False, True)
-    undo_batch(batch, by=econ)
+    undo_batch(batch, by=bureau)
     report.refresh_from_db()
     assert (report.state, report.recorded_by, report.invest_ytd) == (ProjectProgress.State.RETURNED, officer, Decimal(4000))
+
+
+def test_what_was_confirmed_since_is_not_undone(desk, project):
+    desk.save(monthly(desk, [1, "耐火新材料基地", 300, 4450, "基础施工", None]), "progress")
+    report = ProjectProgress.objects.get(period="2016-06")
+    batch = desk.save(monthly(desk, [1, "耐火新材料基地", 350, 4500, "基础施工", None]), "progress")
+    report.refresh_from_db()
+    confirm(reports={report.pk: report.version}, by=UserFactory(roles=["invest"]))
+    undo_batch(batch, by=None)
+    report.refresh_from_db()
+    assert (report.state, report.invest_ytd) == (ProjectProgress.State.CONFIRMED, Decimal(4500))
 
 
 def test_a_confirmed_report_is_changed_by_no_sheet_and_may_be_said_again(desk, project):

@@ -16,6 +16,7 @@ from zone.ledgers.kind import LedgerKind
 from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.resource import LedgerResource
 from zone.models import Period, User
+from zone.set_writes import Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class TablePlan:
         said = [resource for resource in resources if resource.is_listed] or resources
         derived = {resource.model_field(name).attname for resource in said for name in resource.derived}
         self.said = {column for resource in said for column in resource.columns} - derived
+        self.facts = {column for resource in resources for column in resource.facts(Hand.of(None))}
         self.traces: dict[int, _Trace] = {}
         self.removed: set[int] = set()
         self.restored: dict[int, dict[str, object]] = {}
@@ -131,7 +133,8 @@ class TablePlan:
             return
         changed = self._differing(trace.before, trace.after)
         both = [column for column in changed if column in edited]
-        if clash := [column for column in both if column in self.said]:
+        # What the house notes beside the sheet is edited by who decides on what the sheet said.
+        if clash := [column for column in edited if column in self.facts or (column in both and column in self.said)]:
             self.staying[pk] = _Staying(clash)
             return
         old = dict(zip(self.columns, trace.before, strict=True))
@@ -250,7 +253,8 @@ def _kept_of(table: TablePlan, people: dict[int, User]) -> Iterable[Kept]:
 
 
 def _edited(table: TablePlan, columns: Sequence[str], trace: _Trace, people: dict[int, User]) -> str:
-    fields = {column.attname: str(column.verbose_name) for column in table.model._meta.concrete_fields if column.editable}
+    known = [column for column in table.model._meta.concrete_fields if column.editable or column.attname in table.facts]
+    fields = {column.attname: str(column.verbose_name) for column in known}
     names = list(dict.fromkeys(fields[column] for column in columns if column in fields))
     who = str(people[trace.user].name) if trace.user in people else _("the system")
     words = {"who": who, "on": localtime(trace.at).strftime("%Y-%m-%d"), "fields": "、".join(names[:5]) or "…", "number": trace.batch}
