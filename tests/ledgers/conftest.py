@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import UserFactory
+from tests.ledgers.grids import draw
 from tests.sheets import make_xlsx
 from zone.ledgers.actions import commit_batch, read_batch, receive
 from zone.ledgers.answer import preview_answer
@@ -63,6 +64,18 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path, house):
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def see(desk, tmp_path):
+    """Draw a sheet and see what its preview says; `kind` is recognised unless it is said."""
+
+    def seen(*rows, kind="auto", name="表.xlsx", sheet="Sheet1", others=None, **options):
+        batch = desk.read(draw(tmp_path / name, *rows, sheet=sheet, others=others), kind, **options)
+        assert batch.state == "previewed", batch.refusal
+        return desk.answer(batch)
+
+    return seen
 
 
 def counts(batch: ImportBatch) -> tuple[int, int, int, int]:

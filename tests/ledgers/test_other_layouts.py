@@ -22,18 +22,6 @@ def firms(house):
     return [EnterpriseFactory(name=name, name_key=match_key(name), district=zone) for name in (A, B)]
 
 
-@pytest.fixture
-def see(desk, tmp_path):
-    """Draw a sheet and see what its preview says; `kind` is recognised unless it is said."""
-
-    def seen(*rows, kind="auto", name="表.xlsx", sheet="Sheet1", others=None, **options):
-        batch = desk.read(draw(tmp_path / name, *rows, sheet=sheet, others=others), kind, **options)
-        assert batch.state == "previewed", batch.refusal
-        return desk.answer(batch)
-
-    return seen
-
-
 def codes(answer, severity="warnings") -> set[str]:
     return {found["code"] for found in answer[severity]}
 

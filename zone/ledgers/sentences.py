@@ -136,6 +136,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "ambiguous_percent": (_("0.05 may mean 5%%; taken as it stands"), _("Set the cell's format to percent if so.")),
     "duplicate_column": (_("this column means the same as another (%(first)s), which alone was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
+    "last_year_unclear": (
+        _("beside this year's months this may be the same months of last year; left out"),
+        _("Write 上年同期, or 2015年全年 if the whole year is meant."),
+    ),
     "single_month": (_("figures of a single month are not kept for enterprises; left out"), _("Give January to the month, cumulative.")),
     "whose_request": (
         _("the row names several enterprises and not which of them asks for this; taken for %(names)s"),
