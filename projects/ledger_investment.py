@@ -59,7 +59,7 @@ class InvestmentLedger(TechUpgradeLedger):
     records = (ProjectRecords, ProjectProgressRecords, ProcedureRecords, StageEventRecords, MovementRecords)
 
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
-        day, papers = DayWidget(), ProcedureWidget()
+        day, papers = DayWidget(), ProcedureWidget(importer.on)
         return {
             **super().widgets(importer),
             "investor": InvestorWidget(120),

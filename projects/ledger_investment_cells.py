@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from projects.models import Procedure, Project
-from zone.ledgers.widgets import SILENT, CellWidget, DayWidget, Name, NameWidget, Reading, text_of
+from zone.ledgers.widgets import CLEAR, SILENT, CellWidget, DayWidget, Name, NameWidget, Reading, text_of
 from zone.lib.problems import CellProblem, Note
 from zone.lib.spans import parse_pair
 from zone.lib.textkey import is_null_word, match_key
@@ -104,12 +104,12 @@ class LeaderAndOfficerWidget(CellWidget):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How far a procedure is; `number` and day (with precision) where the cell gives them."""
+    """How far a procedure is; `number` and day (with precision) where the cell gives them. CLEAR for the day of what is not done yet."""
 
     state: str
     number: str | None = None
-    on: date | None = None
-    precision: str | None = None
+    on: object = None
+    precision: object = None
 
 
 _STATES = {
@@ -128,7 +128,12 @@ _REMARK = re.compile(r"^(?P<head>[^（(：: ]{1,8})\s*[（(：: ]\s*(?P<more>.+?
 
 
 class ProcedureWidget(DayWidget):
-    """√, ×, 办理中, 不需要, the number of the paper (then it is there), or the day on which it was given."""
+    """√, ×, 办理中, 不需要, the number of the paper (then it is there), or the day on which it was given. A day that is planned or still to
+    come (计划8月办理) says that the paper is being prepared. `on` is today."""
+
+    def __init__(self, on: date):
+        super().__init__()
+        self.on = on
 
     def clean(self, value, row=None, *, number_format="", column=None, sheet=None) -> Reading:
         where = {"number_format": number_format, "column": column, "sheet": sheet}
@@ -161,4 +166,7 @@ class ProcedureWidget(DayWidget):
             raise CellProblem("unknown_choice", text=text_of(value)[:80], choices=choices) from problem
         if day is None or day.on is None:
             raise CellProblem("unknown_choice", text=text_of(value)[:80], choices="√、×、办理中、已申报、补正、已办、不需要、受阻")
+        if day.is_to_come(self.on):
+            meant = Paper(State.PREPARING.value, on=CLEAR, precision=CLEAR) if state == State.APPROVED else Paper(state)
+            return Reading(meant, (Note("still_to_come", {"reason": "paper"}),))
         return Reading(Paper(state, None, day.on, day.precision))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from projects.derived import end_of_span
 from projects.export_rights import by_kind
 from projects.ledger_investment_columns import PREFIX
 from projects.models import Procedure
@@ -14,6 +15,7 @@ from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR
 from zone.lib.layout import ColumnMatch
 from zone.lib.textkey import tidy
+from zone.models import Precision
 
 KEPT = ("state", "document_number", "done_on", "done_precision")
 
@@ -47,8 +49,21 @@ def item_of(match: ColumnMatch) -> str:
 def build_procedures(resource: ProcedureRecords, table: Table, projects: RecordSet) -> RecordSet:
     slots = {(item,): _parts(column) for column in table.columns if (item := item_of(column.match))}
     records = records_of_slots(resource, table, projects, slots=slots, kept=KEPT)
+    _keep_exact_days(records)
     records.compare()
     return records
+
+
+def _keep_exact_days(records: RecordSet) -> None:
+    """A month does not replace the day within it that is stored."""
+    days, precisions = records.stored_values("done_on"), records.stored_values("done_precision")
+    said = records.said
+    for index, target in enumerate(records.targets):
+        on, precision, stored = said["done_on"][index], said["done_precision"][index], days.get(target)
+        if not on or not stored or precision == Precision.DAY or precisions[target] not in ("", Precision.DAY):
+            continue
+        if on <= stored <= end_of_span(on, precision):
+            said["done_on"][index] = said["done_precision"][index] = None
 
 
 def _parts(column: CleanColumn) -> dict[str, CleanColumn]:

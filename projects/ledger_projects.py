@@ -6,13 +6,14 @@ from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex, Firm, as_code
 from enterprises.models import Enterprise
 from projects.derived import end_of_span
 from projects.export_rights import by_kind
+from projects.ledger_done_days import settle_done_days
 from projects.ledger_stages import settle_since, tell_missing_facts
 from projects.matching import ProjectIndex
 from projects.models import Project, Stage
 from projects.models.stage import BEFORE_START
 from projects.naming import name_key, search_text
 from projects.numbering import following_codes
-from projects.wording import stage_in_progress, stage_of_heading, start_in_progress
+from projects.wording import stage_in_progress, stage_of_heading
 from zone.ledgers.importer import Importer
 from zone.ledgers.people_columns import departments_of, keep_settled, people_of
 from zone.ledgers.records import RecordSet
@@ -105,6 +106,7 @@ def build_projects(resource: ProjectRecords, table: Table, importer: Importer, k
     stored.learn(codes=said["code"], filings=said["filing_key"], names=said["name_key"])
     projects.targets = [_target(row, table, said, stored, importer) for row in range(len(table))]
     _place_new(table, importer, said, projects)
+    settle_done_days(table, said, projects, importer.on)
     _settle_stage(table, said, projects)
     settle_since(table, said, projects)
     keep_settled(projects, "leader", "department", "officer")
@@ -156,8 +158,6 @@ def _said(table: Table, importer: Importer, firms: Sequence, kind: Project.Kind)
         "district_id": [firm.district if firm else None for firm in firms],
         "investor": [part(each, "text") for each in investors],
         "investor_key": [part(each, "key") for each in investors],
-        "signed_on": [part(day, "on") for day in table.values("signed_on")],
-        "registered_on": [part(day, "on") for day in table.values("registered_on")],
         "filing_number": filings,
         "filing_key": [name_key(filing) if filing else filing for filing in filings],
         "total_is_approximate": [
@@ -166,7 +166,6 @@ def _said(table: Table, importer: Importer, firms: Sequence, kind: Project.Kind)
         ],
         **_days("planned_start", starts),
         **_days("planned_finish", finishes),
-        "actual_start_on": [_start(table, row) for row in range(count)],
         "plan_year": _plan_years(table),
         "department_id": departments.ids,
         "department_name": departments.written,
@@ -205,16 +204,6 @@ def _days(name: str, days: list) -> dict[str, list]:
         f"{name}_precision": [part(day, "precision") for day in told],
         f"{name}_by": [end_of_span(day.on, day.precision) if day else day for day in told],
     }
-
-
-def _start(table: Table, row: int) -> object:
-    """The actual start, from its column or from the words of the progress (4月已开工)."""
-    day = table.values("actual_start")[row]
-    if day is not None:
-        return part(day, "on")
-    words = table.values("physical_progress")[row]
-    told = start_in_progress(words, table.context.year) if words else None
-    return told[0] if told else None
 
 
 def _filing(table: Table, row: int, text: object) -> object:

@@ -217,3 +217,25 @@ def test_what_is_no_date_is_refused(raw):
 
 def test_month_without_any_year_says_so():
     assert problem(parse_day, "3月底").params["reason"] == "no_year"
+
+
+@pytest.mark.parametrize("raw", ["预计7月底", "拟8月", "计划2016年底", "争取年底前", "7月底预计完成", "原计划6月"])
+def test_plan_is_told_as_such(raw):
+    assert parse_day(raw, year=2016, month=6).is_planned
+
+
+@pytest.mark.parametrize("raw", ["7月底", "2016年4月按计划开工", "2016-12-01"])
+def test_date_alone_is_no_plan(raw):
+    assert not parse_day(raw, year=2016, month=6).is_planned
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("7月底", True), ("7月", False), ("年内", True), ("2016年", False), ("8月", True), ("6月底", False), ("待定", False)],
+)
+def test_end_of_a_span_is_to_come_until_it_is_over(raw, expected):
+    assert parse_day(raw, year=2016, month=6).is_to_come(date(2016, 7, 5)) is expected
+
+
+def test_to_sign_is_not_about():
+    assert (codes(parse_day("7月签约", year=2016)), codes(parse_day("约7月", year=2016))) == (["remark"], ["approximate"])

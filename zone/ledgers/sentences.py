@@ -136,6 +136,9 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "ambiguous_percent": (_("0.05 may mean 5%%; taken as it stands"), _("Set the cell's format to percent if so.")),
     "duplicate_column": (_("this column means the same as another (%(first)s), which alone was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
+    "still_to_come": (_("this is a plan or a day still to come, not something done; left out"), _("Enter the day when it is done.")),
+    ("still_to_come", "paper"): (_("this is a plan or a day still to come; taken as in preparation"), ""),
+    "day_unknown": (_("only the year or half-year is known, so no day was taken"), _("Write the month.")),
     "last_year_unclear": (
         _("beside this year's months this may be the same months of last year; left out"),
         _("Write 上年同期, or 2015年全年 if the whole year is meant."),

@@ -1,7 +1,7 @@
 """The grammar of a written date: which year, which part of it, and the words around."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zone.lib.numerals import number_of
 from zone.lib.problems import CellProblem, Note
@@ -9,13 +9,15 @@ from zone.lib.problems import CellProblem, Note
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
-    """The parts as found: `month` is where the span begins, `day` is set for a single day, `third` is one of 上中下."""
+    """The parts as found: `month` is where the span begins, `day` is set for a single day, `third` is one of 上中下; `is_planned` where the
+    words around say that it is meant, not done."""
 
     year: int
     month: int
     precision: str
     day: int | None = None
     third: str | None = None
+    is_planned: bool = False
     notes: list[Note] = field(default_factory=list)
 
 
@@ -25,7 +27,8 @@ _CHINESE_YEAR = re.compile(r"[一二]?[〇零○Oo一二三四五六七八九]{2
 _CHINESE_NUMBER = re.compile(rf"[{_NUMERAL}廿]+(?=\s*(?:月|日|号|季度))")
 _YEAR_DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
 _LEAD = re.compile(
-    r"^(?:约|大约|预计|计划|拟|拟于|力争|争取|确保|于|至|截至|截止|到|自|从|原定|暂定|目标|开工时间|时间|为|在|赶在|[:,]|\s)+"
+    r"^(?:约|大约|按照?计划|原计划|预计|预期|有望|可望|计划|拟|拟于|力争|争取|确保|于|至|截至|截止|到|自|从|原定|暂定|目标"
+    r"|开工时间|时间|为|在|赶在|[:,]|\s)+"
 )
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2}(?=\s*(?:年|[-./][0-9]{1,2}[-./]))|今年|本年|当年|明年|次年|去年|上年)?(?:年度?)?"
 _SEPARATED = re.compile(
@@ -43,7 +46,8 @@ _MONTH = re.compile(
 _YEAR_ONLY = re.compile(rf"{_YEAR}\s*(?P<part>年?底|年?末|年?内|全年|年?终|年?初|年?中(?!旬))?(?P<rest>.*)")
 _TAIL = re.compile(r"(?:底|末|内|初|中|份|之|以|日|号|前|后|左右|期间|以前|之前|以内|之内|\s)*(?P<words>[^0-9季旬月年/~—–―-]{0,16})")
 _OUTER = re.compile(r"\((?P<inside>[^()]*)\)|\[(?P<inside2>[^\[\]]*)\]")
-_APPROXIMATE = ("约", "左右", "前后")
+_APPROXIMATE = re.compile("(?<![签合预履])约|左右|前后")
+_PLANNED = re.compile("预计|预期|(?<![按照])计划|拟|力争|争取|确保|原定|暂定|目标|赶在|有望|可望")
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "去年": -1, "上年": -1}
 
 
@@ -59,14 +63,15 @@ def match_day(body: str, text: str, *, year: int | None, month: int | None) -> D
         notes.append(Note("remark", {"text": " ".join(inside)}))
         body = _OUTER.sub("", body)
     body = digits_for_numerals(_LOOSE_SPACE.sub("", body.strip()))
-    if any(word in body for word in _APPROXIMATE):
+    is_planned = _PLANNED.search(body) is not None
+    if _APPROXIMATE.search(body):
         notes.append(Note("approximate", {"text": text, "bound": None}))
     body = _LEAD.sub("", body)
     for pattern, read in _READERS:
         if found := pattern.fullmatch(body):
             parts = read(found, text, year, month)
             if parts is not None:
-                return _finished(parts, found["rest"], text, notes)
+                return replace(_finished(parts, found["rest"], text, notes), is_planned=is_planned)
     raise CellProblem("not_a_date", text=text)
 
 

@@ -4,11 +4,11 @@ import calendar
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from zone.lib.date_text import match_day
+from zone.lib.date_text import DateParts, match_day
 from zone.lib.number_format import date_precision
 from zone.lib.problems import CellProblem, Note, quoted
 from zone.lib.textkey import null_reason, tidy
@@ -26,6 +26,7 @@ class Day:
     `precision` is `day`, `ten_day`, `month`, `quarter`, `half` or `year`. Without a date both are None and
     `null_reason` says why: `missing`, `na`, `unavailable`, `none`, `pending` (待定), `ongoing` (长期推进),
     `immediate` (尽快), `state` (已开工: a stage, no date), `ambiguous` (4.2).
+    `is_planned` where the words call it a plan (预计7月底, 拟8月).
     Note codes: `ambiguous_month`, `missing_reason`, `approximate` (约), `remark` (words around the date).
     """
 
@@ -35,8 +36,20 @@ class Day:
     text: str = ""
     null_reason: str | None = None
     notes: tuple[Note, ...] = ()
+    is_planned: bool = False
+
+    def is_to_come(self, today: date) -> bool:
+        """Whether it is told as a plan, or has not come yet: 7月底 has not before the month is over, 7月 has from its first day on."""
+        if self.on is None:
+            return False
+        return self.is_planned or (self.due_by if _ENDS.search(self.text) else self.on) > today
+
+    def spans(self, day: date) -> bool:
+        """Whether it is told less exactly than to the day, and that day lies within."""
+        return self.on is not None and self.precision != "day" and self.on <= day <= self.due_by
 
 
+_ENDS = re.compile("[底末前内终]")
 _ISO = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # 2016.1 may have been typed as 2016.10; every other month keeps its digits.
@@ -175,6 +188,10 @@ def _from_text(raw: str, year: int | None, month: int | None, date_1904: bool) -
     if _BARE.fullmatch(body):
         return _from_bare_text(body, text, date_1904)
     found = match_day(body, text, year=year, month=month)
+    return replace(_of_parts(found, text), is_planned=found.is_planned)
+
+
+def _of_parts(found: DateParts, text: str) -> Day:
     notes = tuple(found.notes)
     if found.day is not None:
         return day_of(found.year, found.month, found.day, text, notes)
