@@ -117,3 +117,59 @@ def test_percent_is_that_of_the_work():
 
 def test_plan_by_its_document_number():
     assert plan_of("贯彻落实营委发〔2015〕4号文件  三区整合工作任务分解表", 2016) == "营委发〔2015〕4号"
+
+
+STORED = [
+    [1, "编制规划", "规划局", None, None, None],
+    [2, "人员划转", "人事部", None, None, None],
+    [3, "清查资产", "财政局", None, None, None],
+]
+
+
+def told(answer) -> list[tuple]:
+    return [(task["number"], task["title"], task["action"]) for task in answer["records"]["merger-tasks"]]
+
+
+def test_serial_that_is_no_whole_number_takes_no_number_of_another_task(desk, table):
+    desk.save(table(*STORED), "merger")
+    rows = [
+        ["3.1", "编制目录", "规划局", None, None, None],
+        ["3.2", "人员划转", "人事部", None, None, None],
+        ["1-1", "搬迁", "人事部", None, None, None],
+    ]
+    answer = desk.answer(desk.read(table(*rows), "merger"))
+    assert told(answer) == [(4, "编制目录", "new"), (2, "人员划转", "unchanged"), (5, "搬迁", "new")]
+    assert [found["code"] for found in answer["warnings"] if found["column"] == "A"] == ["serial_not_whole"] * 3
+    desk.save(table(*rows), "merger")
+    assert counts(desk.read(table(*rows), "merger")) == (0, 0, 3, 0)
+
+
+def test_number_that_is_stored_under_another_title_is_said(desk, table):
+    desk.save(table(*STORED), "merger")
+    answer = desk.answer(desk.read(table(["（3）", "编制目录", "财政局", None, None, None]), "merger"))
+    codes = [(found["code"], found["column"]) for found in answer["warnings"]]
+    assert (told(answer), ("number_of_another", "B") in codes) == ([(3, "编制目录", "changed")], True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "doubtful"),
+    [
+        ([(1, "已完成"), (0.8, "推进"), (0.3, "推进")], [100, 80, 30], 0),
+        ([("0.8", "推进"), (0, "尚未启动")], [80, 0], 0),
+        ([(1, "已完成")], [100], 0),
+        ([(1, "推进")], [1], 0),
+        ([(80, "推进"), (0.8, "推进"), (1, "已完成")], [80, None, 100], 1),
+        ([("80%", "推进"), (0.8, "推进")], [80, None], 1),
+        ([("八成", "推进"), ("过半", "推进"), ("0.8%", "推进")], [80, None, 0.8], 0),
+    ],
+)
+def test_share_of_one_is_a_percentage_where_the_column_says_so(desk, table, cells, expected, doubtful):
+    header = [*HEADER, "完成比例"]
+    rows = [[number, f"任务{number}", "规划局", None, None, words, share] for number, (share, words) in enumerate(cells, 1)]
+    answer = desk.answer(desk.read(table(*rows, header=header), "merger"))
+    assert [task["progress_percent"] for task in answer["records"]["merger-tasks"]] == expected
+    assert [found["code"] for found in answer["warnings"]].count("ambiguous_percent") == doubtful
+
+
+def test_plan_in_traditional_characters_is_the_same():
+    assert plan_of("三區整合工作任務分解表（營委發〔2015〕4號）", 2016) == plan_of("三区整合工作任务分解表（营委发〔2015〕4号）", 2016)

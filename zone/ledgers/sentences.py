@@ -134,6 +134,12 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "growth_undefined": (_("growth without a number (%(text)s); left empty"), ""),
     "ambiguous_sign": (_("the sign is said twice; taken as a fall"), _("Write −8 or 下降8%%, not both.")),
     "ambiguous_percent": (_("0.05 may mean 5%%; taken as it stands"), _("Set the cell's format to percent if so.")),
+    ("ambiguous_percent", "share"): (_("this may be a percentage or a share of 1; left out"), _("Write it as 80%%.")),
+    "number_of_another": (
+        _("the number %(number)s is stored for a task of another title, which this one would replace"),
+        _("Check the number, unless the task was only reworded."),
+    ),
+    "serial_not_whole": (_("this is no whole number; the task is kept as number %(number)s"), ""),
     "duplicate_column": (_("this column means the same as another (%(first)s), which alone was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
     "still_to_come": (_("this is a plan or a day still to come, not something done; left out"), _("Enter the day when it is done.")),

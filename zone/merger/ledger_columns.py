@@ -1,7 +1,9 @@
 """What a breakdown of the merger's tasks calls its columns, and the words of its progress."""
 
 import re
+import unicodedata
 
+from zone.lib.textkey import simplify
 from zone.lib.vocabulary import Column, Vocabulary
 from zone.merger.models import MergerTask
 
@@ -90,8 +92,10 @@ def percent_in(text: str) -> str | None:
 
 
 def plan_of(title: str, year: int | None) -> str:
-    """The document number that the title names (营委发〔2015〕4号), else the title, with the year where it does not name one."""
-    if found := _DOCUMENT.search(title):
+    """The document number that the title names (营委发〔2015〕4号), else the title, with the year where it does not name one. In simplified
+    characters, so that 營委發〔2015〕4號 is the same plan."""
+    title = simplify(title)
+    if found := _DOCUMENT.search(unicodedata.normalize("NFKC", title)):
         return f"{_BEFORE.sub('', found[1])}〔{found[2]}〕{found[3]}号"
     text = "".join(title.split())[:100]
     return f"{text}（{year}年）" if year and str(year) not in text else text

@@ -1,6 +1,5 @@
 """The breakdown of the merger's tasks (三区整合任务分解表): one task a row."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -12,16 +11,15 @@ from zone.ledgers.people_columns import departments_of, keep_settled, people_of,
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.table import Table
-from zone.ledgers.widgets import CLEAR, CellWidget, ChoiceWidget, DayWidget, NumberWidget, TextWidget, part
+from zone.ledgers.widgets import CLEAR, CellWidget, ChoiceWidget, DayWidget, TextWidget, part
 from zone.lib.layout import ColumnMatch
-from zone.lib.units import PERCENT
+from zone.merger.ledger_cells import BEFORE_TITLE, ShareWidget, shares_done, task_numbers
 from zone.merger.ledger_columns import VOCABULARY, percent_in, plan_of, state_in
 from zone.merger.models import MergerTask
 from zone.merger.models.task import supporting_key
 from zone.merger.office_tasks import EXPORT_RIGHTS, MergerTaskTable
 from zone.models import Precision
 
-_NUMBER = re.compile(r"^\s*[（(]?([0-9]{1,4})[)）.．、]\s*(?![0-9])")
 _ALL_DISTRICTS = frozenset(("三区", "各区", "三个区"))
 
 
@@ -79,7 +77,7 @@ class MergerLedger(LedgerKind):
             "due_precision": ChoiceWidget({value: value for value in Precision.values}),
             "due_by": DayWidget(),
             "state": TextWidget(40),
-            "progress_percent": NumberWidget(PERCENT, least=0),
+            "progress_percent": ShareWidget(),
             "progress_note": TextWidget(900),
             "deliverable": TextWidget(200),
             "remarks": TextWidget(500),
@@ -94,6 +92,8 @@ class MergerLedger(LedgerKind):
     def build(self, table: Table, importer: Importer) -> list[RecordSet]:
         (resource,) = self.resources
         said = _said(table, importer)
+        stored = list(MergerTask.objects.filter(plan__in=set(said["plan"])).values_list("plan", "number", "title", "pk"))
+        said["number"] = task_numbers(table, said["plan"], (task[:3] for task in stored))
         tasks = RecordSet(resource, list(range(len(table))), said=said)
         seen: dict[tuple, int] = {}
         for row, key in enumerate(zip(said["plan"], said["number"], strict=True)):
@@ -101,8 +101,7 @@ class MergerLedger(LedgerKind):
                 table.findings.error(table.rows[row].number, "missing_required", **table.cell("title", row))
             elif (first := seen.setdefault(key, row)) != row:
                 table.tell_duplicate(first, row, "title")
-        stored = MergerTask.objects.filter(plan__in=set(said["plan"])).values_list("plan", "number", "pk")
-        by_key = {(plan, number): pk for plan, number, pk in stored}
+        by_key = {(plan, number): pk for plan, number, _title, pk in stored}
         tasks.targets = [by_key.get(key) for key in zip(said["plan"], said["number"], strict=True)]
         keep_settled(tasks, "lead_leader", "lead_department")
         return [tasks]
@@ -117,11 +116,12 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
     told = [day if day is CLEAR or (day and day.on) else None for day in days]
     words, states = table.values("progress_note"), table.values("state")
     rows = range(len(table))
+    reached = [state_in(states[row]) if states[row] else state_in(words[row]) if words[row] else None for row in rows]
+    shares = shares_done(table, reached)
     return {
         "plan": [own or plan for own in table.values("plan")],
-        "number": _numbers(table),
         "workstream": table.values("workstream"),
-        "title": [_NUMBER.sub("", title).strip() if title else None for title in table.values("title")],
+        "title": [BEFORE_TITLE.sub("", title).strip() if title else None for title in table.values("title")],
         "lead_leader_id": leaders.ids,
         "lead_leader_name": leaders.written,
         "lead_department_id": departments.ids,
@@ -131,25 +131,12 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
         "due_on": [part(day, "on") for day in told],
         "due_precision": [own or part(day, "precision") for own, day in zip(table.values("due_precision"), told, strict=True)],
         "due_by": [part(own, "due_by") or part(day, "due_by") for own, day in zip(table.values("due_by"), told, strict=True)],
-        "state": [state_in(states[row]) if states[row] else state_in(words[row]) if words[row] else None for row in rows],
-        "progress_percent": [_percent(table, row) for row in rows],
+        "state": reached,
+        "progress_percent": [share if share is not None else _percent_in_words(words[row]) for row, share in enumerate(shares)],
         "progress_note": [_note(words[row], days[row]) for row in rows],
         "deliverable": table.values("deliverable"),
         "remarks": table.values("remarks"),
     }
-
-
-def _numbers(table: Table) -> list[int]:
-    """The number of each task: its serial where that is one of its own, else the number before its words, else the next one."""
-    numbers: list[int] = []
-    serials = table.values("number")
-    for row, title in enumerate(table.values("title")):
-        before = _NUMBER.match(title or "")
-        serial = (serials[row] or "").strip()
-        is_own = serial.isascii() and serial.isdecimal() and table.rows[row].source(table.match("number").column) == table.rows[row].number
-        number = int(before[1]) if before else int(serial) if is_own else (numbers[-1] if numbers else 0) + 1
-        numbers.append(number)
-    return numbers
 
 
 def _bodies(names: object, importer: Importer) -> list[str] | None:
@@ -162,10 +149,7 @@ def _bodies(names: object, importer: Importer) -> list[str] | None:
     return list(dict.fromkeys(found))
 
 
-def _percent(table: Table, row: int) -> object:
-    own, words = table.values("progress_percent")[row], table.values("progress_note")[row]
-    if own is not None:
-        return own
+def _percent_in_words(words: object) -> Decimal | None:
     told = percent_in(words) if words else None
     return Decimal(told) if told else None
 
