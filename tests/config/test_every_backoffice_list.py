@@ -1,11 +1,15 @@
-"""Every list of the back office: a wrong address is told and lists nothing, and what a filter offers is never refused."""
+"""Every list of the back office: a wrong address is told and lists nothing, what a filter offers is never refused, and the statements
+do not grow with the rows."""
 
 import pytest
 from django.contrib import admin
 from django.contrib.admin.filters import RelatedFieldListFilter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enterprises.models import DistrictMembership, SupportAssignment
+from tests.config.thirty_rows import WANTED, fill
 from tests.factories import UserFactory
 from zone.models import District, Event
 
@@ -82,3 +86,19 @@ def test_a_mistyped_filter_exports_nothing(client):
     assert (answer.status_code, answer["Location"]) == (302, f"{listing}?department__id__exact=abc")
     assert not Event.objects.filter(kind=Event.Kind.EXPORTED).exists()
     assert client.get(export, right).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_list_asks_no_more_for_thirty_rows_than_for_one(client, chief, monkeypatch, model):
+    fill(model, by=chief)
+
+    def statements(size: int) -> tuple[list[str], int]:
+        monkeypatch.setattr(admin.site._registry[model], "list_per_page", size)
+        client.get(address(model))  # what is remembered from page to page
+        with CaptureQueriesContext(connection) as said:
+            page = client.get(address(model))
+        return [query["sql"][:300] for query in said], len(page.context["cl"].result_list)
+
+    (few, one), (many, thirty) = statements(1), statements(WANTED)
+    assert (one, thirty) == (1, WANTED)
+    assert len(many) == len(few), many
