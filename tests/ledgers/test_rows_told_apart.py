@@ -72,3 +72,48 @@ def test_heading_with_figures_makes_no_project(see):
     )  # fmt: skip
     stages = [(record["name"], record["stage"]) for record in answer["records"]["projects"]]
     assert stages == [("首项", "under_construction"), ("次项", "signed")]
+
+
+def sums(answer) -> list[tuple]:
+    return [(total["row"], total["column"], total["printed"], total["computed"]) for total in answer["totals"]]
+
+
+def test_totals_above_their_rows_are_compared_with_the_rows_below(see):
+    answer = see(
+        ["全区规上企业合计", None, None, 4000, 6000, 110],
+        [None, "高新区合计（1户）", None, 1000, 2000, 50],
+        [1, A, "高新区", 1000, 2000, 50],
+        [None, "西市区合计（1户）", None, 3000, 4000, 60],
+        [2, B, "西市区", 3000, 4000, 60],
+        ["总 计", None, None, 4000, 6100, 110],
+        [None, "规上企业平均", None, 2000, 3000, 55],
+        [None, "去年同期", None, 3500, 5000, 100],
+    )
+    assert (names(answer), sums(answer), told(answer)) == ([A, B], [(9, "E", 6100, 6000)], [(9, "E", "total_differs")])
+    assert [row["reason"] for row in answer["skipped"]] == ["total"] * 6
+
+
+@pytest.mark.parametrize(
+    ("total", "differs"),
+    [
+        (["合计", None, None, 4000, 6000, 110], []),
+        (["合计", None, None, 4100, 6000, 110], [(4, "D", 4100, 4000)]),
+        (["一", "装备制造业", None, 4100, 6000, 110], [(4, "D", 4100, 4000)]),
+        (["小计", None, None, 4100, 6000, 110], [(4, "D", 4100, 4000)]),
+    ],
+)
+def test_total_of_the_first_row(see, total, differs):
+    assert sums(see(total, [1, A, "高新区", 1000, 2000, 50], [2, B, "西市区", 3000, 4000, 60])) == differs
+
+
+def test_first_subtotal_of_a_block_is_compared_with_its_block(see):
+    answer = see(
+        ["一、装备制造业"],
+        [None, "小计", None, 1000, 2000, 50],
+        [1, A, "高新区", 1000, 2000, 50],
+        ["二、新材料"],
+        [None, "小计", None, 3100, 4000, 60],
+        [2, B, "西市区", 3000, 4000, 60],
+        [None, "合计", None, 4000, 6000, 110],
+    )
+    assert sums(answer) == [(8, "D", 3100, 3000)]

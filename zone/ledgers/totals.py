@@ -1,15 +1,18 @@
 """小计 and 合计 as check sums: what a sheet prints against what its rows add up to."""
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from zone.ledgers.findings import Findings
 from zone.ledgers.table import Table
 from zone.lib.layout import ColumnMatch
 from zone.lib.letters import letter
 from zone.lib.problems import CellProblem
+from zone.lib.row_marks import is_beside
 from zone.lib.rows import SECTION, TOTAL, Row
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
@@ -17,6 +20,8 @@ from zone.lib.units import convert
 
 COUNT = re.compile(r"(?<![0-9.])([0-9]{1,6})(?:个项目|家企业|户企业|户|家|个|项|条|笔)")
 WITHIN = re.compile(r"其中")
+
+Scope = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,14 @@ class Disagreement:
 def check_totals(
     sheet: Sheet, table: Table, skipped: list[Row], summed: Sequence[str], read: Callable[[ColumnMatch, object, str], Decimal | None]
 ) -> list[Disagreement]:
-    """Compare every total row with the rows above it. `read` gives a printed number in the unit in which the column was read."""
+    """Compare every total row with the rows above it, or below where it leads them, and the figures of a heading with the rows under it.
+    `read` gives a printed number in the unit in which the column was read."""
     found: list[Disagreement] = []
     numbers = list(table.numbers())
     columns = [column for column in table.columns if column.match.key in summed]
-    starts = [0]
-    for row in skipped:
-        above = sum(1 for number in numbers if number < row.number) if row.reason in (SECTION, TOTAL) else 0
-        if row.reason == SECTION:
-            starts.append(above)
-        if row.reason != TOTAL or WITHIN.match(match_key(row.text)):
-            continue
-        scopes = _scopes(row, starts, above)
-        _check_count(row, numbers, scopes, table.findings)
+    for row, scopes in _scoped(skipped, table.rows, numbers):
+        if row.reason == TOTAL:
+            _check_count(row, numbers, scopes, table.findings)
         for column in columns:
             printed = _printed(sheet, row, column.match, read)
             if printed is None or _unreadable(column, table.findings, numbers, scopes[0]):
@@ -58,17 +58,42 @@ def check_totals(
             if any(_agree(printed, total) for total in sums):
                 continue
             found.append(_disagreement(row.number, column.match, printed, sums[0], table.findings))
-        starts.append(above)
     return found
 
 
-def _scopes(row: Row, starts: list[int], above: int) -> list[tuple[int, int]]:
-    """Ranges of data rows that a total may mean; the first is the likeliest. 小计 means its block, 合计 all."""
+def _scoped(skipped: list[Row], rows: list[Row], numbers: list[int]) -> Iterator[tuple[Row, list[Scope]]]:
+    """Each row that sums others up, with the ranges of data rows that it may mean, the likeliest first."""
+    sums = [row for row in skipped if row.reason == SECTION or (row.reason == TOTAL and not _is_aside(row))]
+    places = [bisect_left(numbers, row.number) for row in sums]
+    starts, opened, leads = [0], 0, False
+    for at, (row, above) in enumerate(zip(sums, places, strict=True)):
+        if row.reason == SECTION:
+            starts.append(above)
+            opened = above
+            under = takewhile(lambda place: rows[place].sections[: len(row.sections)] == row.sections, range(above, len(rows)))  # noqa: B023
+            yield row, [(above, above + sum(1 for _place in under))]
+            continue
+        # A total right below the header or a heading leads its rows, and so do those that follow it.
+        leads = leads or above == opened
+        below = (above, places[at + 1] if at + 1 < len(places) else len(rows))
+        yield row, _scopes(row, starts, above, below if leads else None, len(rows) if at == 0 and above == 0 else above)
+        starts.append(above)
+
+
+def _is_aside(row: Row) -> bool:
+    """其中: and lines beside the total (去年同期, 平均), which add up nothing."""
+    return bool(WITHIN.match(match_key(row.text))) or any(type(value) is str and is_beside(value) for value in row.values)
+
+
+def _scopes(row: Row, starts: list[int], above: int, below: Scope | None, end: int) -> list[Scope]:
+    """小计 means its block, 合计 all; one that leads its rows (`below`) those up to the next total, the first of all up to the `end`."""
     block = (starts[-1], above)
     blocks = [(start, above) for start in reversed(starts) if start < above]
     whole = (0, above)
     is_partial = "小计" in match_key(row.text)
     ordered = [block, *blocks, whole] if is_partial else [whole, block]
+    if below:
+        ordered = [below, (0, end), *ordered] if is_partial else [(above, end), below, *ordered]
     return [scope for scope in dict.fromkeys(ordered) if scope[0] < scope[1]] or [whole]
 
 

@@ -21,6 +21,11 @@ _TOTAL = re.compile(
 )
 _ORDINAL = re.compile(rf"\(?[{_NUMERAL}]{{1,3}}\)?[,.:]?")
 _HOW_MANY = re.compile(r".\((?:约|共)?[0-9]+[户家个项](?:企业|项目)?\)$")
+_BESIDE = re.compile(
+    r"(?:[^0-9,。;]{0,10}(?:平均|平均值|平均数|均值|占比)|(?:[^0-9,。;]{0,6})(?:上年|去年)(?:同期|同月)[数值]?|占[^0-9,。;]{0,8}(?:比重|比例))"
+    r"(?:\([^()]*\))?"
+)
+_BESIDE_ENDS = frozenset("均值数比期月重例)）")
 _WITHIN = re.compile(r"其中(?:[:,].*|$)")
 _NOTE = re.compile(r"\(?(?:注|备注|附注|说明|填表说明|填报说明|指标说明|编制说明|统计口径|补充说明)[0-9]*(?:[:;.,、)]|$).*", re.S)
 _SIGNATURE = re.compile(
@@ -55,6 +60,11 @@ def is_total(text: str) -> bool:
         return False
     key = match_key(text)
     return bool(_TOTAL.fullmatch(key) or _WITHIN.fullmatch(key))
+
+
+def is_beside(text: str) -> bool:
+    """A line beside the total that adds nothing up: 去年同期, 规上企业平均, 占全区比重."""
+    return len(text) <= 20 and text.strip()[-1:] in _BESIDE_ENDS and bool(_BESIDE.fullmatch(match_key(text)))
 
 
 def is_within(text: str) -> bool:

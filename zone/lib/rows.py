@@ -8,6 +8,7 @@ from zone.lib.header_again import OTHER, SAME, HeaderAgain
 from zone.lib.layout import Layout
 from zone.lib.row_marks import (
     STRONG_MARKERS,
+    is_beside,
     is_count,
     is_note,
     is_numbered_note,
@@ -127,6 +128,8 @@ class _Classifier:
         if any(is_total(label) and not (self.vocabulary.within_is_data and is_within(label)) for label in labels):
             self.has_ended = True
             return TOTAL
+        if any(is_beside(label) for label in labels) and not self.vocabulary.within_is_data:
+            return TOTAL
         first = cells[filled[0]]
         if type(first) is str and self._is_alone(filled, cells):
             return self._lonely(number, first, filled)
@@ -166,9 +169,11 @@ class _Classifier:
         return DATA if is_record_column or filled[0] > 1 else SECTION
 
     def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
-        """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say. Where records are numbered in
-        digits the 一 may stand in the serial's column; without a number the name must say how many it stands for (新材料（3户）), or be that of
-        a group."""
+        """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say.
+
+        Where records are numbered in digits the 一 may stand in the serial's column; without a number the name must say how many it stands
+        for (新材料（3户）), or be that of a group.
+        """
         texts = [at for at in filled if not is_count(cells[at])]
         if section_marker(cells[filled[0]]) in ("chinese", "bracketed") and texts == filled[:1]:
             return True
