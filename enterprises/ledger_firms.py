@@ -5,6 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from enterprises.ledger_columns import CLUSTERS
+from enterprises.ledger_names import key_within
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
 from enterprises.models import Cluster, Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
@@ -95,7 +96,8 @@ def build_firms(resource: EnterpriseRecords, table: Table, importer: Importer) -
     _check_required(table, said)
     _check_duplicates(table, said)
     index = EnterpriseIndex(importer.visible(Enterprise))
-    index.learn(codes=said["credit_code"], keys=said["name_key"], legacy=said["legacy_reg_no"])
+    within = [key_within(key or "") for key in said["name_key"]]
+    index.learn(codes=said["credit_code"], keys=[*said["name_key"], *within], legacy=said["legacy_reg_no"])
     firms.targets = [_target(row, table, said, index, importer) for row in range(len(table))]
     _check_one_target(table, firms)
     _settle_new(table, said, firms, importer)
@@ -130,7 +132,11 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
         "contact_name": [_contact(contact, person, "name", 40) for contact, person in zip(contacts, people, strict=True)],
         "contact_phone": [_phones(contact, phone, person) for contact, phone, person in zip(contacts, phones, people, strict=True)],
     }
-    same = ("industry_code", "legal_representative", "operating_state", "registered_capital", "address", "remarks")
+    said["operating_state"] = [
+        state if state is not None else getattr(name, "state", "") or None
+        for name, state in zip(names, table.values("operating_state"), strict=True)
+    ]
+    same = ("industry_code", "legal_representative", "registered_capital", "address", "remarks")
     return said | {key: table.values(key) for key in same}
 
 
@@ -212,6 +218,8 @@ def _target(row: int, table: Table, said: dict[str, list], index: EnterpriseInde
             table.findings.error(number, "unknown_enterprise", **cell)
         elif code and (others := index.by_key.get(key)):
             table.findings.warn(number, "same_name_other_code", code=others[0].credit_code, **cell)
+        elif others := index.by_key.get(key_within(key)):
+            table.findings.warn(number, "name_of_another", name=others[0].name, **cell)
         return None
     if found.by == "code":
         named = [
@@ -225,6 +233,9 @@ def _target(row: int, table: Table, said: dict[str, list], index: EnterpriseInde
     if found.by == ALIAS:
         # A short name in the name's column says which firm is meant, not that it is now called so.
         said["name"][row] = said["name_key"][row] = None
+    elif firm.key == key:
+        # Another spelling of the same name (a space, a bracket, traditional characters) renames nobody.
+        said["name"][row] = None
     return firm.pk
 
 
@@ -270,10 +281,9 @@ def _added_names(table: Table, firms: RecordSet, index: EnterpriseIndex) -> tupl
             known[targets[pk]].append(name)
             keys[targets[pk]].add(key)
     added: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for column, kind in (("aliases", SHORT), ("former_names", FORMER)):
-        if table.column(column) is None:
-            continue
-        for row, names in enumerate(table.values(column)):
+    within = [(name.former,) if getattr(name, "former", "") else () for name in table.values("name")]
+    for names_of_rows, kind in ((table.values("aliases"), SHORT), (table.values("former_names"), FORMER), (within, FORMER)):
+        for row, names in enumerate(names_of_rows):
             own = firms.said["name_key"][row]
             for name in names or ():
                 if (key := match_key(name)) and key != own and key not in keys[row]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.ledger_columns import STATES, VOCABULARY
 from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures, is_single_month
 from enterprises.ledger_firms import ClusterWidget, EnterpriseRecords, build_firms
+from enterprises.ledger_names import FirmNameWidget
 from enterprises.ledger_scale import warn_below_threshold
 from enterprises.ledger_standings import (
     AliasRecords,
@@ -36,7 +37,6 @@ from zone.ledgers.widgets import (
     GrowthWidget,
     IndustryWidget,
     NamesWidget,
-    NameWidget,
     NumberWidget,
     TextWidget,
     YesNoWidget,
@@ -74,7 +74,7 @@ class EnterpriseLedger(LedgerKind):
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money = NumberWidget(WAN_YUAN)
         return {
-            "name": NameWidget(120),
+            "name": FirmNameWidget(120),
             "credit_code": CreditCodeWidget(),
             "legacy_reg_no": CreditCodeWidget(),
             "aliases": NamesWidget(120),

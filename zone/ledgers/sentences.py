@@ -154,6 +154,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("the row names several enterprises and not which of them asks for this; taken for %(names)s"),
         _("Check it, or give each enterprise a row of its own."),
     ),
+    "name_of_another": (
+        _("taken as a new enterprise, though its name begins like “%(name)s”, which is known"),
+        _("Write the name as it is known if that one is meant."),
+    ),
     "same_name_other_code": (_("an enterprise of this name has another code (%(code)s); taken as a new one"), _("Check the code.")),
 }
 

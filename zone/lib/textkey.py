@@ -27,6 +27,7 @@ _UNIFIED = str.maketrans(
     | dict.fromkeys("★☆*\u200c\u200d", None)
 )
 _SPACE = re.compile(r"\s+")
+_FOOTNOTE_MARKS = re.compile(r"^[\s*＊※▲△●◆■①-⑳]+|[\s*＊※▲△●◆■①-⑳]+$")
 # What nothing but its script can change in: most names.
 _PLAIN = re.compile("[\u4e00-\u9fff0-9a-z()]*")
 
@@ -92,8 +93,8 @@ def marks(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """The text without ★ and ☆, for a name that is stored."""
-    return tidy(text.replace("★", "").replace("☆", ""))
+    """The text without ★ and ☆, and without the marks of a footnote before and after it (※, ▲, ①), for a name that is stored."""
+    return _FOOTNOTE_MARKS.sub("", tidy(text.replace("★", "").replace("☆", "")))
 
 
 def null_reason(text: str) -> str | None:
