@@ -117,3 +117,11 @@ def test_first_subtotal_of_a_block_is_compared_with_its_block(see):
         [None, "合计", None, 4000, 6000, 110],
     )
     assert sums(answer) == [(8, "D", 3100, 3000)]
+
+
+def test_figure_merged_over_rows_is_given_to_the_first_alone(see):
+    rows = [1, A, "高新区", 4000, 2000, 50], [2, B, None, None, 4000, 60], ["合计", None, None, 4000, 6000, 110]
+    answer = see(*rows, merges=["C4:C5", "D4:D5"])
+    figures = [(record["principal_revenue"], record["gross_output"]) for record in answer["records"]["operating-figures"]]
+    assert (figures, sums(answer), told(answer)) == ([(4000, 2000), (None, 4000)], [], [(4, "D", "merged_figure")])
+    assert [record["district"] for record in answer["records"]["enterprises"]] == ["GXQ", "GXQ"]

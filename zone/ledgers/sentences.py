@@ -115,6 +115,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "text_truncated": (_("the text was cut after %(limit)s characters"), _("Shorten it.")),
     "hidden_rows": (_("%(count)s hidden rows were read too: %(rows)s"), _("Delete them from the sheet if they are not meant.")),
     "other_sheets": (_("only the worksheet %(sheet)s was read, not %(sheets)s"), _("Choose another worksheet if that one is meant.")),
+    "merged_figure": (
+        _("one figure stands for rows %(first)s to %(last)s together; row %(first)s alone got it"),
+        _("Give each row a figure of its own."),
+    ),
     "other_table": (_("another table begins here; nothing was read from here on"), _("Import it as a file or worksheet of its own.")),
     "secret_marker": (_("the text speaks of secret matters"), _("Classified information must not be entered into this system.")),
     "missing_reason": (_("nothing was taken from “%(text)s”"), ""),

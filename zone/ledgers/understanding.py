@@ -13,6 +13,7 @@ from zone.ledgers.refused import LedgerRefused
 from zone.ledgers.table import Context
 from zone.lib.header import ANYWHERE, Place
 from zone.lib.layout import ColumnMatch, Layout
+from zone.lib.merged_figures import merged_figures
 from zone.lib.months import split
 from zone.lib.refusals import Refused
 from zone.lib.rows import DATA, NOTE, OTHER_TABLE, Row, classify_rows
@@ -92,6 +93,9 @@ def understand_workbook(
     columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
     columns, duplicates = _told_apart(kind, layout, columns, duplicates)
     _warn_of_rows(sheet, layout, data, findings)
+    for match, top, bottom in merged_figures(sheet, layout, choice.vocabulary, {row.number for row in data}):
+        value = sheet.value(top, match.column)
+        findings.warn(top, "merged_figure", match=match, value=value, first=top, last=bottom)
     if other := next((row for row in skipped if row.reason == OTHER_TABLE), None):
         findings.warn(other.number, "other_table", value=other.text)
     for match in duplicates:

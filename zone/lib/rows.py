@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zone.lib.header import Merges
 from zone.lib.header_again import OTHER, SAME, HeaderAgain
 from zone.lib.layout import Layout
+from zone.lib.merged_figures import additive_columns
 from zone.lib.row_marks import (
     STRONG_MARKERS,
     is_beside,
@@ -34,7 +35,7 @@ SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
 class Row:
     """One row below the header that is not blank.
 
-    `values` are the effective ones: filled down inside a vertical merge, 同上 and 〃 replaced by what stands above.
+    `values` are the effective ones: filled down inside a vertical merge (but for figures that add up), 同上 and 〃 replaced by what stands above.
     `sources` says for such cells from which row the value (and its number format) came: column number → row.
     `sections` are the headings that the row stands under, outermost first. `text` is what the row says, for a skipped
     one.
@@ -76,6 +77,7 @@ class _Classifier:
         required = {column.key for column in vocabulary.required}
         self.named = {match.column for match in layout.columns if match.key in required}
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
+        self.additive = additive_columns(layout, vocabulary)
         self.header = HeaderAgain(sheet, layout, vocabulary, self.merges)
         self.units = UnitsBelow(layout)
         self.sections: list[tuple[str, str]] = []
@@ -236,7 +238,7 @@ class _Classifier:
     def _effective(self, number: int, cells: list[Value]) -> tuple[list[Value], dict[int, int] | None]:
         values, sources = list(cells), {}
         for top, left, _bottom, _right in self.merges.in_row(number):
-            if top < number:
+            if top < number and left not in self.additive:
                 if left > len(values):
                     values.extend([None] * (left - len(values)))
                 if values[left - 1] is None:
