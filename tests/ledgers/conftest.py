@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import UserFactory
+from tests.factories import EnterpriseFactory, UserFactory
 from tests.ledgers.grids import draw
 from tests.sheets import make_xlsx
 from zone.ledgers.actions import commit_batch, read_batch, receive
@@ -14,8 +14,11 @@ from zone.ledgers.importer import Options
 from zone.ledgers.kinds import all_kinds
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.stage import Stage
+from zone.lib.textkey import match_key
+from zone.models import District
 
 TITLE = ["营口国家高新区企业台账（2016年1-3月）", "填报单位：经济发展局        单位：万元"]
+FIRMS = ("营口甲辰机械制造有限公司", "辽宁乙未安全装备股份有限公司")
 HEADER = ["序号", "企业名称", "统一社会信用代码", "所属区域", "1-3月主营业务收入", "从业人员", "是否规上", "备注"]
 ROWS = [
     [1, "营口甲辰机械制造有限公司", "91210800000001011R", "高新区", 2960, 215, "是", "老厂"],
@@ -80,3 +83,9 @@ def see(desk, tmp_path):
 
 def counts(batch: ImportBatch) -> tuple[int, int, int, int]:
     return batch.rows_new, batch.rows_changed, batch.rows_unchanged, batch.rows_rejected
+
+
+@pytest.fixture
+def firms(house):
+    zone = District.objects.get(code="GXQ")
+    return [EnterpriseFactory(name=name, name_key=match_key(name), district=zone) for name in FIRMS]

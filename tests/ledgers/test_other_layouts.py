@@ -5,21 +5,13 @@ from datetime import date
 import pytest
 
 from projects.ledger_month_columns import VOCABULARY as MONTHLY
-from tests.factories import EnterpriseFactory
+from tests.ledgers.conftest import FIRMS
 from tests.ledgers.grids import LEFT, UP, draw, wide
 from tests.sheets import make_csv
-from zone.lib.textkey import match_key
-from zone.models import District
 
-A, B = "营口甲辰机械制造有限公司", "辽宁乙未安全装备股份有限公司"
+A, B = FIRMS
 CODE_A, CODE_B = "91210800000001011R", "91210803000002081K"
 LATHE, GAUGE = "数控加工中心升级改造", "智能矿用监测装备扩能"
-
-
-@pytest.fixture
-def firms(house):
-    zone = District.objects.get(code="GXQ")
-    return [EnterpriseFactory(name=name, name_key=match_key(name), district=zone) for name in (A, B)]
 
 
 def codes(answer, severity="warnings") -> set[str]:
@@ -68,7 +60,7 @@ def test_year_in_brackets_and_date_that_ends_a_month(see, firms):
     ("name", "sheet"), [("2016年1-6月企业台账.xlsx", "Sheet1"), ("企业台账.xlsx", "2016年6月"), ("台账2016.xlsx", "6月")]
 )
 def test_month_of_the_files_or_the_worksheets_name_is_the_last_resort(see, name, sheet):
-    rows = (["名称", "信用代码", "区域", "营业收入", "利润总额"], [A, CODE_A.lower(), "高新", 2960, "亏损30"])
+    rows = (["名称", "信用代码", "区域", "营业收入（万元）", "利润总额（万元）"], [A, CODE_A.lower(), "高新", 2960, "亏损30"])
     answer = see(*rows, kind="enterprises", name=name, sheet=sheet)
     assert (answer["period"], codes(answer)) == ("2016-06", {"period_of_name"})
     assert table(answer, "operating-figures", "principal_revenue", "total_profits") == [(2960, -30)]

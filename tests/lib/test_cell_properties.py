@@ -18,7 +18,8 @@ from zone.lib.pinyin import pinyin_keys
 from zone.lib.problems import CellProblem
 from zone.lib.spans import parse_pair, parse_span
 from zone.lib.textkey import bigrams, match_key, tidy
-from zone.lib.units import UNITS, unit_in_header, units_in_line
+from zone.lib.unit_words import unit_in_header, units_in_line
+from zone.lib.units import UNITS
 from zone.lib.yes_no import parse_yes_no
 
 _FRAGMENTS = [

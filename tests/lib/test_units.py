@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zone.lib.number_format import date_precision, is_percent, unit_shown
+from zone.lib.unit_words import read_head, unit_in_header, units_in_brackets, units_in_line
 from zone.lib.units import (
     MU,
     PERCENT,
@@ -16,8 +17,6 @@ from zone.lib.units import (
     YI_YUAN,
     convert,
     parse_unit,
-    unit_in_header,
-    units_in_line,
 )
 
 PAIRS = [(one, other) for one in UNITS.values() for other in UNITS.values() if one.family == other.family and one.family != "count"]
@@ -36,6 +35,12 @@ PAIRS = [(one, other) for one in UNITS.values() for other in UNITS.values() if o
         ("个百分点", "百分点"),
         ("万美金", "万美元"),
         ("户", "户"),
+        ("仟元", "千元"),
+        ("億元", "亿元"),
+        ("〔亿元〕", "亿元"),
+        ("千元人民币", "千元"),
+        ("人民币：万元", "万元"),
+        ("万元（人民币）", "万元"),
         ("kWh", "千瓦时"),
         ("吨标准煤", "吨标煤"),
         ("平方公里", "平方公里"),
@@ -102,12 +107,54 @@ def test_conversion_comes_back(value, pair):
             [("外贸出口", "亿美元"), ("从业人数", "人")],
         ),
         ("", [], []),
+        ("单位：仟元", ["千元"], []),
+        ("單位：仟元", ["千元"], []),
+        ("单位（千元）", ["千元"], []),
+        ("单位：(千元)", ["千元"], []),
+        ("单位：千元人民币", ["千元"], []),
+        ("单位：人民币（万元）", ["万元"], []),
+        ("单位：千 元", ["千元"], []),
+        ("单位：亿", ["亿元"], []),
+        ("金额：千元", ["千元"], []),
+        ("2016年1-6月企业台账（单位：千元）", ["千元"], []),
+        ("注：本表金额单位为千元。", ["千元"], []),
+        ("注：单位：亿元", ["亿元"], []),
+        ("单位：万元，总投资单位：亿元", ["万元"], [("总投资", "亿元")]),
+        ("注：总投资单位为亿元，其余为万元", ["万元"], [("总投资", "亿元")]),
+        ("单位：亿元（外贸出口单位：万美元）", ["亿元"], [("外贸出口", "万美元")]),
+        ("投资单位：万达集团", [], []),
+        ("合同金额：5000万元", [], []),
     ],
 )
 def test_unit_line_is_told_from_the_reporting_body(line, units, exceptions):
     found = units_in_line(line)
     assert [unit.name for unit in found.units] == units
     assert [(words, unit.name) for words, unit in found.exceptions] == exceptions
+
+
+@pytest.mark.parametrize(
+    ("line", "unknown"),
+    [("单位：万元、亿元", "万元、亿元"), ("单位：万元整", "万元整"), ("单位：十元", "十元"), ("单位：千山街道", ""), ("单位：万元", "")],
+)
+def test_unit_line_says_which_words_of_money_it_does_not_know(line, unknown):
+    found = units_in_line(line)
+    assert (found.unknown, found.of_family("yuan") is None) == (unknown, line != "单位：万元")
+
+
+@pytest.mark.parametrize(
+    ("title", "units", "unknown"),
+    [
+        ("2016年1-6月企业台账（千元）", ["千元"], ""),
+        ("主要经济指标（亿元、亿美元）", ["亿元", "亿美元"], ""),
+        ("企业台账（2000万元以上）", [], ""),
+        ("企业台账（人民币）", [], ""),
+        ("企业台账（仟圆角分）", [], "仟圆角分"),
+        ("（十）重点企业（亿元企业）", [], ""),
+    ],
+)
+def test_title_names_its_unit_in_brackets(title, units, unknown):
+    found = units_in_brackets(title)
+    assert ([unit.name for unit in found.units], found.unknown) == (units, unknown)
 
 
 def test_unit_line_gives_the_unit_of_a_family():
@@ -127,6 +174,15 @@ def test_unit_line_gives_the_unit_of_a_family():
         ("占地面积/亩", "亩"),
         ("超(低)时序进度(百分点)", "百分点"),
         ("从业人员(人)", "人"),
+        ("总投资（亿元人民币）", "亿元"),
+        ("总投资（亿元，含土地）", "亿元"),
+        ("总投资（含土地，亿元）", "亿元"),
+        ("总投资〔亿元〕", "亿元"),
+        ("總投資（億元）", "亿元"),
+        ("总投资（折合亿元）", "亿元"),
+        ("总投资\n亿元", "亿元"),
+        ("总投资（人民币）", None),
+        ("产值（亿元、亿美元）", None),
         ("联系人", None),
         ("计量单位", None),
         ("主营业务收入/1-3月", None),
@@ -136,6 +192,34 @@ def test_unit_line_gives_the_unit_of_a_family():
 )
 def test_header_names_its_unit(header, name):
     unit = unit_in_header(header)
+    assert (unit and unit.name) == name
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "unknown"),
+    [
+        ("总投资〔亿元〕", "总投资", ""),
+        ("总投资（亿元，含土地）", "总投资(含土地)", ""),
+        ("总投资\n亿元", "总投资", ""),
+        ("同比±%", "同比", ""),
+        ("总投资（亿）", "总投资(亿)", "亿"),
+        ("产值（万元/亩）", "产值(万元/亩)", "万元/亩"),
+        ("投资（500万元以上）", "投资(500万元以上)", ""),
+        ("企业（亿元以上）", "企业(亿元以上)", ""),
+        ("投资（十三五期间）", "投资(十三五期间)", ""),
+        ("（万元）", "(万元)", ""),
+    ],
+)
+def test_head_is_read_apart_into_words_and_unit(head, key, unknown):
+    found = read_head(head)
+    assert (found.key, found.unknown) == (key, unknown)
+
+
+@pytest.mark.parametrize(
+    ("head", "family", "name"), [("产值（万元、人）", "yuan", "万元"), ("总投资（亿）", "yuan", "亿元"), ("用电（万）", "", None)]
+)
+def test_head_gives_the_unit_of_its_columns_family(head, family, name):
+    unit = read_head(head).unit(family)
     assert (unit and unit.name) == name
 
 

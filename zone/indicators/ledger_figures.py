@@ -14,6 +14,7 @@ from zone.ledgers.cleaning import QUIET_NOTES, CleanColumn
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR, Reading
 from zone.lib.problems import CellProblem
+from zone.lib.unit_words import yuan_alone
 from zone.lib.units import Unit, parse_unit
 
 Kind = IndicatorValue.ValueKind
@@ -136,6 +137,11 @@ class Sheet:
         if cell is CLEAR:
             return CLEAR
         base = parse_unit(self.names.indicators[indicator].unit)
+        if row.unknown_unit and not (base.family == "yuan" and yuan_alone(row.unknown_unit)):
+            self.table.findings.warn(
+                self.table.rows[index].number, "unit_not_understood", match=column.match, value=column.raw[index], text=row.unknown_unit
+            )
+            return None
         return self._told(index, column, lambda: read_figure(cell, self._unit(index, column, indicator, row, base), base))
 
     def _unit(self, index: int, column: CleanColumn, indicator: int, row: RowTold, base: Unit) -> Unit:
@@ -143,6 +149,8 @@ class Sheet:
         context, own = self.table.context, self.names.indicators[indicator]
         if row.unit is not None and row.unit.family == base.family:
             return row.unit
+        if row.unknown_unit:
+            return yuan_alone(row.unknown_unit)
         named = next(
             (unit for words, unit in context.units.exceptions if self.names.by_key.get(words) == own.pk or words in own.name), None
         )

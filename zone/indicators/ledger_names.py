@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from zone.indicators.models import Indicator
 from zone.ledgers.references import Districts
 from zone.lib.textkey import match_key
+from zone.lib.unit_words import read_head
 from zone.lib.units import Unit, parse_unit
 
 # By what the zone calls itself in titles, which is the name of one of its districts too.
@@ -22,12 +23,13 @@ _TAIL = re.compile(r"(?:完成情况|完成额|完成数|总额|总量|合计|�
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`is_growth`: the row tells growth in percent instead of figures."""
+    """`is_growth`: the row tells growth in percent instead of figures. `unknown_unit`: what it says of money that is no unit known here."""
 
     indicator: int | None = None
     district: int | None = None
     unit: Unit | None = None
     is_growth: bool = False
+    unknown_unit: str = ""
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Names:
                 own = own[: tail.start()]
                 break
         named = self._named(own) or self._named(key)
-        return replace(named, unit=unit) if named else None
+        return replace(named, unit=unit, unknown_unit="" if unit else read_head(own).unknown) if named else None
 
     def _named(self, key: str) -> Named | None:
         for name in _shorter(key):

@@ -31,6 +31,7 @@ class RowTold:
     price_basis: str = ""
     note: object = None
     is_growth: bool = False
+    unknown_unit: str = ""
 
 
 def rows_told(table: Table, names: Names, filled: list[bool]) -> list[RowTold | None]:
@@ -98,6 +99,7 @@ def _told(table: Table, index: int, named: Named, names: Names) -> RowTold:
         price_basis=price_basis_in(words) if prices is None else prices,
         note=note,
         is_growth=named.is_growth,
+        unknown_unit="" if unit else named.unknown_unit,
     )
 
 

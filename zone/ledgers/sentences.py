@@ -76,6 +76,11 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "range": (_("a range (%(low)s–%(high)s), so no figure was taken"), _("Enter one figure if it is known.")),
     "unit_in_cell": (_("the cell names a unit (%(unit)s) of its own, which was followed"), ""),
     "unit_conflict": (_("%(unit)s is another currency than the column's, so no figure was taken"), _("Write it in a column of its own.")),
+    ("unit_conflict", "sheet"): (
+        _("the sheet is in %(unit)s, these figures would be in %(column_unit)s, so none was taken"),
+        _("Write the unit into the column's head."),
+    ),
+    ("unit_conflict", "twin"): (_("%(unit)s is another currency than that of %(first)s, which alone was read"), ""),
     ("unit_conflict", "option"): (_("the sheet says %(unit)s, you said %(option)s; the sheet was followed"), ""),
     "period_conflict": (_("the sheet says %(period)s, you said %(option)s; the sheet was followed"), ""),
     "period_of_name": (
@@ -103,6 +108,22 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         "",
     ),
     "unit_assumed": (_("nothing says the unit of these figures; taken as %(unit)s"), _("Write the unit into the table if it is another.")),
+    ("unit_assumed", "columns"): (
+        _("nothing says the unit of the figures in %(columns)s; taken as %(unit)s"),
+        _("Write the unit into the table if it is another."),
+    ),
+    "unit_not_understood": (
+        _("the unit “%(text)s” is not known here; the figures were left out"),
+        _("Write it as 元, 千元, 万元 or 亿元."),
+    ),
+    ("unit_not_understood", "line"): (
+        _("it is not certain what unit the table is in (“%(text)s”), so the figures in %(columns)s were left out"),
+        _("Write the unit into the head of each column, or say it and have the sheet read again."),
+    ),
+    "scaled_format": (
+        _("the cell shows %(shown)s, but %(text)s stands in it; it is not certain which is meant, so no figure was taken"),
+        _("Set the cell's format to an ordinary number and enter the figure in the column's unit."),
+    ),
     "unknown_span": (
         _("figures are kept for a month, from January to a month and for a year, not for this time; left out"),
         _("Give January to the month."),
@@ -114,6 +135,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "officer_missing": (_("no responsible person is named"), _("Name one on the record's page.")),
     "text_truncated": (_("the text was cut after %(limit)s characters"), _("Shorten it.")),
     "hidden_rows": (_("%(count)s hidden rows were read too: %(rows)s"), _("Delete them from the sheet if they are not meant.")),
+    "hidden_columns": (
+        _("%(count)s hidden columns were read too: %(columns)s"),
+        _("Delete them from the sheet if they are not meant."),
+    ),
     "other_sheets": (_("only the worksheet %(sheet)s was read, not %(sheets)s"), _("Choose another worksheet if that one is meant.")),
     "merged_figure": (
         _("one figure stands for rows %(first)s to %(last)s together; row %(first)s alone got it"),

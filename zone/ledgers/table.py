@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.findings import Findings
-from zone.lib.preamble import NO_UNITS
 from zone.lib.rows import Row
-from zone.lib.units import Unit, UnitLine
+from zone.lib.unit_words import NO_UNITS, UnitLine
+from zone.lib.units import Unit
 
 
 @dataclass(slots=True)

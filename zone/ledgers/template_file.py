@@ -12,7 +12,7 @@ from zone.lib.letters import letter
 from zone.lib.own_sheets import CHOICES, GUIDE
 from zone.lib.sheet_cells import CODE, COUNT, DAY, MONEY, RATE, TEXT, WORD, Cell
 from zone.lib.sheet_writer import BookWriter, SheetColumn, SheetLayout
-from zone.lib.units import unit_in_header
+from zone.lib.unit_words import unit_in_header
 
 BLANK_ROWS = 300
 MARK = "*"  # behind the words of a column that must be filled in; whoever reads a header leaves it out

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from zone.ledgers.column_units import ColumnUnits, with_unit
 from zone.ledgers.findings import Findings
 from zone.ledgers.heads import Heads, heads_guessed, heads_of_layout
 from zone.ledgers.importer import Importer, Options
@@ -90,8 +91,9 @@ def understand_workbook(
     money = _unit(layout, options, findings)
     unit = money or (None if kind.unit_by_row else WAN_YUAN)
     context = replace(_context(workbook, layout, skipped, options, importer, findings), units=layout.preamble.units, money=money)
-    columns, duplicates = ([_with_unit(kind, match, unit) for match in matches] for matches in (layout.columns, layout.duplicates))
+    columns, duplicates = ([with_unit(kind, match, money) for match in matches] for matches in (layout.columns, layout.duplicates))
     columns, duplicates = _told_apart(kind, layout, columns, duplicates)
+    columns = ColumnUnits(kind, kind.widgets(importer), layout, _said(options), findings).kept(columns, data)
     _warn_of_rows(sheet, layout, data, findings)
     for match, top, bottom in merged_figures(sheet, layout, choice.vocabulary, {row.number for row in data}):
         value = sheet.value(top, match.column)
@@ -99,7 +101,7 @@ def understand_workbook(
     if other := next((row for row in skipped if row.reason == OTHER_TABLE), None):
         findings.warn(other.number, "other_table", value=other.text)
     for match in duplicates:
-        first = layout.twin_of(match, columns) or next(column for column in columns if column.key == match.key)
+        first = layout.twin_of(match, columns) or layout.column(match.key)
         findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
 
@@ -108,12 +110,6 @@ def _meant(workbook: Workbook, options: Options) -> Sheet:
     """The worksheet that was said, else the first that holds something."""
     named = [info.sheet for info in workbook.read_sheets() if info.name == options.sheet]
     return next(iter([*named, *(info.sheet for info in readable_sheets(workbook))]))
-
-
-def _with_unit(kind: LedgerKind, match: ColumnMatch, unit: Unit | None) -> ColumnMatch:
-    """The column with the unit of money that counts, where the sheet says none for it."""
-    is_money = unit is not None and match.unit is None and _family(kind, match) == "yuan"
-    return replace(match, unit=unit, unit_source="option") if is_money else match
 
 
 def _told_apart(kind: LedgerKind, layout: Layout, columns: list[ColumnMatch], duplicates: list[ColumnMatch]) -> tuple[list, list]:
@@ -131,18 +127,19 @@ def _told_apart(kind: LedgerKind, layout: Layout, columns: list[ColumnMatch], du
     return sorted(columns, key=lambda column: column.column), left
 
 
-def _family(kind: LedgerKind, match: ColumnMatch) -> str:
-    return next((column.family for column in kind.vocabulary.columns if column.key == match.key), "")
+def _said(options: Options) -> Unit | None:
+    """The unit of money that the person says."""
+    said = parse_unit(options.unit) if options.unit else None
+    if options.unit and (said is None or said.family != "yuan"):
+        raise LedgerRefused("unknown_unit", unit=options.unit)
+    return said
 
 
 def _unit(layout: Layout, options: Options, findings: Findings) -> Unit | None:
     """The unit of money that counts: the file's own, else the option, else none."""
-    said = parse_unit(options.unit) if options.unit else None
-    if options.unit and (said is None or said.family != "yuan"):
-        raise LedgerRefused("unknown_unit", unit=options.unit)
-    own = layout.unit if layout.unit is not None and layout.unit.family == "yuan" else None
+    said, own = _said(options), layout.preamble.units.of_family("yuan")
     if own and said and own != said:
-        findings.warn(None, "unit_conflict", unit=own.name, option=said.name)
+        findings.warn(None, "unit_conflict", unit=own.name, option=said.name, reason="option")
     return own or said
 
 

@@ -5,7 +5,7 @@ from zone.lib.header_words import header_key
 from zone.lib.layout import Layout
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Sheet, Value
-from zone.lib.units import unit_in_header
+from zone.lib.unit_words import unit_in_header
 from zone.lib.vocabulary import BESIDE, Vocabulary
 
 SAME, OTHER = "same", "other"

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from zone.lib.textkey import match_key
-from zone.lib.units import parse_unit
+from zone.lib.unit_words import read_head
 
 _YEAR = r"(?:(?:19|20)[0-9]{2}(?:年度|年)?|上年度?|去年度?|本年度?|今年|当年)"
 _SPAN = (
@@ -17,19 +16,12 @@ _SPAN = (
 PLACEHOLDERS = {"year": _YEAR, "span": _SPAN, "period": rf"(?:{_SPAN}|{_YEAR})", "any": r"[^/]+"}
 _TIMES = {name: re.compile(PLACEHOLDERS[name]) for name in ("span", "year")}
 _TIME = re.compile(PLACEHOLDERS["period"])
-_UNIT_TAIL = re.compile(r"\((?:单位:?)?([^()]+)\)$")
-_PERCENT_TAIL = re.compile(r"\(?±?[%‰]\)?$")
 
 
 def header_key(text: str) -> str:
     """The key of one row of a header: match_key without the unit that the header names and without the colon of
     其中:."""
-    key = match_key(text).rstrip(":")
-    if (tail := _UNIT_TAIL.search(key)) and tail.start() and parse_unit(tail[1]):
-        key = key[: tail.start()]
-    if (tail := _PERCENT_TAIL.search(key)) and tail.start():
-        key = key[: tail.start()]
-    return joined(key)
+    return joined(read_head(text).key)
 
 
 def path_key(segments: Sequence[str]) -> str:

@@ -9,11 +9,12 @@ from zone.lib.header_words import time_in
 from zone.lib.letters import letter
 from zone.lib.mapped_header import mapped_columns
 from zone.lib.periods import Period, parse_period
-from zone.lib.preamble import Preamble, period_in_name, read_preamble, year_in_name
+from zone.lib.preamble import Preamble, period_in_name, read_preamble, units_in_notes, year_in_name
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
-from zone.lib.units import Unit, unit_in_header
+from zone.lib.unit_words import read_head
+from zone.lib.units import CURRENCIES, Unit
 from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
 _THIS_YEAR, _LAST_YEAR = ("本年", "今年", "当年"), ("上年", "去年")
@@ -25,7 +26,7 @@ class ColumnMatch:
 
     `places` is what stood in the braces of its name; `year` and `period` are read from them, leaning on the title's
     year and month. `unit` comes from `unit_source`: "header", "exception" (the unit line names this column) or
-    "line"; else None.
+    "line"; else None. `unknown_unit` is what the head says of money where that is no unit that is known.
     """
 
     key: str
@@ -36,6 +37,7 @@ class ColumnMatch:
     period: Period | None = None
     unit: Unit | None = None
     unit_source: str = ""
+    unknown_unit: str = ""
 
     @property
     def letter(self) -> str:
@@ -118,6 +120,8 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
         words = [column.label for column in vocabulary.required or vocabulary.columns[:6]]
         raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
     preamble = read_preamble(sheet, header.row)
+    if not preamble.units:
+        preamble = replace(preamble, units=units_in_notes(sheet, header.row + header.rows))
     found = match_paths(header.paths, vocabulary)
     preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
     of_sheet = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
@@ -162,11 +166,11 @@ def _column_match(
     period: Period | None,
 ) -> ColumnMatch:
     header = "/".join(path)
-    unit, source = _unit(column, path, preamble)
+    unit, source, unknown = _unit(column, path, preamble)
     base_year = period.year if period and period.year else preamble.year
     named = _time_named(places, header, base_year, period)
     year = _year(places.get("year", ""), base_year) or (named.year if named else None)
-    return ColumnMatch(column.key, number, header, places, year, named, unit, source)
+    return ColumnMatch(column.key, number, header, places, year, named, unit, source, unknown)
 
 
 def _time_named(places: dict[str, str], header: str, year: int | None, period: Period | None) -> Period | None:
@@ -201,15 +205,21 @@ def _latest_span(places: list[dict[str, str]], year: int | None) -> Period | Non
     return max(own, key=lambda span: span.month, default=None)
 
 
-def _unit(column: Column, path: tuple[str, ...], preamble: Preamble) -> tuple[Unit | None, str]:
+def _unit(column: Column, path: tuple[str, ...], preamble: Preamble) -> tuple[Unit | None, str, str]:
     """The header's own unit, else the unit line's exception for its words, else the line's unit of the column's
-    family."""
+    family; what the head says of money and nobody knows."""
+    unknown = ""
     for segment in reversed(path):
-        if unit := unit_in_header(segment):
-            return unit, "header"
+        head = read_head(segment)
+        if unit := head.unit(column.family):
+            return unit, "header", ""
+        is_open = head.is_twofold and column.family in CURRENCIES
+        unknown = unknown or head.unknown or ("、".join(unit.name for unit in head.units) if is_open else "")
+    if unknown:
+        return None, "", unknown
     key = match_key("/".join(path))
     for words, unit in preamble.units.exceptions:
         if match_key(words) in key and (not column.family or unit.family == column.family):
-            return unit, "exception"
+            return unit, "exception", ""
     unit = preamble.units.of_family(column.family) if column.family else None
-    return unit, "line" if unit else ""
+    return unit, "line" if unit else "", ""

@@ -10,9 +10,11 @@ from zone.lib.date_text import digits_for_numerals
 from zone.lib.dates import parse_day
 from zone.lib.periods import Period, parse_period
 from zone.lib.problems import CellProblem
+from zone.lib.row_marks import is_note, is_numbered_note
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
-from zone.lib.units import Unit, UnitLine, parse_unit, units_in_line
+from zone.lib.unit_words import NO_UNITS, UnitLine, units_alone, units_in_brackets, units_in_line
+from zone.lib.units import Unit
 
 _ATTACHMENT = re.compile(r"附(?:件|表|录)?[0-9一二三四五六七八九十]*(?:-[0-9]+)?:?|表[0-9一二三四五六七八九十]+(?:-[0-9]+)?:?")
 _BODY = re.compile(
@@ -33,8 +35,8 @@ _BARE_MONTH = re.compile(r"[(（]?\s*(?:19|20)[0-9]{2}\s*[年.\-/]\s*[0-9]{1,2}\
 _UP_TO = re.compile(
     r"截[止至]\s*(?:到|日期|时间)?\s*[:：]?\s*(?:(?P<year>(?:19|20)[0-9]{2})\s*[年.\-/]\s*)?(?P<month>1[0-2]|0?[1-9])\s*(?:月|[.\-/][0-9])"
 )
+NOTES_ROWS = 20
 _BARE_DATE = re.compile(rf"[(（]?\s*{_DATE.pattern}\s*[)）]?")
-NO_UNITS = UnitLine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,22 @@ def _labelled_periods(lines: list[tuple[int, str]]) -> list[str]:
 
 
 def _units(lines: list[tuple[int, str]], cells: list[str]) -> UnitLine:
-    """What a unit line declares, else a unit that stands in a cell of its own."""
-    for _row, text in lines:
-        if (found := units_in_line(text)).units:
-            return found
-    alone = [unit for text in cells if (unit := parse_unit(text)) and unit.family == "yuan"]
-    return UnitLine(tuple(alone[:1])) if alone else NO_UNITS
+    """What a unit line declares, else a unit that stands in a cell of its own, else one in the title's brackets."""
+    declared = [
+        *(units_in_line(text) for _row, text in lines),
+        *map(units_alone, cells),
+        *(units_in_brackets(text) for _row, text in lines),
+    ]
+    return next((units for units in declared if units), NO_UNITS)
+
+
+def units_in_notes(sheet: Sheet, first_row: int) -> UnitLine:
+    """The units that a note below the table declares (注：本表金额单位为千元), looked for in its last rows."""
+    for number in range(max(first_row, sheet.last_row - NOTES_ROWS + 1), sheet.last_row + 1):
+        for value in sheet.row(number):
+            if isinstance(value, str) and (is_note(value) or is_numbered_note(value)) and (found := units_in_line(value)):
+                return found
+    return NO_UNITS
 
 
 def _period(texts: list[str], year: int | None) -> Period | None:

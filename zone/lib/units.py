@@ -1,15 +1,14 @@
-"""Units of measure: how an office writes them, and exact conversion inside a family.
+"""Units of measure: how an office spells them, and exact conversion inside a family. Where they stand: zone.lib.unit_words.
 
 Families never mix: yuan is not dollars, floor area is not a head count, percent is not percentage points.
 """
 
 import functools
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zone.lib.textkey import legible, tidy
+from zone.lib.textkey import match_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,7 @@ _COUNT_WORDS = [
     "台(套)",
 ]
 _SPELLINGS = {
-    "圆": "元", "块钱": "元", "人民币": "元", "人民币元": "元", "元人民币": "元", "rmb": "元", "cny": "元",
-    "万人民币": "万元", "人民币万元": "万元", "人民币亿元": "亿元", "万圆": "万元", "亿圆": "亿元",
-    "美金": "美元", "万美金": "万美元", "亿美金": "亿美元", "usd": "美元", "万usd": "万美元",
+    "块钱": "元", "美金": "美元", "万美金": "万美元", "亿美金": "亿美元", "usd": "美元", "万usd": "万美元",
     "港币": "港元", "万港币": "万港元",
     "m2": "平方米", "平米": "平方米", "万m2": "万平方米", "万平米": "万平方米", "万平": "万平方米", "平": "平方米",
     "km2": "平方公里", "平方千米": "平方公里", "ha": "公顷", "m": "米", "km": "公里", "千米": "公里", "延长米": "米",
@@ -104,16 +101,20 @@ PERCENT, POINTS = UNITS["%"], UNITS["百分点"]
 WAN_YUAN, YI_YUAN, WAN_USD = UNITS["万元"], UNITS["亿元"], UNITS["万美元"]
 SQUARE_METRE, MU, PERSONS = UNITS["平方米"], UNITS["亩"], UNITS["人"]
 
-_SPACE = re.compile(r"\s+")
 _INEXACT = Decimal("1e-10")
+_RENMINBI = re.compile(r"人民币|rmb|cny")
+_NUMERALS = str.maketrans("仟佰拾圆", "千百十元")
 
 
 @functools.lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit | None:
-    """The unit that the whole text names ("万元", "（㎡）", "RMB"), or None."""
-    name = _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    while len(name) > 2 and name[0] in "([〔" and name[-1] in ")]〕":
+    """The unit that the whole text names ("万元", "（㎡）", "RMB", "仟 元", "人民币億元"), or None."""
+    name = match_key(text).translate(_NUMERALS)
+    while len(name) > 2 and name[0] == "(" and name[-1] == ")":
         name = name[1:-1]
+    if _RENMINBI.search(name):
+        bare = _RENMINBI.sub("", name).strip("():")
+        return UNITS.get(bare if bare.endswith("元") else bare + "元")
     return UNITS.get(name) or UNITS.get(_SPELLINGS.get(name, ""))
 
 
@@ -136,75 +137,3 @@ def plain(value: Decimal) -> Decimal:
     """The same number without exponent and trailing zeros: 1.20E+4 becomes 12000."""
     value = value.normalize()
     return value.quantize(Decimal(1)) if value.as_tuple().exponent > 0 else value + 0
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """What the line above a table says: `units` in order, and `exceptions` as (words of a header, unit)."""
-
-    units: tuple[Unit, ...] = ()
-    exceptions: tuple[tuple[str, Unit], ...] = ()
-
-    def of_family(self, family: str) -> Unit | None:
-        """The first unit of that family ("yuan", "usd", "count" …), if the line names one."""
-        return next((unit for unit in self.units if unit.family == family), None)
-
-
-_UNIT_LABEL = re.compile(r"单\s*位")
-# 填报单位, 责任单位 … are bodies, not measures.
-_BODIES = (
-    "填报", "报送", "制表", "牵头", "配合", "责任", "主管", "编制",
-    "填表", "申报", "建设", "承办", "施工", "设计", "包扶", "上报",
-    "报告", "支持", "主办", "协办", "督办", "所属", "企业", "实施", "投资", "事业", "管理", "归口", "报表", "各",
-)  # fmt: skip
-_TOKENS = re.compile(r"[、，,;；/\s]+")
-_EXCEPTION = re.compile(
-    r"(?:其中)?[:：]?(?P<words>[^，,;；、（）()]+?)(?:单位)?(?:均)?(?:为|按|以|用|是|[:：])(?P<unit>[^，,;；、（）()\s]+)"
-)
-_BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[）)\]】]")
-
-
-def units_in_line(text: str) -> UnitLine:
-    """The units that "填报单位：经济发展局 … 单位：万元、人（总投资为亿元）" declares; an empty UnitLine if none."""
-    text = tidy(legible(text))
-    units: list[Unit] = []
-    exceptions: list[tuple[str, Unit]] = []
-    starts = [match.start() for match in _UNIT_LABEL.finditer(text)]
-    for position, start in enumerate(starts):
-        end = starts[position + 1] if position + 1 < len(starts) else len(text)
-        if text[:start].rstrip().endswith(_BODIES):
-            continue
-        declared = _UNIT_LABEL.sub("", text[start:end], count=1).lstrip(" :：\u3000")
-        named = _units_named(_BRACKETS.sub("", declared))
-        if not named:
-            continue
-        units += [unit for unit in named if unit not in units]
-        for match in _EXCEPTION.finditer(declared):
-            if (unit := parse_unit(match["unit"])) and match["words"].strip():
-                exceptions.append((match["words"].strip(), unit))
-    return UnitLine(tuple(units), tuple(exceptions))
-
-
-def _units_named(declared: str) -> list[Unit]:
-    """Units from the left of a declaration, as far as every word is one."""
-    named = []
-    for token in _TOKENS.split(declared.strip().rstrip("）)】]")):
-        if (unit := parse_unit(token)) is None:
-            break
-        named.append(unit)
-    return named
-
-
-_HEADER_TAIL = re.compile(r"(?:[/／，,、\s_]|±|增长|增速|率)(?P<unit>[^/／，,、\s_±]+)$")
-
-
-def unit_in_header(header: str) -> Unit | None:
-    """The unit that a column's own header names: "总投资（万元）", "同比±%", "占地面积/亩"; else None."""
-    header = tidy(legible(header))
-    for inside in reversed(_BRACKETS.findall(header)):
-        if unit := parse_unit(inside.removeprefix("单位").lstrip(":：")):
-            return unit
-    if header.endswith(("%", "％")):
-        return PERCENT
-    tail = _HEADER_TAIL.search(header)
-    return parse_unit(tail["unit"]) if tail else None

@@ -3,7 +3,8 @@
 from zone.lib.layout import Layout
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Value
-from zone.lib.units import Unit, units_in_line
+from zone.lib.unit_words import units_in_line
+from zone.lib.units import Unit
 
 MOST_CELLS = 3
 FAMILY = "yuan"
