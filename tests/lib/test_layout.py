@@ -273,3 +273,22 @@ def test_letters_are_those_of_the_screen():
     for wrong in ("", "A1", "ABCD", "甲"):
         with pytest.raises(ValueError, match=f"^{wrong}$"):
             column_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "period"),
+    [
+        (["2016年1-6月企业台账（单位：千元）"], "2016年1-6月企业台账", "2016-06"),
+        (["2016年1-6月企业台账", "单位：千元"], "2016年1-6月企业台账", "2016-06"),
+        (["2016年1-6月企业台账（单位 千元）"], "2016年1-6月企业台账（单位 千元）", "2016-06"),
+        (["2016年1-6月企业台账    填报单位：经发局    单位：千元"], "2016年1-6月企业台账", "2016-06"),
+        (["经济发展局    2016年7月5日    单位：千元"], "", None),
+        (["填报单位：经发局    2016年7月    单位：千元"], "", None),
+        (["包抓单位：经发局    2016年7月    单位：千元"], "", None),
+    ],
+)
+def test_title_that_shares_its_line_with_the_unit_keeps_its_month(tmp_path, line, title, period):
+    header = ["企业名称", "统一社会信用代码", "主营业务收入"]
+    layout = understood(make_csv(tmp_path / "表.csv", line, header, ["甲", "乙", 3]), ENTERPRISES)
+
+    assert (layout.title, layout.period and layout.period.key, layout.unit.name) == (title, period, "千元")

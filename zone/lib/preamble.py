@@ -23,7 +23,7 @@ _BODY = re.compile(
 )
 _DATE_LABEL = re.compile(r"(?:(?:填报|报送|制表|填表|上报|编制|报出|统计)\s*)?(?:日期|时间)\s*[:：]\s*(?P<date>[0-9][0-9\s年月日号./-]*)")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?|([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9]))")
-_UNIT_LABEL = re.compile(r"(?:计量|金额|货币)?单\s*位\s*[:：]")
+_UNIT_LABEL = re.compile(r"(?:计量|金额|货币)?单\s*位\s*(?:[:：]|[(（](?=[^)）]*元))")
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|(?<![0-9〔\[(（])((?:19|20)[0-9]{2})-[0-9]|[(（]((?:19|20)[0-9]{2})[)）](?!\s*[0-9]+\s*号)"
 )
@@ -78,9 +78,9 @@ def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
         if texts:
             lines.append((number, "    ".join(texts)))
             cells += texts
-    titles = [text for _row, text in lines if _is_title(text)]
-    title = titles[0] if titles else ""
-    year = year_in(titles)
+    titles = {row: title for row, text in lines if (title := _title(text))}
+    title = next(iter(titles.values()), "")
+    year = year_in(titles.values())
     date_text, day = _date(lines, titles, year)
     if day is None and dates:
         date_text, day = dates[0]
@@ -94,14 +94,19 @@ def read_preamble(sheet: Sheet, header_row: int) -> Preamble:
         day,
         _units(lines, cells),
         year,
-        _period([*titles, *_labelled_periods(lines)], year) or _as_of(lines, cells, year),
+        _period([*titles.values(), *_labelled_periods(lines)], year) or _as_of(lines, cells, year),
     )
 
 
-def _is_title(text: str) -> bool:
-    if _BODY.search(text) or _UNIT_LABEL.search(text) or _DATE_LABEL.search(text):
-        return False
-    return not _ATTACHMENT.fullmatch(match_key(text)) and not _BARE_DATE.fullmatch(text.strip())
+def _title(text: str) -> str:
+    """What a line says before it comes to unit, body or date of the report (…台账（单位：千元）), where that is a title; else "".
+    In 经济发展局 2016年7月5日 单位：万元 the day is that of the report, and 包抓单位： is a body."""
+    labels = [found.start() for label in (_BODY, _UNIT_LABEL, _DATE_LABEL) if (found := label.search(text))]
+    own = text[: min(labels)].rstrip(" （([【,，;；") if labels else text
+    if labels and (_DATE.search(own) or re.search("[一-龥]$", text[: min(labels)])):
+        return ""
+    is_none = not own.strip() or _ATTACHMENT.fullmatch(match_key(own)) or _BARE_DATE.fullmatch(own.strip())
+    return "" if is_none else own
 
 
 def arabic(text: str) -> str:
@@ -180,11 +185,11 @@ def _as_of(lines: list[tuple[int, str]], cells: list[str], year: int | None) -> 
     return None
 
 
-def _date(lines: list[tuple[int, str]], titles: list[str], year: int | None) -> tuple[str, date | None]:
-    for _row, text in lines:
+def _date(lines: list[tuple[int, str]], titles: dict[int, str], year: int | None) -> tuple[str, date | None]:
+    for row, text in lines:
         label = _DATE_LABEL.search(text)
         written = label["date"].strip() if label else ""
-        if not written and text not in titles and (found := _DATE.search(text)):
+        if not written and row not in titles and (found := _DATE.search(text)):
             written = found[0]
         if written:
             try:
