@@ -292,3 +292,35 @@ def test_title_that_shares_its_line_with_the_unit_keeps_its_month(tmp_path, line
     layout = understood(make_csv(tmp_path / "表.csv", line, header, ["甲", "乙", 3]), ENTERPRISES)
 
     assert (layout.title, layout.period and layout.period.key, layout.unit.name) == (title, period, "千元")
+
+
+PROJECT = ["企业名称", "项目名称", "总投资", "2016年计划投资", "1-6月完成投资"]
+
+
+@pytest.mark.parametrize("row", [[None, None, "（亿元）", "（万元）", "（万元）"], ["单位", "—", "亿元", "万元", "万元"]])
+@pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:B2")])
+def test_row_of_units_below_the_header_says_the_units_of_its_columns(tmp_path, row, merges):
+    cells = [None, None, *row[2:]] if merges else row
+    layout = understood(make_xlsx(tmp_path / "a.xlsx", PROJECT, cells, ["甲", "乙", 1.2, 5000, 1000], merges=merges), TECH_UPGRADE)
+
+    assert (layout.header_row, layout.header_rows, layout.unmapped) == (1, 2, ())
+    assert [match.unit and match.unit.name for match in layout.columns] == [None, None, "亿元", "万元", "万元"]
+    assert layout.column("total_investment").header == "总投资（亿元）"
+
+
+def test_row_of_units_tells_money_from_growth_and_from_a_count(tmp_path):
+    rows = [["企业名称", "统一社会信用代码", "工业总产值", "同比", "从业人员"], [None, None, "千元", "%", "人"], ["甲", "乙", 3, 5, 7]]
+    layout = understood(make_xlsx(tmp_path / "a.xlsx", *rows), ENTERPRISES)
+
+    assert [(match.key, match.unit.name) for match in layout.columns[2:]] == [
+        ("gross_output", "千元"), ("gross_output_growth", "%"), ("employees", "人"),
+    ]  # fmt: skip
+
+
+def test_percent_below_a_figure_is_not_its_unit(tmp_path):
+    rows = [["企业名称", "统一社会信用代码", "工业总产值", None, "从业人员"], [None, None, "亿元", "%", None], ["甲", "乙", 3, 5, 7]]
+    layout = understood(make_xlsx(tmp_path / "a.xlsx", *rows, merges=["C1:D1", "A1:A2", "B1:B2", "E1:E2"]), ENTERPRISES)
+
+    assert (mapped(layout), layout.unmapped) == (
+        {"A": "name", "B": "credit_code", "C": "gross_output", "E": "employees"}, (("D", "工业总产值/%"),),
+    )  # fmt: skip

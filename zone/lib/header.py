@@ -1,17 +1,22 @@
 """Finding the header of a table by its words, and reading each column's header as a path."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from zone.lib.mapped_header import mapped_columns
 from zone.lib.sheet import Sheet, Value
+from zone.lib.textkey import is_null_word, match_key
+from zone.lib.units import CURRENCIES, parse_unit
 from zone.lib.vocabulary import BESIDE, Column, Vocabulary
 
 SEARCHED_ROWS = 20
 DEEPEST = 3
 FEWEST_WORDS = 3
+UNIT_WORDS = frozenset(("单位", "计量单位"))
+GROWS = re.compile("[增比速率幅降]")
 
 Path = tuple[str, ...]
 
@@ -69,7 +74,8 @@ def header_text(value: Value) -> str:
 def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, Path]:
     """Column number → path over the header rows, merged cells filled; columns without any text are left out.
 
-    Where a file knows no merges (CSV), a blank cell above a word takes the group of its left neighbour.
+    Where a file knows no merges (CSV), a blank cell above a word takes the group of its left neighbour. A cell that is nothing but a unit
+    says the unit of the words above it: 总投资 over 亿元 is 总投资（亿元）.
     """
     lines: list[list[str]] = []
     for number in range(row, row + rows):
@@ -87,14 +93,40 @@ def read_paths(sheet: Sheet, merges: Merges, row: int, rows: int) -> dict[int, P
             if is_open and lower[at - 1] != upper[at - 1]:
                 upper[at] = upper[at - 1]
     paths = {}
+    are_units = [number > row and is_unit_row(sheet, number) for number in range(row, row + rows)]
     for at in range(sheet.width):
         path: list[str] = []
-        for line in lines:
-            if line[at] and (not path or path[-1] != line[at]):
+        for line, is_units in zip(lines, are_units, strict=True):
+            if not line[at] or (path and path[-1] == line[at]) or (is_units and _says_no_unit(line[at])):
+                continue
+            if path and _says_unit_of(path[-1], line[at], is_units):
+                path[-1] += f"（{line[at].strip('()（）')}）"
+            else:
                 path.append(line[at])
         if path:
             paths[at + 1] = tuple(path)
     return paths
+
+
+def is_unit_row(sheet: Sheet, row: int) -> bool:
+    """Whether the cells of a row are nothing but units: 亿元 | 万元 | 人."""
+    texts = [value for value in sheet.row(row) if value is not None and (type(value) is not str or value.strip())]
+    named = [type(text) is str and parse_unit(text) for text in texts]
+    return any(named) and all(unit or (type(text) is str and _says_no_unit(text)) for unit, text in zip(named, texts, strict=True))
+
+
+def _says_no_unit(text: str) -> bool:
+    return is_null_word(text) or match_key(text).rstrip(":") in UNIT_WORDS
+
+
+def _says_unit_of(head: str, text: str, is_among_units: bool) -> bool:
+    """Whether a cell below a head is its unit: one of money always, another in a row of units. % below 总产值 would be another figure."""
+    unit = parse_unit(text)
+    if unit is None:
+        return False
+    if unit.family in ("percent", "points"):
+        return is_among_units and GROWS.search(head) is not None
+    return is_among_units or unit.family in CURRENCIES
 
 
 def match_paths(paths: dict[int, Path], vocabulary: Vocabulary) -> list[tuple[int, Column, dict[str, str]]]:
@@ -132,7 +164,7 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary, said: Place = ANYWHERE) ->
     """The header at the place that was said; else one that a person has mapped; else the place in the first rows where most of the
     vocabulary's words stand. None where nothing stands at that place, or fewer than three words in the first rows."""
     last = min(max(SEARCHED_ROWS, sheet.first_row + SEARCHED_ROWS - 1), sheet.last_row)
-    merges = Merges(sheet.merges, sheet.first_row, max(last, said.row) + DEEPEST)
+    merges = Merges(sheet.merges, sheet.first_row, max(last, said.row) + DEEPEST + 1)
     if said.row:
         return _header_at(sheet, merges, vocabulary, said)
     if known := _mapped_header(sheet, merges, vocabulary, last):
@@ -147,7 +179,14 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary, said: Place = ANYWHERE) ->
             known = _likeness(paths, vocabulary)
             if known > fewest - 0.5 and (best is None or known > best.known):
                 best = Header(row, rows, paths, known)
-    return best
+    return _with_units(sheet, merges, best) if best else None
+
+
+def _with_units(sheet: Sheet, merges: Merges, header: Header) -> Header:
+    """The header with the row of units that stands below it, if one does."""
+    if not is_unit_row(sheet, header.row + header.rows):
+        return header
+    return replace(header, rows=header.rows + 1, paths=read_paths(sheet, merges, header.row, header.rows + 1))
 
 
 def _header_at(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, said: Place) -> Header | None:
@@ -158,7 +197,7 @@ def _header_at(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, said: Place
         known = _likeness(paths, vocabulary)
         if paths and (best is None or known > best.known):
             best = Header(said.row, rows, paths, known)
-    return best
+    return best if said.rows or best is None else _with_units(sheet, merges, best)
 
 
 def _mapped_header(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, last: int) -> Header | None:
@@ -167,7 +206,7 @@ def _mapped_header(sheet: Sheet, merges: Merges, vocabulary: Vocabulary, last: i
         for rows in depths:
             paths = read_paths(sheet, merges, row, rows)
             if mapped_columns(paths, vocabulary.mapped) is not None:
-                return Header(row, rows, paths, len(paths))
+                return _with_units(sheet, merges, Header(row, rows, paths, len(paths)))
     return None
 
 
