@@ -100,3 +100,26 @@ def test_indicators_row_with_a_unit_that_is_not_understood_keeps_no_figure(see):
     )
     assert table(answer, "indicator-values", "indicator", "value") == [("fai", 14.35), ("net_profit", 9.86)]
     assert told(answer) == [(5, "B", "unit_not_understood")]
+
+
+@pytest.mark.parametrize(
+    ("line", "number_format", "revenue", "found"),
+    [
+        ("单位：万元", "0!.0,", 8600, None),
+        ("单位：元", "0!.0,", None, "scaled_format"),
+        ("单位：元", '0!.0,"万元"', 8600, "unit_in_cell"),
+        ("单位：万元", "#,##0", 86_000_000, None),
+    ],
+)
+def test_figures_are_those_that_the_cells_show(desk, line, number_format, revenue, found):
+    title = ["2016年1-6月企业台账", line]
+    path = desk.sheet([*ROW[:3], 86_000_000, 50], header=HEADER, title=title, formats={"D4": number_format})
+    answer = desk.answer(desk.read(path))
+    assert table(answer, "operating-figures", "principal_revenue") == [(revenue,)]
+    assert [warning["code"] for warning in answer["warnings"]] == ([found] if found else [])
+
+
+def test_total_of_a_scaled_column_is_compared_as_it_is_shown(desk):
+    rows = [[*ROW[:3], 86_000_000, 50], ["合计", None, None, 86_000_000, 50]]
+    path = desk.sheet(*rows, header=HEADER, title=["2016年1-6月企业台账", "单位：万元"], formats={"D": "0!.0,"})
+    assert desk.answer(desk.read(path))["totals"] == []

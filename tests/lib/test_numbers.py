@@ -316,3 +316,28 @@ def test_integer_refuses_a_fraction():
 @pytest.mark.parametrize("raw", ["1\x002", "\u202e123", "12\ufffd"])
 def test_control_characters_are_refused(raw):
     assert problem(parse_number, raw).code == "bad_characters"
+
+
+@pytest.mark.parametrize(
+    ("raw", "number_format", "unit", "value"),
+    [
+        (86_000_000, "0!.0,", "万元", 8600),
+        (86_000_000, "0!.0,", "元", None),
+        (86_000_000, "0!.0,", "千元", None),
+        (86_000_000, "#,##0,", "千元", 86_000),
+        (86_000_000, "#,##0,", "万元", None),
+        (86_000_000, '0!.0,"万元"', "元", 86_000_000),
+        (350_000, "0!.0,", "万千瓦时", 35),
+        (5000, "#,##0,", "人", None),
+        (8600, "#,##0", "万元", 8600),
+    ],
+)
+def test_scaled_format_is_followed_where_the_unit_says_the_same(raw, number_format, unit, value):
+    number = parse_number(raw, number_format=number_format, unit=UNITS[unit])
+    assert number.value == value
+    assert ("scaled_format" in codes(number)) == (value is None)
+
+
+def test_scaled_format_that_may_mean_two_numbers_tells_both():
+    (note,) = parse_number(86_000_000, number_format="0!.0,", unit=UNITS["元"]).notes
+    assert (note.code, note.params) == ("scaled_format", {"text": "86000000", "shown": "8600"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zone.lib.number_format import date_precision, is_percent, unit_shown
+from zone.lib.number_format import date_precision, is_percent, shown_scale, unit_shown
 from zone.lib.unit_words import read_head, unit_in_header, units_in_brackets, units_in_line
 from zone.lib.units import (
     MU,
@@ -223,9 +223,30 @@ def test_head_gives_the_unit_of_its_columns_family(head, family, name):
     assert (unit and unit.name) == name
 
 
+@pytest.mark.parametrize(
+    ("number_format", "scale"),
+    [
+        ("General", 1),
+        ("#,##0.00", 1),
+        ("#,##0.00_);[Red](#,##0.00)", 1),
+        ('_ * #,##0.00_ ;_ * "-"??_ ;_ @_ ', 1),
+        ("yyyy!.m!.d", 1),
+        ("#,##0,", 1000),
+        ("0,.0", 1000),
+        ("0.00,,", 10**6),
+        ("0!.0,", 10**4),
+        (r"0\.0,", 10**4),
+        ('0"."0,"万元"', 10**4),
+        ("0!.0000", 10**4),
+    ],
+)
+def test_number_format_tells_how_much_more_a_cell_holds_than_it_shows(number_format, scale):
+    assert shown_scale(number_format) == scale
+
+
 def test_number_format_shows_percent_unit_and_date():
     assert [is_percent(text) for text in ("0.0%", "General", '0"%"')] == [True, False, False]
-    assert [unit_shown(text) for text in ('0"万元"', '0,"万元"', "0")] == [WAN_YUAN, None, None]
+    assert [unit_shown(text) for text in ('0"万元"', '0,"万元"', "0")] == [WAN_YUAN, WAN_YUAN, None]
     assert [date_precision(text) for text in ("yyyy/m/d", 'yyyy"年"m"月"', "yyyy", "mmm-yy", "#,##0", "General", "@")] == [
         "day",
         "month",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zone.ledgers.widgets import CellWidget, GrowthWidget, Reading, text_of
 from zone.lib.cellformat import is_date_format
 from zone.lib.growth import Growth, parse_growth
-from zone.lib.number_format import is_percent, unit_shown
+from zone.lib.number_format import is_percent, shown_scale, unit_shown
 from zone.lib.numbers import parse_number, parse_rank
 from zone.lib.problems import CellProblem, Note
 from zone.lib.textkey import null_reason
@@ -34,7 +34,8 @@ class LaterWidget(CellWidget):
     """Keeps the cell; `read_figure` or `GrowthCellWidget.clean` reads it."""
 
     def heeds(self, number_format: str) -> bool:
-        return bool(is_percent(number_format) or is_date_format(number_format) or unit_shown(number_format))
+        speaks = is_percent(number_format) or is_date_format(number_format) or unit_shown(number_format)
+        return bool(speaks) or shown_scale(number_format) != 1
 
     def clean(self, value, row=None, *, number_format="", column=None, sheet=None) -> Reading:
         return Reading(Cell(value, number_format))

@@ -16,7 +16,7 @@ from zone.lib.credit_code import CreditCode, is_valid, read_code
 from zone.lib.dates import parse_day
 from zone.lib.growth import parse_growth
 from zone.lib.industry import parse_industry
-from zone.lib.number_format import date_precision, is_percent, unit_shown
+from zone.lib.number_format import date_precision, is_percent, shown_scale, unit_shown
 from zone.lib.numbers import parse_integer, parse_number
 from zone.lib.problems import CellProblem, Note
 from zone.lib.spans import parse_span
@@ -149,7 +149,8 @@ class NumberWidget(CellWidget):
         self.unit, self.least = unit, least
 
     def heeds(self, number_format: str) -> bool:
-        return bool(is_percent(number_format) or date_precision(number_format) or unit_shown(number_format))
+        speaks = is_percent(number_format) or date_precision(number_format) or unit_shown(number_format)
+        return bool(speaks) or shown_scale(number_format) != 1
 
     def fast(self, values: set, column, sheet) -> dict:
         if self.unit is not None and (column.unit or self.unit) != self.unit:

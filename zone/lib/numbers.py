@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Literal
 
-from zone.lib.number_format import date_precision, is_percent, unit_shown
+from zone.lib.number_format import date_precision, is_percent, shown_scale, unit_shown
 from zone.lib.number_text import LARGEST, Amount, not_a_number, read_amount
 from zone.lib.problems import CellProblem, Note, quoted
 from zone.lib.textkey import null_reason, tidy
@@ -25,6 +25,7 @@ class Number:
     `null_reason` is `missing`, `na` (—), `unavailable` (/) or `none` (无). `text` is the cell as written.
 
     Note codes: `missing_reason`, `approximate`, `range`, `unit_in_cell`, `unit_conflict` (another currency: no value),
+    `scaled_format` (the format shows another number than the cell holds, and the unit does not say which is meant: no value),
     `chinese_number`, `second_number`, `remark` (other words in brackets), `footnote`.
     """
 
@@ -121,7 +122,16 @@ def _from_value(raw: object, number_format: str, unit: Unit | None) -> Number:
         return _number(amount, unit, text, [])
     if date_precision(number_format):
         raise CellProblem("not_a_number", text=text, reason="date")
-    return _number(Amount(plain(value), unit_shown(number_format), None, None, False, False), unit, text, [])
+    shown, scale = unit_shown(number_format), shown_scale(number_format)
+    if scale != 1 and not _is_of_scale(shown or unit, scale):
+        note = Note("scaled_format", {"text": text, "shown": f"{plain(round(value / scale, 4)):f}"})
+        return Number(unit=unit, null_reason="unavailable", notes=(note,), text=text)
+    return _number(Amount(plain(value / scale), shown, None, None, False, False), unit, text, [])
+
+
+def _is_of_scale(unit: Unit | None, scale: Decimal) -> bool:
+    """Whether a cell that holds so much more than it shows holds 元 (or kWh …) and shows this unit: the figure is the one shown."""
+    return unit is not None and unit.factor / unit.root == scale
 
 
 def _from_text(raw: str, unit: Unit | None, brackets: Brackets) -> Number:
