@@ -123,3 +123,16 @@ def test_total_of_a_scaled_column_is_compared_as_it_is_shown(desk):
     rows = [[*ROW[:3], 86_000_000, 50], ["合计", None, None, 86_000_000, 50]]
     path = desk.sheet(*rows, header=HEADER, title=["2016年1-6月企业台账", "单位：万元"], formats={"D": "0!.0,"})
     assert desk.answer(desk.read(path))["totals"] == []
+
+
+def test_hidden_columns_that_are_read_are_told(desk):
+    header, title = ["序号", *HEADER], ["2016年1-6月企业台账", "单位：万元"]
+    answer = desk.answer(desk.read(desk.sheet([1, *ROW], header=header, title=title, hidden_columns=["A", "E"])))
+    assert [(found["code"], "E 1-6月营业收入" in found["message"]) for found in answer["warnings"]] == [("hidden_columns", True)]
+
+
+def test_twin_in_another_currency_is_told_and_does_not_empty_the_figure(see, firms):
+    header = ["企业名称", "项目名称", "总投资（万美元）", "总投资（万元）", "形象进度"]
+    answer = see(wide("2016年6月技术改造项目表", 5), header, [A, "甲线", 200, 1300, "在建"], kind="tech-upgrade")
+    assert table(answer, "projects", "total_investment") == [(1300,)]
+    assert told(answer) == [(2, "C", "unit_conflict")]

@@ -324,3 +324,21 @@ def test_percent_below_a_figure_is_not_its_unit(tmp_path):
     assert (mapped(layout), layout.unmapped) == (
         {"A": "name", "B": "credit_code", "C": "gross_output", "E": "employees"}, (("D", "工业总产值/%"),),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heads", "hidden", "read"),
+    [
+        (["总投资（万美元）", "总投资"], (), "D"),
+        (["总投资", "总投资（万美元）"], (), "C"),
+        (["总投资（万元）", "总投资（万元）"], ("C",), "D"),
+        (["总投资（万元）", "总投资（万元）"], (), "C"),
+        (["总投资（万美元）", "总投资"], ("D",), "D"),
+    ],
+)
+def test_of_twins_the_one_that_is_seen_and_in_the_currency_meant_is_read(tmp_path, heads, hidden, read):
+    path = make_xlsx(tmp_path / "a.xlsx", ["企业名称", "项目名称", *heads], ["甲", "乙", 200, 1300], hidden_columns=hidden)
+    layout = understood(path, TECH_UPGRADE)
+
+    assert layout.column("total_investment").letter == read
+    assert [match.letter for match in layout.duplicates] == ["C" if read == "D" else "D"]

@@ -21,7 +21,9 @@ from zone.lib.rows import DATA, NOTE, OTHER_TABLE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
 from zone.lib.sheet_choice import pick_sheet, readable_sheets
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
+from zone.lib.vocabulary import BESIDE
 
+UNTOLD = frozenset((BESIDE, "serial", "number"))
 SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
 
 
@@ -100,9 +102,14 @@ def understand_workbook(
         findings.warn(top, "merged_figure", match=match, value=value, first=top, last=bottom)
     if other := next((row for row in skipped if row.reason == OTHER_TABLE), None):
         findings.warn(other.number, "other_table", value=other.text)
+    _warn_of_columns(kind, sheet, columns, findings)
     for match in duplicates:
-        first = layout.twin_of(match, columns) or layout.column(match.key)
-        findings.warn(layout.header_row, "duplicate_column", match=match, value=match.header, first=f"{first.letter} {first.header}")
+        first = layout.twin_of(match, columns) or layout.twin_of(match, layout.columns) or layout.column(match.key)
+        told = {"match": match, "value": match.header, "first": f"{first.letter} {first.header}"}
+        if match.unit and first.unit and match.unit.family != first.unit.family:
+            findings.warn(layout.header_row, "unit_conflict", unit=match.unit.name, reason="twin", **told)
+        else:
+            findings.warn(layout.header_row, "duplicate_column", **told)
     return Understood(kind, sheet, layout, columns, data, skipped, unit, context)
 
 
@@ -172,6 +179,14 @@ def _context(workbook: Workbook, layout: Layout, skipped: list[Row], options: Op
         body=layout.preamble.body,
         notes=tuple(row.text for row in skipped if row.reason == NOTE),
     )
+
+
+def _warn_of_columns(kind: LedgerKind, sheet: Sheet, columns: list[ColumnMatch], findings: Findings) -> None:
+    """Hidden columns are read, and said; those that are read past are not worth a word."""
+    hidden = [match for match in columns if match.column in sheet.hidden_columns and match.key not in UNTOLD and kind.stands_for(match)]
+    if hidden:
+        names = "、".join(f"{match.letter} {match.header}" for match in hidden)
+        findings.warn(None, "hidden_columns", count=len(hidden), columns=names)
 
 
 def _warn_of_rows(sheet: Sheet, layout: Layout, rows: list[Row], findings: Findings) -> None:

@@ -126,15 +126,21 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
     preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
     of_sheet = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
     period = of_sheet or next((named for name in names if (named := period_in_name(name, preamble.year))), None)
-    matches, duplicates, seen = [], [], set()
+    matches, duplicates, taken = [], [], {}
     for number, column, places in found:
         path = header.paths[number]
         match = _column_match(number, column, path, places, preamble, period)
         # One that names no time is of the sheet's own, unless it follows another column and is of that one's.
         own_time = replace(period, span="ytd") if period and not places and not column.follows else None
         name = (column.key, match.period or own_time or tuple(sorted(places.items())), *_other_places(places))
-        (duplicates if name in seen and column.key != BESIDE and not column.repeats else matches).append(match)
-        seen.add(name)
+        if name not in taken or column.key == BESIDE or column.repeats:
+            matches.append(match)
+            taken.setdefault(name, match)
+            continue
+        first, second = sorted((taken[name], match), key=lambda twin: _drawbacks(twin, column, sheet))
+        matches[matches.index(taken[name])], taken[name] = first, first
+        duplicates.append(second)
+    matches.sort(key=lambda match: match.column)
     known = {number for number, _column, _places in found}
     keys = {match.key for match in matches}
     return Layout(
@@ -150,6 +156,12 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
         is_mapped=mapped_columns(header.paths, vocabulary.mapped) is not None,
         paths=header.paths,
     )
+
+
+def _drawbacks(match: ColumnMatch, column: Column, sheet: Sheet) -> tuple[bool, bool, int]:
+    """By what the better of two columns of one meaning is chosen: it is in the currency meant, it is seen, it stands first."""
+    is_foreign = column.family in CURRENCIES and match.unit is not None and match.unit.family != column.family
+    return is_foreign, match.column in sheet.hidden_columns, match.column
 
 
 def _other_places(places: dict[str, str]) -> list[str]:
