@@ -125,3 +125,16 @@ def test_figure_merged_over_rows_is_given_to_the_first_alone(see):
     figures = [(record["principal_revenue"], record["gross_output"]) for record in answer["records"]["operating-figures"]]
     assert (figures, sums(answer), told(answer)) == ([(4000, 2000), (None, 4000)], [], [(4, "D", "merged_figure")])
     assert [record["district"] for record in answer["records"]["enterprises"]] == ["GXQ", "GXQ"]
+
+
+def test_two_halves_side_by_side_refuse_the_sheet(see):
+    left = [1, A, "高新区", 1000, 2000, 50]
+    refusal = see([*left, 3, B, "高新区", 500, 600, 10], header=[*LEDGER, *LEDGER])
+    assert refusal == {"code": "side_by_side", "params": {"column": "G", "row": "3"}}
+    assert "G列" in sentence(**refusal)
+
+
+@pytest.mark.parametrize("again", [[1, A], [None, None]])
+def test_name_that_stands_once_more_begins_no_second_half(see, again):
+    answer = see([1, A, "高新区", 1000, 2000, 50, *again], header=[*LEDGER, *LEDGER[:2]])
+    assert (names(answer), told(answer)) == ([A], [(3, "G", "duplicate_column"), (3, "H", "duplicate_column")])

@@ -28,6 +28,10 @@ MESSAGES = {
     "not_writable": _("%(file)s cannot be written."),
     "unknown_year": _("%(year)s is no year."),
     "no_header_there": _("In row %(row)s of %(sheet)s there is no header."),
+    "side_by_side": _(
+        "Two tables stand side by side: in row %(row)s the header begins again in column %(column)s. Move the right one below the left one "
+        "and upload the file again."
+    ),
     "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),
     "has_errors": _("%(count)s rows have errors, so nothing was saved. Correct them, or save the good rows only."),

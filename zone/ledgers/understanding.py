@@ -20,6 +20,7 @@ from zone.lib.refusals import Refused
 from zone.lib.rows import DATA, NOTE, OTHER_TABLE, Row, classify_rows
 from zone.lib.sheet import Sheet, Workbook
 from zone.lib.sheet_choice import pick_sheet, readable_sheets
+from zone.lib.side_by_side import second_table
 from zone.lib.units import WAN_YUAN, Unit, parse_unit
 from zone.lib.vocabulary import BESIDE
 
@@ -80,6 +81,8 @@ def understand_workbook(
     tell(heads)
     if layout.missing:
         raise LedgerRefused("not_this_kind", kind=str(kind.label), missing="、".join(layout.missing))
+    if right := second_table(sheet, layout, choice.vocabulary):
+        raise LedgerRefused("side_by_side", column=right.letter, row=layout.header_row)
     try:
         rows = list(classify_rows(sheet, layout, choice.vocabulary, kind.group_names(importer)))
     except Refused as refused:

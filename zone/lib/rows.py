@@ -35,7 +35,8 @@ SERIAL_HEADERS = frozenset(("序号", "编号", "序", "no", "no."))
 class Row:
     """One row below the header that is not blank.
 
-    `values` are the effective ones: filled down inside a vertical merge (but for figures that add up), 同上 and 〃 replaced by what stands above.
+    `values` are the effective ones: filled down inside a vertical merge (but for figures that add up), 同上 and 〃 replaced by what stands
+    above.
     `sources` says for such cells from which row the value (and its number format) came: column number → row.
     `sections` are the headings that the row stands under, outermost first. `text` is what the row says, for a skipped
     one.
