@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from projects import gate, standing
 from projects.derived import DERIVED, derive
 from projects.models import Project, Stage, StageEvent
+from projects.models.stage import BUILDING, RESTING
 from projects.models.stage_event import check_entered
 from zone.editing import Conflict
 from zone.lib.clock import today
@@ -40,7 +41,7 @@ def record_stage(
 
     `facts`: fields of the project with their new values; `papers`: evidence by its name in the table of the gate, handed in with the
     project before. Forward by whoever may edit the project, with all that the gate asks for; backward, out of an end, or into one only
-    with the right to manage its kind, and with the reason in `note`.
+    with the right to manage its kind, and with the reason in `note`; so, too, on a day before that of the present stage.
     Raises PermissionDenied out of reach, ValidationError by field with all that is missing or cannot be, zone.editing.Conflict where the
     project was saved after `opened_version`.
     """
@@ -50,7 +51,7 @@ def record_stage(
         setattr(project, name, value)
     step = {"note": note.strip(), "ends_on": ends_on, "approved_by": approved_by.strip()}
     _check_step(project, stage, by, step["note"])
-    _check_gate(project, stage, entered_on, step, papers)
+    _check_gate(project, stage, entered_on, step, papers, by=by)
     _record_passed(project, stage, by)
     event = StageEvent(project=project, stage=stage, entered_on=entered_on, recorded_by=by, **step)
     event.full_clean()
@@ -175,7 +176,9 @@ def _check_step(project: Project, stage: str, by, note: str) -> None:
         raise ValidationError({"note": _("Moving back or out of turn needs a reason.")})
 
 
-def _check_gate(project: Project, stage: str, entered_on: date, step: Mapping[str, object], papers: Mapping[str, Attachment]) -> None:
+def _check_gate(
+    project: Project, stage: str, entered_on: date, step: Mapping[str, object], papers: Mapping[str, Attachment], *, by
+) -> None:
     """All that is missing and all that cannot be, at once."""
     said: dict[str, list[str]] = {}
     for need in gate.missing(project, stage, step=step, papers=papers):
@@ -186,6 +189,8 @@ def _check_gate(project: Project, stage: str, entered_on: date, step: Mapping[st
         check_entered(entered_on)
     except ValidationError as refusal:
         said["entered_on"] = refusal.messages
+    if told := _order_words(project, entered_on, may_explain=may_jump(by, project), note=step["note"]):
+        said.setdefault("entered_on", []).append(told)
     days = {name: getattr(project, name) for name in (*gate.DAYS.values(), "first_tax_on")}
     for skipped in gate.passed_over(project, stage):
         name = gate.DAYS.get(skipped)
@@ -202,6 +207,23 @@ def _check_gate(project: Project, stage: str, entered_on: date, step: Mapping[st
         said["ends_on"] = [_("The break ends before it begins: correct one of the two days.")]
     if said:
         raise ValidationError(said)
+
+
+def _order_words(project: Project, entered_on: date, *, may_explain: bool, note: str) -> str:
+    """That the day lies before one by which the project stood where it stands; empty where it does not. Whoever only takes steps in turn
+    cannot explain that away: a stop and an end have a note in any case."""
+    known = [(project.stage_since, project.stage)]
+    if project.stage in (*BUILDING, *RESTING):
+        known.append((project.actual_start_on, Stage.STARTED))
+    if event := project.stage_events.filter(entered_on__isnull=False).order_by("-pk").first():
+        known.append((event.entered_on, event.stage))
+    day, before = max(((day, stage) for day, stage in known if day), default=(entered_on, ""))
+    if entered_on >= day or (may_explain and note):
+        return ""
+    told = _("The stage before, %(stage)s, was entered on %(day)s: correct that day first, or this one.")
+    if may_explain:
+        told = _("The stage before, %(stage)s, was entered on %(day)s: please check the day, or write the reason.")
+    return told % {"stage": Stage(before).label, "day": day}
 
 
 def _check_neighbours(event: StageEvent, entered_on: date) -> None:

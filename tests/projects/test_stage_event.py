@@ -49,6 +49,25 @@ def test_a_day_in_order_or_with_its_reason_is_taken(econ, project, entered_on, n
     assert record_stage(project=project, stage=Stage.STARTED, by=econ, **given).entered_on == entered_on
 
 
+@pytest.mark.parametrize("stage", [Stage.SUSPENDED, Stage.WINTER_BREAK])
+@pytest.mark.parametrize("known", ["event", "stage_since", "actual_start_on"])
+def test_who_takes_steps_in_turn_cannot_explain_a_day_away(roles, day, stage, known):
+    day("2016-07-05")
+    officer = UserFactory(roles=["officer"])
+    may = date(2016, 5, 1)
+    facts = {} if known == "event" else {known: may}
+    project = ProjectFactory(stage=Stage.UNDER_CONSTRUCTION, officer=officer, **facts)
+    if known == "event":
+        StageEvent.objects.create(project=project, stage=Stage.UNDER_CONSTRUCTION, entered_on=may)
+    step = {"entered_on": date(2015, 1, 1), "note": "资金链断裂"}
+    with pytest.raises(ValidationError) as refusal:
+        record_stage(project=project, stage=stage, by=officer, **step)
+    before = "开工" if known == "actual_start_on" else "在建"
+    told = f"上一环节“{before}”于 2016-05-01 进入：请先更正那个日期，或更正本日期。"
+    others = {"ends_on"} if stage == Stage.WINTER_BREAK else set()
+    assert (refusal.value.message_dict["entered_on"], set(refusal.value.message_dict)) == ([told], {"entered_on"} | others)
+
+
 def test_a_stage_is_only_read_in_the_back_office(econ, project, client):
     client.force_login(econ)
     address = reverse("admin:projects_stageevent_change", args=[project.stage_events.get().pk])
