@@ -108,4 +108,4 @@ def _answers(office: Office, row, asked: Asked):
     person = office.accounts[by]
     yield Edit(row, at, person, {"answer": words, "answered_by": person, "answered_at": at})
     if read_at:
-        yield Edit(row, read_at, row.given_by, {"noted_by": row.given_by, "noted_at": read_at})
+        yield Edit(row, read_at, row.given_by, {"noted_by": row.given_by, "noted_at": read_at, "entry_noted_at": read_at})

@@ -36,12 +36,10 @@ def remind_about(request, pk: int):
     stage = request.GET.get("stage", "")
     stage = stage if stage in gate.stages_of(project.kind) and stage != project.stage else ""
     people = recipients(project, by=request.user)
-    first = {}
+    first, called = {}, [salutation(person, department) for person, department, _words in people]
     if people:
-        person, department, _words = people[0]
-        to = salutation(person, department)
-        first = {"text": reminder_text(project, to=to, by=request.user, on=today(), stage=stage), "due_on": today()}
-    form = AskForm(typed(request), recipients=people, initial=first, auto_id=f"remind-{pk}-%s")
+        first = {"text": reminder_text(project, to=called[0], by=request.user, on=today(), stage=stage), "due_on": today()}
+    form = AskForm(typed(request), recipients=people, salutations=called, initial=first, auto_id=f"remind-{pk}-%s")
     title = _("Urge") if urges else _("Ask the bureau")
     words = {"title": title, "send_words": title, "earlier": _earlier(project, request.user), "nobody_words": nobody_words(urges=urges)}
     return asked(request, _place(project), form, partial(remind, project=project, stage=stage), words)

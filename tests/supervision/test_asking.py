@@ -87,6 +87,38 @@ def test_a_reminder_goes_to_the_officer_and_comes_back_answered(project, supervi
     assert (reminder.version, reminder.noted_by, reminder.history.count()) == (3, supervisor.user, 3)
 
 
+@pytest.mark.parametrize(("to", "begins"), [("0", "赵文博同志"), ("1", "经济发展局"), ("2", "分管甲同志")])
+def test_a_text_that_nobody_touched_begins_with_whoever_is_asked(project, supervisor, to, begins):
+    project.leader = UserFactory(name="分管甲")
+    project.save()
+    address = reverse("projects:project-remind", args=[project.pk])
+    page = supervisor.get(address)
+    offered = page.context["form"].initial["text"]
+    assert "data-salutations" in text(page)
+    sent(supervisor, address, to=to, text=offered)
+    assert Reminder.objects.get().text == begins + offered.removeprefix("赵文博同志")
+
+
+def test_a_text_that_somebody_wrote_stays_as_it_is(project, supervisor):
+    sent(supervisor, reverse("projects:project-remind", args=[project.pk]), to="1", text="赵文博同志：请与经济发展局会商")
+    assert Reminder.objects.get().text == "赵文博同志：请与经济发展局会商"
+
+
+def test_the_leader_and_the_office_that_entered_it_read_the_answer_each_for_himself(project, supervisor, officer):
+    leader = signed_in("leader", name="赵甲明")
+    given = {"asked": officer.user, "text": "抓紧", "given_on": date(2016, 7, 5), "given_by": leader.user}
+    instruction = instruct(project=project, by=supervisor.user, **given)
+    answer(matter=instruction, words="本周封顶", opened_version=1, by=officer.user)
+
+    def read(client):
+        client.post(reverse("supervision:instruction-noted", args=[instruction.pk]))
+        return ["本周封顶" in text(each.get(reverse("todo"))) for each in (supervisor, leader)]
+
+    assert (read(supervisor), read(leader)) == ([False, True], [False, False])
+    page = text(supervisor.get(instruction.get_absolute_url()))
+    assert ("赵甲明 2" in page, "吕己正 2" in page) == (True, True)
+
+
 def test_the_form_in_place_answers_as_a_part_and_keeps_what_was_typed(project, supervisor):
     address = reverse("projects:project-remind", args=[project.pk])
     in_place = {"headers": {"HX-Request": "true"}}

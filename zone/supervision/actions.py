@@ -84,13 +84,18 @@ def answer(*, matter: Matter, words: str, opened_version: int, by: User) -> None
 
 @transaction.atomic
 def take_note(*, matter: Matter, by: User) -> None:
-    """Whoever asked has read the answer; a second time changes nothing. Raises PermissionDenied."""
+    """Whoever asked, or entered it for another, has read the answer, for himself alone; a second time changes nothing.
+    Raises PermissionDenied."""
     if by.pk not in (matter.given_by_id, matter.entered_by_id):
         raise PermissionDenied
     if not type(matter).objects.unread_by(by).filter(pk=matter.pk).exists():
         return
-    matter.noted_by, matter.noted_at = by, timezone.now()
-    save_edit(matter, ["noted_by", "noted_at"], opened_version=matter.version, by=by)
+    now, changed = timezone.now(), []
+    if by.pk == matter.given_by_id:
+        matter.noted_by, matter.noted_at, changed = by, now, ["noted_by", "noted_at"]
+    if by.pk == matter.entered_by_id:
+        matter.entry_noted_at, changed = now, [*changed, "entry_noted_at"]
+    save_edit(matter, changed, opened_version=matter.version, by=by)
 
 
 def _entered(matter: Matter, *, given_by: User, by: User) -> Matter:

@@ -1,5 +1,7 @@
 """Asking somebody, and answering."""
 
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,19 +23,29 @@ class DayInput(forms.DateInput):
 
 
 class AskForm(forms.Form):
-    """`recipients`: (person or None, department or None, words); who is asked is chosen among them."""
+    """`recipients`: (person or None, department or None, words); who is asked is chosen among them. `salutations`: how a text to each of
+    them begins; the one that is offered begins with the first."""
 
     to = forms.ChoiceField(label=_("To"), widget=forms.Select(attrs={"class": "form-select"}))
     text = forms.CharField(label=pgettext_lazy("matter", "Text"), max_length=LENGTH, widget=TEXT)
     due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput())
 
-    def __init__(self, *args, recipients: list[tuple[User | None, Department | None, str]], **kwargs):
+    def __init__(self, *args, recipients: list[tuple[User | None, Department | None, str]], salutations: list[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
-        self.recipients = recipients
+        self.recipients, self.salutations = recipients, salutations
         self.fields["to"].choices = [(str(place), words) for place, (_person, _unit, words) in enumerate(recipients)]
+        if salutations:
+            self.fields["to"].widget.attrs["data-salutations"] = json.dumps(salutations, ensure_ascii=False)
 
     def clean_text(self) -> str:
         return tidied(self.cleaned_data["text"])
+
+    def clean(self):
+        """Where no script has done it, a text that nobody touched begins with whoever is chosen."""
+        cleaned, offered = super().clean(), tidied(self.initial.get("text", ""))
+        if self.salutations and "to" in cleaned and cleaned.get("text") == offered:
+            cleaned["text"] = self.salutations[int(cleaned["to"])] + offered.removeprefix(self.salutations[0])
+        return cleaned
 
     def asked(self) -> dict[str, object]:
         """Whom, what and by when, as the actions take it."""

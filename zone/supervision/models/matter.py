@@ -18,6 +18,7 @@ def person(verbose_name, **kwargs):
 
 PEOPLE = ("asked", "department", "given_by", "entered_by", "answered_by")  # whom a row of words names
 UNREAD = Q(answered_at__isnull=False, noted_at=None)
+UNREAD_BY_OFFICE = Q(answered_at__isnull=False, entry_noted_at=None)
 
 
 class MatterQuerySet(models.QuerySet):
@@ -44,15 +45,15 @@ class MatterQuerySet(models.QuerySet):
         return self.open().filter(asked).exclude(given_by=user).exclude(entered_by=user)
 
     def unread_by(self, user):
-        """Answered, and whoever asked, or entered it for him, has not taken note of the answer."""
-        return self.answered().filter(Q(given_by=user) | Q(entered_by=user), noted_at=None)
+        """Answered, and he, who asked or entered it for another, has not taken note of the answer: each does so for himself."""
+        return self.answered().filter(Q(given_by=user, noted_at=None) | Q(entered_by=user, entry_noted_at=None))
 
 
 class Matter(Versioned):
     """`about` and `address` name the record in words and say where it opens; the upper floor that knows the record links to this row.
 
     Somebody is asked (`asked`), a department is, or both: then whoever answers for the department sees it too. `given_by` is who asks,
-    `entered_by` who typed it; one of them takes note of the answer.
+    `entered_by` who typed it; each of them takes note of the answer (`noted_at`, `entry_noted_at`), the leader and his office apart.
     """
 
     about = models.CharField(_("about"), max_length=200)
@@ -69,6 +70,7 @@ class Matter(Versioned):
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     noted_by = person(_("answer read by"), null=True, editable=False)
     noted_at = models.DateTimeField(_("answer read at"), null=True, editable=False)
+    entry_noted_at = models.DateTimeField(_("answer read by whoever entered it, at"), null=True, editable=False)
 
     objects = MatterQuerySet.as_manager()
 
@@ -93,7 +95,7 @@ class Matter(Versioned):
             models.Index(fields=["department", "answered_at"], name="supervision_%(class)s_dept", condition=Q(department__isnull=False)),
             models.Index(fields=["address", "id"], name="supervision_%(class)s_place"),
             models.Index(fields=["given_by"], name="supervision_%(class)s_new", condition=UNREAD),
-            models.Index(fields=["entered_by"], name="supervision_%(class)s_back", condition=UNREAD),
+            models.Index(fields=["entered_by"], name="supervision_%(class)s_back", condition=UNREAD_BY_OFFICE),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,8 @@ def context_of(request, matter, form, may_answer: bool) -> dict:
         facts.append((_("Answered by"), f"{matter.answered_by} {show(matter.answered_at)}"))
     if matter.noted_at:
         facts.append((_("Answer read by"), f"{matter.noted_by} {show(matter.noted_at)}"))
+    if matter.entry_noted_at and matter.is_entered_for_another:
+        facts.append((_("Answer read by"), f"{matter.entered_by} {show(matter.entry_noted_at)}"))
     return {
         "title": f"{matter._meta.verbose_name} · {matter.about}",
         "breadcrumb": [(matter._meta.verbose_name_plural, reverse(f"supervision:{noun}-list")), (matter.about, "")],
