@@ -95,7 +95,7 @@ class ProjectQuerySet(ImportedQuerySet):
     def in_grid(self, period: str):
         """Projects that owe a report for the month (`2016-06`), or have one, which is `own`."""
         own = FilteredRelation("progress", condition=Q(progress__period=period))
-        return self.annotate(own=own).filter(conditions.owes_report(year=int(period[:4])) | Q(own__isnull=False))
+        return self.annotate(own=own).filter(conditions.owes_report(period) | Q(own__isnull=False))
 
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
@@ -122,7 +122,7 @@ class ProjectQuerySet(ImportedQuerySet):
     def not_reported(self, period: str):
         """Projects that owe a report for the month (`2016-06`) and have none, or one that was returned."""
         made = self.model.progress.rel.related_model.objects.standing().filter(project=OuterRef("pk"), period=period)
-        return self.filter(conditions.owes_report(year=int(period[:4])), ~Exists(made))
+        return self.filter(conditions.owes_report(period), ~Exists(made))
 
     def in_stage_since(self, day: date):
         """Not ended, and in the present stage since that day or longer."""

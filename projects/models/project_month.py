@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.conditions import UNFINISHED_STAGES
+from projects.models.conditions import stood_unfinished
 from projects.models.light import Light, LightOverride
 from projects.models.project import Project
 from projects.models.stage import Stage
@@ -19,6 +19,7 @@ def snapshot(model, words) -> models.ForeignKey:
 # A project that is not reported is told as that, not as one that got worse.
 WORSE = Q(light=Light.YELLOW, light_before=Light.GREEN) | Q(light=Light.RED, light_before__in=[Light.GREEN, Light.YELLOW])
 BETTER = Q(light=Light.YELLOW, light_before=Light.RED) | Q(light=Light.GREEN, light_before__in=[Light.YELLOW, Light.RED])
+FIRST_DAY = Cast(Concat("period", Value("-01")), DateField())  # of the month of a row
 WORST_FIRST = ("overdue_rank", "behind_rank", "project")
 
 
@@ -34,8 +35,9 @@ class ProjectMonthQuerySet(models.QuerySet):
         return self.filter(owes=True, is_reported=False)
 
     def still_owed(self):
-        """The same of projects that have not ended since: nobody is asked any more for what a finished one did not report."""
-        return self.not_reported().filter(project__stage__in=UNFINISHED_STAGES)
+        """The same of projects that had not ended before, as is known now: the month in which one was completed is asked for, those
+        after it are not."""
+        return self.not_reported().filter(stood_unfinished(FIRST_DAY, to="project__"))
 
     def worse(self):
         """Those whose light is worse than the one of the month before."""

@@ -16,7 +16,7 @@ from projects.reporting.figures import ZERO, Figures
 from projects.reporting.months import MonthSums, month_sums
 from projects.standing.sums import DIMENSIONS, MONTH, PLANNED, SUMS, line_sums, of_year
 from zone.lib.database import keys_of
-from zone.lib.months import split
+from zone.lib.months import first_day, split
 
 FIGURES = (
     "count",
@@ -129,7 +129,7 @@ def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | N
     exceptions = {
         "late_start": conditions.late_to_start(on=on),
         "late_finish": conditions.late_to_finish(on=on),
-        "not_reported": conditions.UNFINISHED & Q(month__owes=True, month__is_reported=False),
+        "not_reported": conditions.stood_unfinished(first_day(period)) & Q(month__owes=True, month__is_reported=False),
         "still": Q(pk__in=[]) if still_days is None else conditions.still_since(on - timedelta(days=still_days)),
     }
     rows = list(line_sums(in_month(projects, period), to="month__", exceptions=exceptions, dimensions=OF_PLACES, kind=kind))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from projects.models import BoardState, ProjectMonth, ProjectProgress
-from projects.models.conditions import UNFINISHED_STAGES
 from zone.models import Period
 
 State = ProjectProgress.State
@@ -65,5 +64,5 @@ def owed_by_month(kept, months: list[str]) -> dict[str, int]:
     """How many projects still owe a report, of the months in which that was worked out: by how they stood then."""
     worked_out = BoardState.objects.filter(period__in=months).values_list("period", flat=True)
     # Said so, SQLite finds them in an index.
-    owing = kept.order_by().filter(period__in=months, owes__in=[True], is_reported__in=[False], project__stage__in=UNFINISHED_STAGES)
+    owing = kept.order_by().filter(period__in=months, owes__in=[True], is_reported__in=[False]).still_owed()
     return dict.fromkeys(worked_out, 0) | dict(owing.values_list("period").annotate(Count("pk")))

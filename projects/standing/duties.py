@@ -83,7 +83,7 @@ def _to_report(newest: str, ids: Collection[int] | None) -> tuple[QuerySet, Quer
     """The newest month is owed as the project stands now; those before by what is kept of them. Whatever was handed in is none of them:
     what was sent back is told by itself, with its reason."""
     told = FilteredRelation("progress", condition=Q(progress__period=newest))
-    owing = _among(Project.objects.filter(conditions.owes_report(year=int(newest[:4]))), "pk", ids).annotate(told=told).filter(told=None)
+    owing = _among(Project.objects.filter(conditions.owes_report(newest)), "pk", ids).annotate(told=told).filter(told=None)
     made = ProjectProgress.objects.filter(project=OuterRef("project"), period=OuterRef("period"))
     earlier = ProjectMonth.objects.still_owed().filter(period__gte=asked_since(newest), period__lt=newest)
     earlier = _among(earlier.filter(~Exists(made)), "project", ids)

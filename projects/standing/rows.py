@@ -75,7 +75,7 @@ def worked_out(projects: QuerySet, month: Month) -> QuerySet:
         is_of_year=_holds(Q(kind=Project.Kind.TECH_UPGRADE, plan_year=year) | Q(kind=Project.Kind.INVESTMENT)),
         late=_late(month.on),
         is_still=_holds(_still(month)),
-        owes=_holds(conditions.owes_report(year=year)) if month.is_open or month.is_first else Value(False),
+        owes=_holds(conditions.owes_report(month.period)) if month.is_open or month.is_first else Value(False),
         is_reported=_holds(Q(this__isnull=False)),
         year_plan=Case(When(plan_year=year, then=F("annual_plan")), default=None, output_field=MONEY),
         is_curved=Exists(MonthlyPlan.objects.filter(project=OuterRef("pk"), period__startswith=f"{year}-")),

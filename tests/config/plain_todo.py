@@ -38,13 +38,12 @@ def plain_commitments(user: User, *, on: date) -> Iterator[Plain]:
 
 def _asked(project: Project, newest: str, locked: set[str], on: date) -> Iterator[Plain]:
     reports = {report.period: report for report in project.progress.all()}
-    is_owing = project.plan_year == int(newest[:4]) or project.stage in [*BUILDING, *RESTING]
-    if project.stage not in ENDED and is_owing and newest not in reports:
+    if _owes(project, newest) and newest not in reports:
         yield Plain("report", project.officer_id, newest, project.pk, due_on(newest))
     first = min(f"{newest[:4]}-01", shift(newest, -1))
     for month in ProjectMonth.objects.filter(project=project):
         is_asked = first <= month.period < newest and month.period not in locked
-        if is_asked and month.owes and not month.is_reported and month.period not in reports and project.stage not in ENDED:
+        if is_asked and month.owes and not month.is_reported and month.period not in reports and _stood_unfinished(project, month.period):
             yield Plain("report_earlier", project.officer_id, month.period, month.pk, due_on(month.period))
     for period, report in reports.items():
         if report.state == State.RETURNED and period not in locked and shift(month_of(on), -MONTHS_BACK - 1) <= period <= newest:
@@ -55,6 +54,21 @@ def _asked(project: Project, newest: str, locked: set[str], on: date) -> Iterato
         yield Plain("stage", project.officer_id, "", project.pk, start)
     elif project.stage not in ENDED and finish and finish <= until:
         yield Plain("stage", project.officer_id, "", project.pk, finish)
+
+
+def _owes(project: Project, period: str) -> bool:
+    is_built = project.stage in [*BUILDING, *RESTING, *FINISHED] or (project.stage == Stage.TERMINATED and project.actual_start_on)
+    return _stood_unfinished(project, period) and bool(project.plan_year == int(period[:4]) or is_built)
+
+
+def _stood_unfinished(project: Project, period: str) -> bool:
+    """In the month: to this day, or it ended then or later by every day that is told."""
+    if project.stage not in ENDED:
+        return True
+    if project.stage_since is None or (project.stage in (Stage.AT_CAPACITY, Stage.EFFECTIVE) and project.accepted_on is None):
+        return False
+    days = [project.stage_since, project.accepted_on, project.production_on]
+    return month_of(min(day for day in days if day)) >= period
 
 
 def _to_review(project: Project, user: User, locked: set[str]) -> Iterator[Plain]:

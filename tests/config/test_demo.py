@@ -173,7 +173,7 @@ def test_exceptions_of_the_day_are_there_to_be_found(office):
             projects.late_to_start(on=TODAY).count(),
             projects.late_to_finish(on=TODAY).count(),
             projects.still_since(TODAY - timedelta(days=60)).count(),
-            projects.filter(owes_report(year=2016)).exclude(progress__period="2016-06").count(),
+            projects.filter(owes_report("2016-06")).exclude(progress__period="2016-06").count(),
         )
     assert found == {"tech_upgrade": (2, 2, 2, 5), "investment": (3, 1, 4, 3)}
 
@@ -261,7 +261,7 @@ def test_accounts_see_what_their_posts_reach(office, monkeypatch):
 
 
 def test_officer_has_twenty_of_his_twenty_five_reports(office):
-    mine = Project.objects.filter(owes_report(year=2016), officer__username="officer")
+    mine = Project.objects.filter(owes_report("2016-06"), officer__username="officer")
     assert (mine.count(), mine.filter(progress__period="2016-06").count()) == (25, 20)
 
 

@@ -42,6 +42,7 @@ def busy_office(user: User, *, on: date) -> None:
             district=dice.choice([scene.gxq, scene.xsq]),
             planned_start_by=start,
             planned_finish_by=finish,
+            **{name: dice.choice(days) for name in ("stage_since", "accepted_on", "production_on", "actual_start_on")},
         )
         for month in ("2015-03", "2015-11", "2015-12", "2016-01", "2016-04", "2016-05", "2016-06"):
             if dice.random() < 0.5:

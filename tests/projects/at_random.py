@@ -88,6 +88,8 @@ class Office:
     def stage(self):
         project = self.one()
         project.stage, project.moved_on = self.dice.choice(Stage.values), self.on
+        for name in ("stage_since", "accepted_on", "production_on", "actual_start_on"):
+            setattr(project, name, self.dice.choice([None, self.day(), self.day()]))
         project.save()
         self.refresh(project)
 
