@@ -1,5 +1,7 @@
 """进度总览: what leaders look at first: the year, what needs attention, then boards; every count opens the list that it counts."""
 
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.commitments import STATEMENT_SECONDS
-from config.overview_attention import finding_block, month_block, tallies, waiting_reminders
+from config.overview_attention import finding_block, month_block, tallies, title, waiting_reminders
 from config.overview_boards import groups, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
 from config.overview_kept import kept
 from config.overview_kinds import goal_lines, kind_row, pipeline_counts
+from config.overview_lists import DUE_DAYS
 from config.overview_look import Look
 from config.overview_markup import board_cells, board_lines, with_markup
 from config.overview_names import Names, names, people
@@ -53,6 +56,8 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
     called = names(printed)
     boards = [*groups(found, lists, called), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
     worse = line.worse - sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in named["red"])
+    due = look.own.due_between(look.day, look.day + timedelta(days=DUE_DAYS)).count() if newest else 0
+    still = title("still", lists) if lists.tells_still else ""
     told = [month_block("red", line.lights.red, named["red"], lists), month_block("worse", worse, named["worse"], lists)]
     context = {
         **look.head(called),
@@ -61,14 +66,15 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "goals": goal_lines(tech_upgrade_goals(found.totals[upgrades].figures, goals), lists.of(upgrades)) if goals else [],
         "pipeline": pipeline_counts(found.pipeline, lists.of(Project.Kind.INVESTMENT)) if newest else [],
         "scale": scale,
-        "tallies": tallies(line, lists),
+        "tallies": tallies(line, lists, due=due),
         "waiting": waiting,
         "told": with_markup((block for block in told if block["first"]), look.user),
         "blocks": with_markup(
             [finding_block(code, numbers[code], named[code], lists, look.day) for code in FINDINGS if numbers.get(code)], look.user
         ),
-        "total_cells": board_cells(total(line, lists)),
-        "groups": [{"title": group["title"], "markup": board_lines(group["rows"])} for group in boards],
+        "still_words": still,
+        "total_cells": board_cells(total(line, lists), still=still),
+        "groups": [{"title": group["title"], "markup": board_lines(group["rows"], still=still)} for group in boards],
         "curve": curve_rows(found.curve),
         "curve_chart": curve_chart(found.curve),
         "stage_chart": stage_chart(found.stages),

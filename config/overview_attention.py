@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from config.overview_lists import Count, Lists
+from config.overview_lists import DUE_DAYS, Count, Lists
 from projects.light_words import computed, override_words, progress_words, start_words
 from projects.models import Light, Project, ProjectMonth
 from projects.reporting.board import Line
@@ -38,9 +38,9 @@ class Tally:
     light: str = ""
 
 
-def tallies(line: Line, lists: Lists) -> list[list[Tally]]:
+def tallies(line: Line, lists: Lists, *, due: int = 0) -> list[list[Tally]]:
     """The lights, then the other exceptions. Red, yellow and what was not reported stand there always: nobody looks for what may be
-    missing; the others where there are any."""
+    missing; the others where there are any. `due`: how many are to start or to finish soon."""
     lights, found, newest = line.lights, line.exceptions, lists.choice.is_latest
     unjudged = line.figures.count - lights.red - lights.yellow - lights.green - lights.grey
     first = [
@@ -53,9 +53,10 @@ def tallies(line: Line, lists: Lists) -> list[list[Tally]]:
     second = [
         ("worse", line.worse),
         ("better", line.better),
-        ("still", found.still if newest and lists.still_days else 0),
+        ("still", found.still if lists.tells_still else 0),
         ("late_start", found.late_start if newest else 0),
         ("late_finish", found.late_finish if newest else 0),
+        ("due", due),
     ]
     always = {"red", "yellow", "not_reported"}
     shown = [
@@ -67,6 +68,8 @@ def tallies(line: Line, lists: Lists) -> list[list[Tally]]:
 def title(code: str, lists: Lists) -> str:
     if code == "still":
         return _("No movement for %(days)d days") % {"days": lists.still_days}
+    if code == "due":
+        return _("Due within %(days)d days") % {"days": DUE_DAYS}
     return str(FINDING_WORDS[code])
 
 

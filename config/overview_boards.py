@@ -62,6 +62,7 @@ def row(name: str, line: Line, lists: Lists, here: str) -> dict:
         "not_reported": exceptions.not_reported,
         "worse": line.worse,
         "better": line.better,
+        "still": exceptions.still if lists.tells_still else 0,
     }
     return {
         "name": name,

@@ -10,6 +10,8 @@ from config.overview_choice import Choice
 from projects.filters import NONE
 from projects.models import Light, Project
 
+DUE_DAYS = 7  # what is due within so many days is told ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -45,6 +47,11 @@ class Lists:
         which nobody knows what was done in the month."""
         return self.address(**filters) + self.narrowed[code]
 
+    @property
+    def tells_still(self) -> bool:
+        """Whether the boards count who stands still: known as of today only, where the office has said after how many days."""
+        return self.choice.is_latest and bool(self.still_days)
+
     @cached_property
     def narrowed(self) -> dict[str, str]:
         """What is put behind an address so that the list holds one finding of it: a thousand of a board differ in this alone."""
@@ -53,6 +60,7 @@ class Lists:
             "late_finish": {"late": "finish", "sort": "finish"},
             "not_reported": {"not_reported": self.choice.period},
             "still": {"still": self.still_days, "sort": "moved"},
+            "due": {"due": DUE_DAYS},
             "worse": {"changed": "worse"},
             "better": {"changed": "better"},
             "unjudged": {"light": NONE},

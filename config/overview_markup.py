@@ -16,18 +16,19 @@ from zone.lib.escaping import escaped
 NO_ADDRESS = "/0/"
 
 
-def board_lines(rows: Iterable[dict]) -> SafeString:
-    """Rows of `config.overview_boards.row` as `<tr>`, a count and a figure each as the link to the list it was taken from."""
-    pattern = "<tr>" + _cells() + "</tr>"
-    return SafeString("".join([pattern % _texts(row) for row in rows]))
+def board_lines(rows: Iterable[dict], *, still: str = "") -> SafeString:
+    """Rows of `config.overview_boards.row` as `<tr>`, a count and a figure each as the link to the list it was taken from. `still`: the
+    head of the column of those that stand still, where there is one."""
+    pattern = "<tr>" + _cells(still) + "</tr>"
+    return SafeString("".join([pattern % _texts(row, still) for row in rows]))
 
 
-def board_cells(row: dict) -> SafeString:
+def board_cells(row: dict, *, still: str = "") -> SafeString:
     """The cells of one row, for a `<tr>` of the template's own."""
-    return SafeString(_cells() % _texts(row))
+    return SafeString(_cells(still) % _texts(row, still))
 
 
-def _cells() -> str:
+def _cells(still: str) -> str:
     """The cells with a place for the text of each; labels are escaped, and a percent sign in one is none of the pattern's."""
     labels = (
         _("Projects"),
@@ -40,12 +41,13 @@ def _cells() -> str:
         _("yellow light"),
         _("Not reported"),
         _("Got worse"),
+        *([still] if still else []),
     )
     cells = [format_html('<td class="number" data-label="{}">', label).replace("%", "%%") + "%s</td>" for label in labels]
     return '<th scope="row">%s</th>' + "".join(cells)
 
 
-def _texts(row: dict) -> tuple[str, ...]:
+def _texts(row: dict, still: str) -> tuple[str, ...]:
     """What stands in the cells, safe for HTML."""
     by_completion = escaped(row["by_completion"])
     return (
@@ -60,6 +62,7 @@ def _texts(row: dict) -> tuple[str, ...]:
         _count(row.get("yellow")),
         _count(row.get("not_reported")),
         _count(row.get("worse")),
+        *([_count(row.get("still"))] if still else []),
     )
 
 

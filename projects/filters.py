@@ -99,6 +99,12 @@ class ProjectFilters(ListFilterSet):
     unplaced = django_filters.ChoiceFilter(
         choices=[("yes", _("reported, but not for the month before"))], method="filter_unplaced", label=_("Done in the month not known")
     )
+    due = django_filters.NumberFilter(
+        method="filter_due",
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
+        decimal_places=0,
+        label=_("Days until the planned start or finish"),
+    )
     still = django_filters.NumberFilter(
         method="filter_still",
         validators=[MinValueValidator(1), MaxValueValidator(MAX_DAYS)],
@@ -138,6 +144,7 @@ class ProjectFilters(ListFilterSet):
             "changed",
             "not_reported",
             "unplaced",
+            "due",
             "still",
             "in_stage",
             "plan_year",
@@ -269,6 +276,8 @@ class ProjectFilters(ListFilterSet):
             return words % {"month": month_words(value)}
         if name == "still" and name not in self.form.errors:
             return gettext("No movement for %(days)s days") % {"days": value}
+        if name == "due" and name not in self.form.errors:
+            return gettext("Due within %(days)s days") % {"days": value}
         if name == "in_stage" and name not in self.form.errors:
             return gettext("In the present stage for %(days)s days or more") % {"days": value}
         if name == "plan_year":
@@ -305,6 +314,9 @@ class ProjectFilters(ListFilterSet):
     def filter_unplaced(self, rows, name, value):
         """Their report says what was done since January alone, and nothing is known of the month before."""
         return rows.filter(self._whose(ProjectMonth.objects.filter(period=self.as_of, unplaced_done__isnull=False)))
+
+    def filter_due(self, rows, name, value):
+        return rows.due_between(today(), today() + timedelta(days=int(value)))
 
     def filter_still(self, rows, name, value):
         return rows.still_since(today() - timedelta(days=int(value)))

@@ -29,6 +29,12 @@ def late(*, on: date) -> Q:
     return UNFINISHED & (Q(planned_finish_by__lt=on) | late_to_start(on=on))
 
 
+def due_between(first: date, last: date) -> Q:
+    """To start or to finish on one of these days, and not done."""
+    span = (first, last)
+    return Q(stage__in=BEFORE_START, planned_start_by__range=span) | UNFINISHED & Q(planned_finish_by__range=span)
+
+
 def still_since(day: date) -> Q:
     """Unfinished, and nothing new recorded since `day`: no stage, no progress."""
     return UNFINISHED & Q(moved_on__lt=day)

@@ -116,6 +116,9 @@ class ProjectQuerySet(ImportedQuerySet):
     def late(self, *, on: date):
         return self.filter(conditions.late(on=on))
 
+    def due_between(self, first: date, last: date):
+        return self.filter(conditions.due_between(first, last))
+
     def still_since(self, day: date):
         return self.filter(conditions.still_since(day))
 

@@ -178,6 +178,23 @@ def test_overview_of_a_past_month_leaves_out_what_is_known_of_today_only(roles):
 
 
 @pytest.mark.django_db
+def test_overview_counts_by_unit_who_stands_still_and_who_is_due_within_a_week(roles):
+    Scene()
+    client = signed_in("leader")
+    assert "没有进展" not in text(client.get(OVERVIEW))
+    setting("still_days", 60)
+    page, past = client.get(OVERVIEW), text(client.get(f"{OVERVIEW}?period=2016-05"))
+    found = counts(page)
+    department = Project.objects.filter(department__name="经济发展局").first().department_id
+    still = [number for address, number in found if "still=60" in address and f"department={department}&" in address]
+    assert still == [Project.objects.filter(department=department, plan_year=2016).still_since(date(2016, 5, 6)).count()] != [0]
+    due = [number for address, number in found if "due=7" in address]
+    assert due == [Project.objects.filter(plan_year=2016).due_between(date(2016, 7, 5), date(2016, 7, 12)).count()] != [0]
+    assert "7天内到期" in text(page)
+    assert ("没有进展" in past, "天内到期" in past) == (False, False)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["period=2016-07", "period=abc", "period=2030-01", "kind=road"])
 def test_overview_says_what_is_wrong_with_the_address(roles, query):
     response = signed_in("leader").get(f"{OVERVIEW}?{query}")
