@@ -75,14 +75,21 @@ def progress_words(month: ProjectMonth) -> str:
     return Standing.of(month).words()
 
 
+def leaves_winter_out(month: ProjectMonth) -> bool:
+    """Whether the rule spreads the plan over fewer than twelve months, so that its schedule is another than that of the figures."""
+    return bool(month.even_plan and month.rule and month.rule.resting_months)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Completion and schedule of the year's plan in percent, exact, with the rule and the light that they led to."""
+    """Completion and schedule of the year's plan in percent, exact, with the rule and the light that they led to. `without_winter`: the
+    schedule goes by the months that the rule counts, and says so."""
 
     completion: Decimal
     schedule: Decimal
     rule: LightRule
     light: str
+    without_winter: bool = False
 
     @classmethod
     def of(cls, month: ProjectMonth) -> "Standing":
@@ -91,7 +98,7 @@ class Standing:
             schedule = HUNDRED * spread.counted / spread.counting
         else:
             schedule = HUNDRED * month.curve_due / month.year_plan
-        return cls(HUNDRED * month.done / month.year_plan, schedule, month.rule, month.progress_light)
+        return cls(HUNDRED * month.done / month.year_plan, schedule, month.rule, month.progress_light, leaves_winter_out(month))
 
     def words(self) -> str:
         if self.rule.method == LightRule.Method.POINTS:
@@ -106,7 +113,7 @@ class Standing:
             if light == self.light:
                 break
         facts = {"done": done, "due": due, "gap": abs(gap), **self._limits()}
-        told = _("completion %(done)s%%, schedule %(due)s%%, ") % facts
+        told = self._rates(facts)
         if gap <= 0:
             return told + (_("%(gap)s points ahead") % facts if gap else _("on schedule"))
         bands = {
@@ -118,7 +125,7 @@ class Standing:
 
     def _ratio(self) -> str:
         facts = {"done": rounded(self.completion, 1), "due": rounded(self.schedule, 1), **self._limits()}
-        told = _("completion %(done)s%%, schedule %(due)s%%, ") % facts
+        told = self._rates(facts)
         if self.completion >= self.schedule:
             gap = facts["done"] - facts["due"]
             return told + (_("%(gap)s points ahead") % {"gap": gap} if gap else _("on schedule"))
@@ -134,6 +141,11 @@ class Standing:
             Light.GREEN: _("%(share)s%% of the schedule, slightly below (yellow below %(yellow)s%%)"),
         }
         return told + bands[self.light] % {**facts, "share": share}
+
+    def _rates(self, facts: dict) -> str:
+        if self.without_winter:
+            return _("completion %(done)s%%, schedule %(due)s%% (winter months left out), ") % facts
+        return _("completion %(done)s%%, schedule %(due)s%%, ") % facts
 
     def _limits(self) -> dict[str, str]:
         return {"yellow": show(self.rule.yellow_at), "red": show(self.rule.red_at)}

@@ -44,6 +44,12 @@ def test_words_of_points(done, words):
     assert told(plan=100, done=done) == f"{words} · 规则：规则A"
 
 
+def test_words_say_that_the_rule_leaves_winter_out_unless_the_plan_has_a_curve():
+    rule(name="规则A", winter_months="1,2,3,11,12")
+    assert told(plan=700, done=175).startswith("完成率25.0%，时序42.9%（不计冬季月份），低17.9个百分点")
+    assert told(plan=700, done=175, curve=350).startswith("完成率25.0%，时序50.0%，低25.0个百分点")
+
+
 @pytest.mark.parametrize(
     ("done", "words"),
     [

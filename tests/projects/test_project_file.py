@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from projects.models import Project, Stage, StageEvent
 from tests.factories import DepartmentFactory, DistrictFactory, EnterpriseFactory, UserFactory
+from tests.projects.lights_scene import rule
 from tests.projects.pages import text
 from tests.projects.scene import report, tech
 from zone.models import Attachment, Event, Precision
@@ -84,6 +85,17 @@ def test_project_file_shows_months_stages_people_and_history(econ):
     assert stages == [("在建", "96"), ("开工", "31")]  # today counts
     assert (page.count('class="quiet">未报送<'), page.count('class="light light-grey">未报送<')) == (5, 5)
     assert re.findall(r'<th scope="row"><a href="([^"]+)">(2016年\d+月)</a>', page) == [(told.get_absolute_url(), "2016年5月")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("winter", "is_told"), [("", False), ("1,2,3,11,12", True)])
+def test_two_schedules_on_the_page_of_a_project_are_told_apart(econ, winter, is_told):
+    rule(winter_months=winter)
+    project = tech(annual_plan=Decimal(700))
+    report(project, "2016-06", 175)
+    page = text(econ.get(project.get_absolute_url()))
+    assert "低于时序 25.0 个百分点" in page
+    assert ("时序42.9%（不计冬季月份），低17.9个百分点" in page, "这里的时序按12个月平均" in page) == (is_told, is_told)
 
 
 @pytest.mark.django_db
