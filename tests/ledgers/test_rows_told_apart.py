@@ -138,3 +138,8 @@ def test_two_halves_side_by_side_refuse_the_sheet(see):
 def test_name_that_stands_once_more_begins_no_second_half(see, again):
     answer = see([1, A, "高新区", 1000, 2000, 50, *again], header=[*LEDGER, *LEDGER[:2]])
     assert (names(answer), told(answer)) == ([A], [(3, "G", "duplicate_column"), (3, "H", "duplicate_column")])
+
+
+def test_figures_of_headings_numbered_in_two_ways_agree_with_the_rows_up_to_the_next(see):
+    first, second = ["一", "续建企业（1户）", None, 1000, 2000, 50], ["（二）", "新建企业（1户）", None, 3000, 4000, 60]
+    assert sums(see(first, [1, A, "高新区", 1000, 2000, 50], second, [2, B, "西市区", 3000, 4000, 60])) == []

@@ -71,7 +71,8 @@ def _scoped(skipped: list[Row], rows: list[Row], numbers: list[int]) -> Iterator
             starts.append(above)
             opened = above
             under = takewhile(lambda place: rows[place].sections[: len(row.sections)] == row.sections, range(above, len(rows)))  # noqa: B023
-            yield row, [(above, above + sum(1 for _place in under))]
+            following = places[at + 1] if at + 1 < len(places) else len(rows)
+            yield row, [(above, above + sum(1 for _place in under)), (above, following)]
             continue
         # A total right below the header or a heading leads its rows, and so do those that follow it.
         leads = leads or above == opened
