@@ -16,6 +16,17 @@ def invested(*words: str) -> tuple[str, ...]:
     return tuple(form for word in words for form in (f"{{span}}{word}", f"{word}/{{span}}", f"{{span}}/{word}", f"{word}{{span}}"))
 
 
+def in_groups(groups: tuple[str, ...], *words: str) -> tuple[str, ...]:
+    return tuple(f"{group}/{word}" for group in groups for word in words)
+
+
+# Groups that hold the year's plan and what was done of it side by side.
+YEARS_MONEY = (
+    *("{year}投资", "{year}投资情况", "{year}投资完成情况", "{year}投资计划及完成", "年度投资", "年度投资情况"),
+    *("年度计划投资及完成", "年度投资计划及完成情况", "年度计划及完成情况", "年度计划投资及完成情况"),
+)
+
+
 VOCABULARY = Vocabulary(
     "tech-upgrade",
     (
@@ -74,7 +85,8 @@ VOCABULARY = Vocabulary(
                                "{year}计划完成投资额", "本年度计划投资", "本年度计划",
                                "年内计划投资", "年计划投资", "年度计划完成投资", "年度计划投资额", "{year}计划投资额", "{year}投资目标",
                                "{year}计划/投资", "{year}计划完成",
-                               "{year}投资额计划", "年度投资任务", "{year}投资任务"),
+                               "{year}投资额计划", "年度投资任务", "{year}投资任务",
+                               *in_groups(YEARS_MONEY, "计划", "计划投资", "年度计划", "计划数", "目标")),
                family="yuan"),
         Column("invested", invested("完成投资", "完成投资额", "实际完成投资", "投资完成额", "投资完成", "完成", "实际完成"
                         ), family="yuan"),
@@ -84,7 +96,9 @@ VOCABULARY = Vocabulary(
                         "投资完成情况/{span}", "投资情况/{span}",
                         "完成投资情况/{span}", "固定资产投资/{span}", "{span}完成投资情况", "投资完成/{span}完成", "投资额/{span}完成",
                         "投资/{span}完成", "投资进度/{span}",
-                        "投资进度/{span}完成"), family="yuan"),
+                        "投资进度/{span}完成",
+                        *in_groups(("{year}", *YEARS_MONEY), "{span}", "{span}完成", "{span}完成投资", "{span}完成额", "完成投资"),
+                        *in_groups(YEARS_MONEY, "完成", "实际完成")), family="yuan"),
         Column("invest_since_start", ("自开工累计完成投资", "开工以来累计完成投资", "自开始建设累计完成投资", "项目累计完成投资",
                                       "开工至今累计完成投资", "自开工以来累计完成投资", "完成投资/自开工累计", "完成投资/开工以来累计",
                                       "完成投资/自开工以来累计", "开工以来累计投资",

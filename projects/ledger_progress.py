@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import OuterRef, Subquery
 
 from projects.export_rights import by_kind
+from projects.ledger_invested import tell_since_start
 from projects.ledger_lights import tell_lights
 from projects.ledger_stages import stage_day
 from projects.models import Project, ProjectMonth, ProjectProgress, StageEvent
@@ -91,6 +92,7 @@ def build_progress(resource: ProjectProgressRecords, table: Table, projects: Rec
     records.compare()
     check_months(table, records, slots, importer)
     _check_confirmed(table, records, slots)
+    tell_since_start(table, projects, slots)
     tell_lights(table, projects, records)
     return records
 

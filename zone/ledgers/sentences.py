@@ -94,6 +94,14 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     ("total_differs", "districts"): (_("the districts add up to %(computed)s, not to %(printed)s"), _("Check the districts or the whole.")),
     ("total_differs", "count"): (_("the total says %(printed)s, %(computed)s rows are listed"), _("See whether rows are missing.")),
     "invested_before_start": (_("money was invested although the project has not started"), _("Check the stage or the figure.")),
+    "above_annual_plan": (
+        _("this is far above the year's plan (%(plan)s); it may count from the project's start"),
+        _("If so, call the column 自开工累计完成投资."),
+    ),
+    "perhaps_since_start": (
+        _("taken as this year's, though the project began in %(start)s and the sum may count from then"),
+        _("Call the column 1-6月完成投资 or 自开工累计完成投资."),
+    ),
     "stage_facts_missing": (
         _("for the stage “%(stage)s” this is still missing: %(names)s"),
         _("The stage is taken as it stands; add the facts on the project's page."),

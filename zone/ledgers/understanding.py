@@ -28,6 +28,12 @@ UNTOLD = frozenset((BESIDE, "serial", "number"))
 SECRET = re.compile("涉密|绝密|机密|秘密[★级]|(?<![保])秘密$")
 
 
+# 截至2015年底累计完成投资, 以前年度完成投资: what was done before this year.
+_UNTIL_A_YEAR = re.compile(
+    r"(?:[截至到止]+|^)(?:20[0-9]{2}年?|上年度?|去年)(?:底|末|12月)|(?:以前|历年|往年)年?度?.{0,4}(?:完成|投资)|上年[底末]"
+)
+
+
 @dataclass(slots=True)
 class Understood:
     """`columns` have the unit that is really meant; `skipped` are the rows that are no data."""
@@ -134,6 +140,7 @@ def _told_apart(kind: LedgerKind, layout: Layout, columns: list[ColumnMatch], du
             continue
         columns[columns.index(first)] = pair[0]
         columns.append(replace(pair[1], key=key, period=None, places={}))
+    columns = [_since_start(kind, layout, column, columns) for column in columns]
     return sorted(columns, key=lambda column: column.column), left
 
 
@@ -143,6 +150,25 @@ def _said(options: Options) -> Unit | None:
     if options.unit and (said is None or said.family != "yuan"):
         raise LedgerRefused("unknown_unit", unit=options.unit)
     return said
+
+
+def _since_start(kind: LedgerKind, layout: Layout, match: ColumnMatch, columns: list[ColumnMatch]) -> ColumnMatch:
+    """A bare 累计完成投资 counts from the project's start where another column tells what was done until the end of a year before, or where
+    a head that nobody knows tells what was done up to the sheet's month."""
+    word, key = kind.said_twice.get(match.key, ("", ""))
+    if not word or match.places != {"span": word} or any(column.key == key for column in columns):
+        return match
+    others = [path for number, path in layout.paths.items() if number != match.column]
+    known = {column.column for column in columns}
+    unknown = [path for number, path in layout.paths.items() if number != match.column and number not in known]
+    if any(_UNTIL_A_YEAR.search("".join(path)) for path in others) or any(_tells_own_span(layout, path) for path in unknown):
+        return replace(match, key=key, period=None, places={})
+    return match
+
+
+def _tells_own_span(layout: Layout, path: Sequence[str]) -> bool:
+    """Whether a head tells what was done from January to the sheet's month (1-6月完成)."""
+    return "完成" in "".join(path) and "率" not in path[-1] and layout.time_named(path) == layout.own_time and "累计" not in path[-1]
 
 
 def _unit(layout: Layout, options: Options, findings: Findings) -> Unit | None:

@@ -187,6 +187,7 @@ def _column_match(
 
 def _time_named(places: dict[str, str], header: str, year: int | None, period: Period | None) -> Period | None:
     text = places.get("span") or places.get("period") or places.get("year")
+    year = _year(places.get("year", ""), year) or year
     named = _period(text, year, period) if text else None
     return replace(period, span="ytd") if named and named.span == "year" and _is_under_way(named, period, header) else named
 
