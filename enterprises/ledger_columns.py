@@ -13,7 +13,7 @@ def figure(*words: str) -> tuple[str, ...]:
 
 def growth(*words: str) -> tuple[str, ...]:
     """All ways of naming the growth of a figure."""
-    tails = ("同比", "同比增长", "增速", "增幅", "同比增速", "增长")
+    tails = ("同比", "同比增长", "增速", "增幅", "同比增速", "增长", "增减", "增减率", "增长率", "同比增减")
     return tuple(form for word in words for tail in tails for form in (f"{word}/{tail}", f"{word}{tail}", f"{word}/{{period}}{tail}"))
 
 
@@ -84,7 +84,7 @@ VOCABULARY = Vocabulary(
                         "住所", "企业详细地址", "所在地址", "企业住所")),
         Column("remarks", ("备注", "说明", "备注说明", "其他说明", "备 注", "备注信息", "情况说明")),
         *read_past("principal_revenue", "value_added", "total_profits", "taxes_paid", "exports_usd", "employees", "electricity_kwh",
-                   others=("{any}/同比", "{any}/同比增长", "{any}/增速", "{any}/增幅", "{any}/增长")),
+                   others=("{any}/同比", "{any}/同比增长", "{any}/增速", "{any}/增幅", "{any}/增长", "{any}/增减", "{any}/增减率")),
     ),
     title_words=("企业台账", "企业名录", "企业情况表", "规模以上工业企业", "规上企业", "规上工业企业", "企业花名册",
                  "企业基本情况", "企业更正", "企业统计表", "企业信息表", "企业清单"),

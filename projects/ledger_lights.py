@@ -77,15 +77,15 @@ def tell_lights(table: Table, projects: RecordSet, progress: RecordSet) -> None:
     """Put `computed_light` beside each report, and say where the office reports another light. At most four statements."""
     stored = _Stored({target for target in projects.targets if target is not None}, progress.final["period"])
     rules = {period: rule_for(period) for period in set(progress.final["period"])}
-    lights = []
+    lights, told_lights = [], progress.said["reported_light"]
     for index, period in enumerate(progress.final["period"]):
         facts = _facts(table, projects, progress, index, stored)
         light = light_of(facts, period, rules[period]) or None
         lights.append(light)
         reported = progress.final["reported_light"][index]
-        if reported and light and reported != light:
+        if told_lights[index] and light and reported != light:
             row = progress.rows[index]
-            told = {"reported": str(Light(reported).label), "computed": str(Light(light).label)}
+            told = {"period": period, "reported": str(Light(reported).label), "computed": str(Light(light).label)}
             table.findings.warn(table.rows[row].number, "light_differs", **table.cell("light", row), **told)
     progress.besides = {"computed_light": lights}
 

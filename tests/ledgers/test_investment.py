@@ -149,7 +149,14 @@ def test_light_of_the_preview_is_the_one_computed_after_saving(desk):
 
 def test_light_that_differs_is_said_with_both(desk, project):
     answer = desk.answer(desk.read(dispatch(desk, [*ROW[:17], "绿"]), "investment"))
-    assert [(each["row"], each["column"]) for each in answer["warnings"] if each["code"] == "light_differs"] == [(3, "R")]
+    told = [each for each in answer["warnings"] if each["code"] == "light_differs"]
+    assert [(each["row"], each["column"], "2016年6月填报的是绿灯" in each["message"]) for each in told] == [(3, "R", True)]
+
+
+def test_a_sheet_without_lights_differs_in_none(desk, project):
+    ProjectProgress.objects.update(reported_light="green")
+    answer = desk.answer(desk.read(monthly(desk, [1, "耐火新材料基地", 310, 4160, "基础施工", None]), "progress"))
+    assert "light_differs" not in {each["code"] for each in answer["warnings"]}
 
 
 def test_papers_are_exported_flat(project):

@@ -77,6 +77,19 @@ def test_of_one_sheet_a_month_the_latest_that_is_filled_in_is_read(see):
     assert (answer["sheet"], answer["period"]) == ("3月", "2016-03")
 
 
+def test_columns_of_a_statistical_return(see):
+    answer = see(
+        wide("规模以上工业企业主要经济指标（2016年1-6月）", 6),
+        wide("单位：万元", 6),
+        ["单位详细名称", "统一社会信用代码", "所属区域", "主营业务收入", LEFT, LEFT],
+        [UP, UP, UP, "本月止累计", "上年同期累计", "增减%"],
+        [A, CODE_A, "高新区", 2960, 2800, 5.7],
+        kind="enterprises",
+    )
+    assert table(answer, "operating-figures", "period", "principal_revenue") == [("2016-06", 2960)]
+    assert (answer["errors"], answer["unmapped_columns"]) == ([], [])
+
+
 def test_header_of_three_rows_under_groups_and_last_years_figures_beside(see):
     answer = see(
         wide("企业基本情况及主要经济指标（2016年1—6月）", 10),

@@ -194,7 +194,6 @@ def test_impossible_date_is_refused(raw):
     "raw",
     [
         "阀门",
-        "12个月",
         "3日",
         "2016/3/1/4",
         True,
@@ -239,3 +238,21 @@ def test_end_of_a_span_is_to_come_until_it_is_over(raw, expected):
 
 def test_to_sign_is_not_about():
     assert (codes(parse_day("7月签约", year=2016)), codes(parse_day("约7月", year=2016))) == (["remark"], ["approximate"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "24个月", "2年", "一年", "约18个月", "跨年", "分阶段推进", "每月5日前", "每季度", '"十三五"期间', "待土地手续办结后", "国庆前",
+        "五一前", "开工后18个月",
+        "6月底前完成初稿，9月底前完成", "2016年6月28日、7月3日", "6月底前解决一部分，年底全部解决",
+    ],
+)  # fmt: skip
+def test_how_long_and_what_waits_is_no_date_and_no_error(raw):
+    day = parse_day(raw, year=2016, month=6)
+    assert (day.on, day.text, codes(day)) == (None, raw, ["missing_reason"])
+
+
+@pytest.mark.parametrize(("raw", "expected"), [("10月", "2016-10-01"), ("16年", "2016-01-01"), ("6月底前完成", "2016-06-01")])
+def test_months_and_years_stay_dates(raw, expected):
+    assert read(raw)[0] == expected

@@ -241,7 +241,7 @@ def test_foreign_money_is_never_told_in_yuan():
 
 def test_points_in_a_percent_column_are_said():
     number = parse_number("2.3个百分点", unit=PERCENT)
-    assert (number.value, codes(number)) == (Decimal("2.3"), ["unit_conflict"])
+    assert (number.value, codes(number), number.notes[0].params["reason"]) == (Decimal("2.3"), ["unit_conflict"], "points")
     assert parse_number("2.3个百分点", unit=POINTS).notes == ()
 
 

@@ -81,6 +81,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("Write the unit into the column's head."),
     ),
     ("unit_conflict", "twin"): (_("%(unit)s is another currency than that of %(first)s, which alone was read"), ""),
+    ("unit_conflict", "points"): (
+        _("%(unit)s stands where the column is in %(column_unit)s; the number was taken as it stands"),
+        _("Check that it is a growth and not a difference of two growths."),
+    ),
     ("unit_conflict", "option"): (_("the sheet says %(unit)s, you said %(option)s; the sheet was followed"), ""),
     "period_conflict": (_("the sheet says %(period)s, you said %(option)s; the sheet was followed"), ""),
     "period_of_name": (
@@ -106,7 +110,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("for the stage “%(stage)s” this is still missing: %(names)s"),
         _("The stage is taken as it stands; add the facts on the project's page."),
     ),
-    "light_differs": (_("the light reported is %(reported)s, the one computed is %(computed)s"), ""),
+    "light_differs": (_("the light reported for %(period)s is %(reported)s, the one computed is %(computed)s"), ""),
     "growth_differs": (
         _("the growth stated is %(stated)s, the one computed from the year before is %(computed)s"),
         _("Both are kept; check the figures or the growth."),

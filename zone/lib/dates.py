@@ -50,6 +50,8 @@ class Day:
 
 
 _ENDS = re.compile("[底末前内终]")
+# 6月底前完成初稿，9月底前完成: several days, none of which is the one.
+_SEVERAL = re.compile(r"[^,;、/(]*(?:月|年底|季度|半年|[0-9]日)[^,;、/(]*[,;、][^/(]*(?:月|年底|季度|半年|[0-9]日).*")
 _ISO = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # 2016.1 may have been typed as 2016.10; every other month keeps its digits.
@@ -64,9 +66,19 @@ _STATES = (
         re.compile(
             r"(?:需|要)?(?:长期|常年|持续|经常|常态|不断|逐步|按进度)"
             r"(?:坚持|推进|任务|实施|进行|工作|化|落实|开展)*"
+            r"|分(?:阶段|步|步骤|批|期|年度?)(?:推进|实施|完成|进行|落实)*|跨年度?|每(?:半?年|季度?|月|周|旬).{0,12}|按(?:月|季度?|年).{0,8}"
+            r"|[\"“]?十[二三四]五[\"”]?(?:期间|期内|末|规划期)?"
         ),
         "ongoing",
     ),
+    # How long, not when; and what waits for something else.
+    (
+        re.compile(r"(?:约|工期|共)*(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十]+)(?:个月|天|个工作日|日历天)(?:左右|以内|内)?"),
+        "state",
+    ),
+    (re.compile(r"(?:约|工期|共)*(?:[1-9](?:\.[0-9])?|[一二两三四五六七八九十])年半?(?:左右|以内|内)?"), "state"),
+    (re.compile(r"待.{2,20}(?:后|时|再定)|.{2,12}后[0-9]{1,3}(?:个月|天|个工作日|日)内?"), "state"),
+    (re.compile(r"(?:五一|十一|国庆|春节|元旦|中秋|端午|清明|入冬|上冻|开春)节?(?:前|后|期间|左右)"), "state"),
     (
         re.compile(r"(?:即时|即日|即刻|立即|尽快|尽早|随时|马上|及时|近期|抓紧)(?:起|解决|办理|办结|推进|完成|落实)*"),
         "immediate",
@@ -187,6 +199,8 @@ def _from_text(raw: str, year: int | None, month: int | None, date_1904: bool) -
             return Day(text=text, null_reason=state, notes=(Note("missing_reason", {"reason": state, "text": text}),))
     if _BARE.fullmatch(body):
         return _from_bare_text(body, text, date_1904)
+    if _SEVERAL.fullmatch(body):
+        return Day(text=text, null_reason="state", notes=(Note("missing_reason", {"reason": "state", "text": text}),))
     found = match_day(body, text, year=year, month=month)
     return replace(_of_parts(found, text), is_planned=found.is_planned)
 

@@ -218,7 +218,7 @@ def _unit_note(amount: Amount, unit: Unit | None, text: str, notes: list[Note]) 
         return None
     conflict = Note("unit_conflict", {"text": text, "unit": own.name, "column_unit": unit.name})
     if {own, unit} == {PERCENT, POINTS}:
-        notes.append(conflict)
+        notes.append(replace(conflict, params=conflict.params | {"reason": "points"}))
         return None
     if own.family in CURRENCIES and unit.family in CURRENCIES:
         return Number(unit=unit, null_reason="unavailable", notes=(*notes, conflict), text=text)

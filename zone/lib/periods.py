@@ -38,8 +38,8 @@ _FULL_DATE = re.compile(
     r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?|(?P<mark>[-./])\s*[0-9]{1,2}(?P=mark)[0-9]{1,2}(?!\s*月))"
 )
 _DOCUMENT = re.compile(r"[〔\[(（](?:19|20)[0-9]{2}[〕\])）]\s*[0-9]+\s*[号號]")
-_THIS_MONTH = re.compile(r"本月|当月")
-_SO_FAR = re.compile(r"累计|年初(?:以来|至今)|同期")
+_THIS_MONTH = re.compile(r"(?<!1-)(?<!1月-)(?:本月|当月)(?!止)")
+_SO_FAR = re.compile(r"1月?-本月|本月止|累计|年初(?:以来|至今)|同期")
 _WHOLE_YEAR = re.compile(r"全年|年度|(?P<last>上年|去年)|本年|当年")
 
 
