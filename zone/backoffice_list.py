@@ -61,8 +61,10 @@ class HouseList(ChangeList):
 
     def _wrong_choices(self) -> list[str]:
         """Filters that were asked for something that they do not offer."""
+        counting, self.add_facets = self.add_facets, False  # what is offered does not depend on how many rows it has
         used = [spec for spec in self.filter_specs if spec.used_parameters]
         wrong = [spec for spec in used if not any(choice["selected"] for choice in spec.choices(self))]
+        self.add_facets = counting
         return [_no_choice(spec.title, self.params.get(name, "")) for spec in wrong for name in spec.used_parameters]
 
     def _wrong_order(self) -> list[str]:

@@ -104,7 +104,7 @@ def test_another_width_of_brackets_is_the_same_firm(desk):
     desk.save(desk.sheet(firm(1, "高新（营口）１２３有限公司")))
     answer = desk.answer(desk.read(desk.sheet(firm(1, "高新(营口)123 有限公司"))))
     assert Enterprise.objects.get().name == "高新（营口）１２３有限公司"
-    assert [record["action"] for record in answer["records"]["enterprises"]] == ["changed"]
+    assert [record["action"] for record in answer["records"]["enterprises"]] == ["unchanged"]
 
 
 @pytest.mark.parametrize("text", ["1,234.50", "1 234.50", "1234.5万元", "￥1234.5万", "１２３４．５", "0.12345亿元"])
