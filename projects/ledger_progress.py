@@ -60,7 +60,6 @@ class StageEventRecords(LedgerResource):
     above = "projects"
     above_column = "project_id"
     is_listed = False
-    recorded_by = "recorded_by_id"
 
     project = LedgerField("project__name", "project")
     stage = LedgerField("stage")
@@ -70,6 +69,9 @@ class StageEventRecords(LedgerResource):
     class Meta:
         model = StageEvent
         fields = ("project", "stage", "entered_on", "precision")
+
+    def facts(self, hand):
+        return {"recorded_by_id": hand.user}
 
 
 class MovementRecords(LedgerResource):

@@ -43,7 +43,7 @@ class LedgerResource(ModelResource):
     `derived` are columns that follow from others (search keys, last days of spans): staged and written, never shown.
     `natural_keys` are the ways in which a row of the database may be the one that a new record means: tuples of columns.
     `above` is the code of the record kind to which these records belong, by the reference in `above_column`. A kind that is not `is_listed`
-    is written with the others and is no record of the contract (a firm's standings). `recorded_by` names the column for who writes.
+    is written with the others and is no record of the contract (a firm's standings).
     `guarded`: keys that an export gives only to whoever has this right (whole phone numbers). `export_rights`: rights to take records out,
     each with the rows that it opens (zone.ledgers.export_rights).
     """
@@ -54,7 +54,6 @@ class LedgerResource(ModelResource):
     above = ""
     above_column = ""
     is_listed = True
-    recorded_by = ""
     guarded: Mapping[str, str] = MappingProxyType({})
     export_rights: Mapping[str, Q] = MappingProxyType({})
 
@@ -95,7 +94,7 @@ class LedgerResource(ModelResource):
         return any(field.name == "version" for field in self.model._meta.concrete_fields)
 
     def facts(self, hand: Hand) -> dict[str, object]:
-        """Columns that a sheet does not know, the same in every row that it writes, new or changed, by their name."""
+        """Columns that a sheet does not know, the same in every row that it writes, new or changed, by their name: who recorded it."""
         return {}
 
     def prepared_facts(self, hand: Hand) -> dict[str, object]:
@@ -104,17 +103,13 @@ class LedgerResource(ModelResource):
         return {fields[name].column: fields[name].get_db_prep_save(value, connection) for name, value in self.facts(hand).items()}
 
     def constants(self, hand: Hand) -> dict[str, object]:
-        """Columns that a sheet does not know, the same in every new row: version, who recorded it and when, defaults of the model."""
+        """Columns that a sheet does not know, the same in every new row: version, moments, defaults of the model, `facts`."""
         found = {}
         for field in self.model._meta.concrete_fields:
             if field.primary_key or field.attname in self.columns:
                 continue
-            if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-                value = hand.at
-            elif field.attname == self.recorded_by:
-                value = hand.user
-            else:
-                value = field.get_default()
+            is_moment = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+            value = hand.at if is_moment else field.get_default()
             found[field.column] = field.get_db_prep_save(value, connection)
         return found | self.prepared_facts(hand)
 
