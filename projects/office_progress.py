@@ -6,13 +6,12 @@ from django.db.models import QuerySet
 
 from projects.export_rights import by_kind
 from projects.models import Project, ProjectProgress
-from projects.office_projects import LIGHT_WORDS
+from projects.office_projects import AMOUNTS, LIGHT_WORDS
 from zone.ledgers.office import Asked, Chunk, OfficeColumn, OfficeSheet, OfficeTable, words
 from zone.lib.day_words import span_words
 from zone.lib.sheet_cells import CODE, MONEY, WORD
 from zone.lib.showing import show
 
-FIGURES = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
 RETURNED = ProjectProgress.State.RETURNED
 
 
@@ -30,7 +29,7 @@ class ProgressTable(OfficeTable):
         is_returned = [state == RETURNED for state in chunk["state"]]
         figures = zip(is_returned, chunk["invest_month"], chunk["invest_ytd"], strict=True)
         chunk["told.returned"] = [_returned_words(month, total) if back else None for back, month, total in figures]
-        for name in FIGURES:
+        for name in AMOUNTS:
             chunk[name] = [None if back else value for back, value in zip(is_returned, chunk[name], strict=True)]
         return chunk
 
@@ -42,7 +41,7 @@ class ProgressTable(OfficeTable):
             OfficeColumn(("项目名称",), ("project__name",), width=30),
             OfficeColumn(("企业名称",), ("project__enterprise__name",), width=28),
             OfficeColumn(("投资方",), ("project__investor", "project__kind"), width=24, told=_investors),
-            *(OfficeColumn((head,), (name,), MONEY, 12, is_summed=True) for head, name in zip(heads, FIGURES, strict=True)),
+            *(OfficeColumn((head,), (name,), MONEY, 12, is_summed=True) for head, name in zip(heads, AMOUNTS, strict=True)),
             OfficeColumn(("形象进度",), ("physical_progress",), width=30),
             OfficeColumn(("存在问题",), ("problems",), width=28),
             OfficeColumn(("下步计划",), ("next_step",), width=28),

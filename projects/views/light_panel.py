@@ -22,17 +22,16 @@ def light_panel(project: Project, user, *, period: str, on: date) -> dict:
     months = ProjectMonth.objects.filter(project=project, period__in=year_to(period)).order_by("-period")
     said = ProjectProgress.objects.filter(project=project, period__in=year_to(period)).values_list("period", "reported_light")
     reported = dict(said)
-    rows, spared = [], set()
+    rows, spares_winter = [], False
     for month in months.select_related("rule", "override__approved_by"):
         month.project = project
         rows.append(_row(month, reported.get(month.period, "")))
-        if leaves_winter_out(month):
-            spared.add(month.period)
+        spares_winter = spares_winter or (month.period == period and leaves_winter_out(month))
     overrides = project.light_overrides.select_related("approved_by", "entered_by", "ended_by").order_by("-pk")[:SHOWN]
     may_set = user.has_perm(RIGHT)
     return {
         "light_months": rows,
-        "lights_leave_winter_out": period in spared,
+        "lights_leave_winter_out": spares_winter,
         "overrides": [_override(each, on, may_set) for each in overrides],
         "set_light_address": reverse("projects:light-set", args=[project.pk]) if may_set else "",
         "lights_owner_mark": kept_text.owner_mark(user),
