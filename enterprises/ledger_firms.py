@@ -10,6 +10,7 @@ from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
 from enterprises.models import Cluster, Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
 from enterprises.office_enterprises import EXPORT_RIGHTS, PHONES_OUT
+from zone.ledgers.heading_districts import districts_of_headings
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
@@ -251,9 +252,11 @@ def _check_one_target(table: Table, firms: RecordSet) -> None:
 
 
 def _settle_new(table: Table, said: dict[str, list], firms: RecordSet, importer: Importer) -> None:
-    """A new firm needs a district, and no row stands for the zone as a whole; the one chosen for the sheet fills the gap."""
+    """A new firm needs a district, and no row stands for the zone as a whole; that of a heading fills the gap, else the one chosen for the
+    sheet."""
     errors = {(error.row, error.column) for error in table.findings.errors}
     match, chosen, whole = table.match("district"), table.context.district, importer.districts.whole
+    of_headings = districts_of_headings(table, importer)
     for row, district in enumerate(said["district_id"]):
         number = table.rows[row].number
         if district is not None and district is not CLEAR:
@@ -263,8 +266,8 @@ def _settle_new(table: Table, said: dict[str, list], firms: RecordSet, importer:
             elif chosen is not None and chosen != district:
                 table.findings.warn(number, "district_conflict", **table.cell("district", row))
             continue
-        said["district_id"][row] = None
-        if firms.targets[row] is None:
+        said["district_id"][row] = of_headings[row]
+        if firms.targets[row] is None and of_headings[row] is None:
             said["district_id"][row] = chosen
             if chosen is None and (match is None or (number, match.letter) not in errors):
                 table.findings.error(number, "missing_required", reason="district", **table.cell("district", row))

@@ -14,6 +14,7 @@ from projects.models.stage import BEFORE_START
 from projects.naming import name_key, search_text
 from projects.numbering import following_codes
 from projects.wording import stage_in_progress, stage_of_heading
+from zone.ledgers.heading_districts import districts_of_headings
 from zone.ledgers.importer import Importer
 from zone.ledgers.people_columns import departments_of, keep_settled, people_of
 from zone.ledgers.records import RecordSet
@@ -183,11 +184,11 @@ def _said(table: Table, importer: Importer, firms: Sequence, kind: Project.Kind)
 
 
 def _place_new(table: Table, importer: Importer, said: dict[str, list], projects: RecordSet) -> None:
-    """A new project without a firm of ours stands in the district of the whole sheet, else in the zone as a whole."""
-    district = table.context.district or importer.districts.whole
+    """A new project without a firm of ours stands in the district of its heading or of the whole sheet, else in the zone as a whole."""
+    district, of_headings = table.context.district or importer.districts.whole, districts_of_headings(table, importer)
     for row, target in enumerate(projects.targets):
         if target is None and said["district_id"][row] is None:
-            said["district_id"][row] = district
+            said["district_id"][row] = of_headings[row] or district
 
 
 def _planned(table: Table, side: str) -> list:

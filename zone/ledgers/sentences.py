@@ -92,6 +92,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("Say another month if it is wrong."),
     ),
     ("district_conflict", "title"): (_("the title says another district than you did; the title was followed"), ""),
+    ("district_conflict", "heading"): (_("the heading says another district than you did; the heading was followed"), ""),
     "district_conflict": (_("the row says another district than you did; the row was followed"), ""),
     "legacy_reg_no": (_("an old registration number instead of a credit code; kept as such"), _("Add the credit code when it is known.")),
     "total_differs": (_("printed %(printed)s, the rows add up to %(computed)s"), _("Check the rows or the total.")),

@@ -20,7 +20,7 @@ _TOTAL = re.compile(
     r"共[0-9]+[户家个项](?:企业|项目)?|计"
 )
 _ORDINAL = re.compile(rf"\(?[{_NUMERAL}]{{1,3}}\)?[,.:]?")
-_HOW_MANY = re.compile(r".\((?:约|共)?[0-9]+[户家个项](?:企业|项目)?\)$")
+_HOW_MANY = re.compile(r"(?<=.)\((?:约|共)?[0-9]+[户家个项](?:企业|项目)?\)$")
 _BESIDE = re.compile(
     r"(?:[^0-9,。;]{0,10}(?:平均|平均值|平均数|均值|占比)|(?:[^0-9,。;]{0,6})(?:上年|去年)(?:同期|同月)[数值]?|占[^0-9,。;]{0,8}(?:比重|比例))"
     r"(?:\([^()]*\))?"
@@ -52,6 +52,11 @@ def is_ordinal(text: str) -> bool:
 def says_how_many(text: str) -> bool:
     """装备制造业（162户）: the name ends with the number of records that it stands for."""
     return bool(_HOW_MANY.search(match_key(text)))
+
+
+def without_count(text: str) -> str:
+    """The name alone of 沿海基地（43户）."""
+    return _HOW_MANY.sub("", match_key(text))
 
 
 def is_total(text: str) -> bool:

@@ -18,6 +18,7 @@ from zone.lib.row_marks import (
     is_within,
     says_how_many,
     section_marker,
+    without_count,
 )
 from zone.lib.sheet import Sheet, Value
 from zone.lib.textkey import is_ditto, match_key
@@ -168,8 +169,12 @@ class _Classifier:
         if len(filled) == 2:
             is_heading = marker in STRONG_MARKERS or (self.counts_in_digits and filled[0] + 1 == self.serial and is_ordinal(text))
             return SECTION if is_heading and filled[0] == 0 else DATA
-        is_record_column = filled[0] + 1 in self.mapped
+        is_record_column = filled[0] + 1 in self.mapped and not self._names_group(text)
         return DATA if is_record_column or filled[0] > 1 else SECTION
+
+    def _names_group(self, text: str) -> bool:
+        """西市区 or 沿海基地（43户） alone in the column of names."""
+        return self.is_group(without_count(text))
 
     def _is_headline_with_counts(self, cells: list[Value], filled: list[int]) -> bool:
         """一、装备制造业（162户） with figures of its own in the row, but nothing else that a record would say.
