@@ -25,6 +25,17 @@ YEARS_MONEY = (
     *("{year}投资", "{year}投资情况", "{year}投资完成情况", "{year}投资计划及完成", "年度投资", "年度投资情况"),
     *("年度计划投资及完成", "年度投资计划及完成情况", "年度计划及完成情况", "年度计划投资及完成情况"),
 )
+# Groups that say that the columns below are money invested, and no more.
+MONEY_GROUPS = (
+    *("投资", "投资情况", "投资额", "投资金额", "项目投资", "项目投资情况", "投资完成情况", "投资进度", "投资及完成情况"),
+    *("投资计划及完成情况", "投资计划及完成", "计划及完成情况", "投资计划与完成情况", "计划投资及完成情况", "投资计划完成情况"),
+)
+# 总投资 over its parts: with 其中 or without, the year's plan and what was done stand there too.
+TOTALS = tuple(form for group in ("总投资", "计划总投资", "项目总投资", "总投资额") for form in (f"{group}/", f"{group}/其中:"))
+
+
+def in_totals(*words: str) -> tuple[str, ...]:
+    return tuple(f"{group}{word}" for group in TOTALS for word in words)
 
 
 VOCABULARY = Vocabulary(
@@ -70,7 +81,9 @@ VOCABULARY = Vocabulary(
         Column("total_investment", ("总投资/合计", "总投资", "计划总投资", "项目总投资", "总投资额", "投资总额", "总投资/小计",
                                     "总投资/总额", "计划总投资/合计", "概算总投资", "总投资/总计", "总投资额/合计", "总投资规模",
                                     "项目总投资额", "投资总规模", "计划总投资额", "投资总额/合计",
-                                    "项目总投资/合计", "项目投资总额", "概算投资", "总投资（估算）"), family="yuan"),
+                                    "项目总投资/合计", "项目投资总额", "概算投资", "总投资（估算）",
+                                    "投资额/总额", "投资/总额", "投资/合计", "投资/总计",
+                                    "投资额/合计", "投资额/总计", "投资计划/总投资"), family="yuan"),
         Column("equipment_investment", ("总投资/其中:设备", "其中:设备", "其中:设备投资", "设备投资", "总投资/其中:设备投资",
                         "总投资/设备",
                                         "总投资/设备投资", "计划总投资/其中:设备", "其中设备投资额", "设备购置", "总投资/其中:设备购置",
@@ -86,6 +99,8 @@ VOCABULARY = Vocabulary(
                                "年内计划投资", "年计划投资", "年度计划完成投资", "年度计划投资额", "{year}计划投资额", "{year}投资目标",
                                "{year}计划/投资", "{year}计划完成",
                                "{year}投资额计划", "年度投资任务", "{year}投资任务",
+                               *in_groups(("投资计划", "计划投资"), "{year}", "{year}计划投资", "{year}计划", "{year}投资"),
+                               *in_totals("{year}计划投资", "{year}计划", "{year}投资计划", "{year}计划完成投资", "年度计划投资"),
                                *in_groups(YEARS_MONEY, "计划", "计划投资", "年度计划", "计划数", "目标")),
                family="yuan"),
         Column("invested", invested("完成投资", "完成投资额", "实际完成投资", "投资完成额", "投资完成", "完成", "实际完成"
@@ -97,6 +112,7 @@ VOCABULARY = Vocabulary(
                         "完成投资情况/{span}", "固定资产投资/{span}", "{span}完成投资情况", "投资完成/{span}完成", "投资额/{span}完成",
                         "投资/{span}完成", "投资进度/{span}",
                         "投资进度/{span}完成",
+                        *in_totals("{span}完成投资", "{span}完成", "{span}完成投资额", "{year}完成投资", "{year}完成"),
                         *in_groups(("{year}", *YEARS_MONEY), "{span}", "{span}完成", "{span}完成投资", "{span}完成额", "完成投资"),
                         *in_groups(YEARS_MONEY, "完成", "实际完成")), family="yuan"),
         Column("invest_since_start", ("自开工累计完成投资", "开工以来累计完成投资", "自开始建设累计完成投资", "项目累计完成投资",
@@ -140,6 +156,7 @@ VOCABULARY = Vocabulary(
         "{any}/完成率")),
     ),
     title_words=("技术改造", "技改"),
+    measure_groups=MONEY_GROUPS,
 )  # fmt: skip
 
 LIGHTS = {

@@ -1,5 +1,6 @@
 """What a dispatch table of investment projects calls its columns, and the papers that stand side by side in it. Data."""
 
+from projects.ledger_columns import MONEY_GROUPS
 from projects.ledger_columns import VOCABULARY as TECH_UPGRADE
 from zone.lib.vocabulary import Column, Vocabulary
 
@@ -159,5 +160,6 @@ VOCABULARY = Vocabulary(
         ),
         *procedures(),
     ),
+    measure_groups=MONEY_GROUPS,
     title_words=("招商", "引资", "招商引资", "签约项目", "外资项目"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What an office's monthly sheet on the progress of its projects calls its columns. Data."""
 
+from projects.ledger_columns import MONEY_GROUPS, in_totals, invested
 from projects.ledger_columns import VOCABULARY as TECH_UPGRADE
-from projects.ledger_columns import invested
 from projects.ledger_investment_columns import of_upgrades
 from zone.lib.vocabulary import Column, Vocabulary, read_past
 
@@ -57,6 +57,7 @@ VOCABULARY = Vocabulary(
                 *invested(*MONEY),
                 *(f"{group}/{span}" for group in MONEY for span in ("{span}完成", "{span}完成额", "{year}完成", "{year}")),
                 *(f"{{year}}{word}" for word in MONEY),
+                *in_totals("{span}完成投资", "{span}完成", "{year}完成投资"),
                 *MONEY[:3],
                 "{span}",
             ),
@@ -67,5 +68,6 @@ VOCABULARY = Vocabulary(
         Column("funds_in_place", ("实际到位资金", "累计到位资金", "到位资金/{span}累计", "资金到位/{span}累计"), family="yuan"),
         *read_past(others=("总投资", "{year}计划", "年度计划", "{year}计划投资", "完成率", "{any}/完成率", "完成年度计划%", "投资完成率")),
     ),
+    measure_groups=MONEY_GROUPS,
     title_words=("项目月度进展", "月度进展", "月进展", "进展情况月报", "项目进展月报", "项目月报", "进展月报", "月度进度", "项目进度月报"),
 )

@@ -19,12 +19,24 @@ TITLE = "规上企业台账（2016年3月）"
 @pytest.mark.parametrize(
     ("heading", "code"),
     [
-        ("西市区", "XSQ"), ("一、高新区企业", "GXQ"), ("沿海基地（43户）", "YHJD"), ("（二）沿海产业基地企业", "YHJD"), ("2.营口市西市区（12户）", "XSQ"),
-        ("三、西市区续建项目（3个）", "XSQ"), ("营口高新区规上工业企业共12户", "GXQ"), ("辽宁（营口）沿海产业基地", "YHJD"),
-        ("一、高新技术企业（12户）", None), ("一、西市区外企业", None), ("西市区迁入高新区企业", None), ("西市区、高新区共建项目", None),
-        ("装备制造业（3户）", None), ("全区企业", None), ("西市区以外项目", None), ("", None),
+        ("西市区", "XSQ"),
+        ("一、高新区企业", "GXQ"),
+        ("沿海基地（43户）", "YHJD"),
+        ("（二）沿海产业基地企业", "YHJD"),
+        ("2.营口市西市区（12户）", "XSQ"),
+        ("三、西市区续建项目（3个）", "XSQ"),
+        ("营口高新区规上工业企业共12户", "GXQ"),
+        ("辽宁（营口）沿海产业基地", "YHJD"),
+        ("一、高新技术企业（12户）", None),
+        ("一、西市区外企业", None),
+        ("西市区迁入高新区企业", None),
+        ("西市区、高新区共建项目", None),
+        ("装备制造业（3户）", None),
+        ("全区企业", None),
+        ("西市区以外项目", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_district_that_a_heading_names(house, heading, code):
     found = district_of_heading(heading, Districts(on=date(2016, 7, 5)))
     whole = District.objects.get(is_whole=True).pk

@@ -240,6 +240,40 @@ def test_month_below_a_group_that_is_no_money_is_no_investment(see, projects):
     assert MONTHLY.match(["用工人数", "本月"]) is None
 
 
+@pytest.mark.parametrize(
+    ("group", "heads"),
+    [
+        ("投资（亿元）", ["总投资", "其中：设备", "2016年计划投资", "1-6月完成投资", "自开工累计完成投资"]),
+        ("投资情况（亿元）", ["计划总投资", "设备投资", "本年计划", "1-6月完成", "累计完成投资"]),
+        ("投资额\n亿元", ["总额", "设备投资", "2016年计划", "2016年完成投资", "自开工累计"]),
+        ("总投资（亿元）", ["合计", "其中：设备", "其中：2016年计划投资", "1-6月完成投资", "自开工累计完成投资"]),
+        ("投资计划及完成情况（亿元）", ["总投资", "设备投资", "2016年度计划投资", "1至6月完成投资", "项目累计完成投资"]),
+    ],
+)
+def test_group_of_money_gives_its_unit_and_nothing_else(see, firms, group, heads):
+    answer = see(
+        wide("2016年技改项目进展表（2016年1-6月）", 8),
+        ["序号", "企业名称", "项目名称", group, *[LEFT] * 4],
+        [UP, UP, UP, *heads],
+        [1, A, LATHE, 0.86, 0.61, 0.52, 0.31, 0.49],
+    )
+    assert (answer["errors"], answer["unmapped_columns"], codes(answer)) == ([], [], {"stage_facts_missing"})
+    assert table(answer, "projects", "total_investment", "equipment_investment", "annual_plan") == [(8600, 6100, 5200)]
+    assert table(answer, "project-progress", "period", "invest_ytd", "invest_since_start") == [("2016-06", 3100, 4900)]
+
+
+def test_bare_month_below_a_plan_or_money_is_no_investment_made(see, firms):
+    answer = see(
+        wide("2016年技改项目表（2016年1-6月）", 6),
+        ["企业名称", "项目名称", "投资计划（万元）", LEFT, "投资（万元）", LEFT],
+        [UP, UP, "2016年", "1-6月", "1-6月", "全年"],
+        [A, LATHE, 5200, 2600, 2700, 5300],
+        kind="tech-upgrade",
+    )
+    assert table(answer, "projects", "annual_plan") == [(5200,)]
+    assert (answer["records"]["project-progress"], [column["column"] for column in answer["unmapped_columns"]]) == ([], ["D", "E", "F"])
+
+
 @pytest.mark.parametrize("is_turned", [False, True])
 def test_total_since_the_start_beside_the_years_investment(see, firms, is_turned):
     money = [("2016年1-6月完成（万元）", 3100), ("累计完成投资（万元）", 5200)]

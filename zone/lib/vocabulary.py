@@ -16,6 +16,7 @@ from typing import Self
 from zone.lib.header_words import PLACEHOLDERS, header_key, joined, path_key, time_in
 from zone.lib.mapped_header import MappedHeader
 from zone.lib.textkey import match_key
+from zone.lib.units import CURRENCIES
 
 _PLACE = re.compile(r"\{(year|span|period|any)\}")
 _SPEAKING_BRACKET = re.compile(r"[0-9年月季]|累计|同期|其中|上年|计划|实际|合计")
@@ -101,13 +102,16 @@ def read_past(*measures: str, others: tuple[str, ...] = ()) -> tuple[Column, ...
 class Vocabulary:
     """All columns of one kind of sheet. `title_words` speak for the kind when they stand in the title; `neutral_groups`
     are group headings that say nothing about the columns below them; where `within_is_data`, rows that begin with 其中:
-    are records of their own. `mapped`: headers of which a person has said what their columns hold."""
+    are records of their own. `measure_groups` are group headings that say what the columns below measure, and nothing of time or plan
+    (投资（亿元）): the columns below of which that is true are known by their own words. `mapped`: headers of which a person has said what
+    their columns hold."""
 
     kind: str
     columns: tuple[Column, ...]
     title_words: tuple[str, ...] = ()
     neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
     within_is_data: bool = False
+    measure_groups: tuple[str, ...] = ()
     mapped: tuple[MappedHeader, ...] = ()
     _memo: dict = field(default_factory=dict, compare=False, repr=False)
     _near_memo: dict = field(default_factory=dict, compare=False, repr=False)
@@ -167,6 +171,10 @@ class Vocabulary:
     @cached_property
     def _neutral(self) -> frozenset[str]:
         return frozenset(header_key(group) for group in self.neutral_groups)
+
+    @cached_property
+    def _measures(self) -> frozenset[str]:
+        return frozenset(header_key(group) for group in self.measure_groups)
 
     def match(self, segments: Sequence[str], left_key: str = "") -> tuple[Column, dict[str, str]] | None:
         """The column that a header path names, with what stood in the places of its pattern; None if no name fits.
@@ -229,7 +237,13 @@ class Vocabulary:
             fitting = [pair for pair in found if not pair[0].follows or pair[0].follows == left_key]
             if fitting:
                 return max(fitting, key=lambda pair: bool(pair[0].follows))
-        return None
+        return self._below_measure(keys, left_key) if len(keys) > 1 and keys[0] in self._measures else None
+
+    def _below_measure(self, keys: list[str], left_key: str) -> tuple[Column, dict[str, str]] | None:
+        """What the words below a group of money mean, where they speak of money themselves; a bare 1-6月 may be its plan."""
+        below = self._match(keys[1:], left_key)
+        is_meant = below and (below[0].family in CURRENCIES or below[0].key == BESIDE)
+        return below if is_meant and joined("/".join(keys[1:])) not in below[1].values() else None
 
 
 def _timed(word: str, names: Sequence[str]) -> tuple[str, ...]:
