@@ -136,3 +136,34 @@ def test_twin_in_another_currency_is_told_and_does_not_empty_the_figure(see, fir
     answer = see(wide("2016年6月技术改造项目表", 5), header, [A, "甲线", 200, 1300, "在建"], kind="tech-upgrade")
     assert table(answer, "projects", "total_investment") == [(1300,)]
     assert told(answer) == [(2, "C", "unit_conflict")]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "note"),
+    [
+        (TITLE, "单位：万元", "注：金额单位为亿元"),
+        (f"{TITLE}（亿元）", "单位：万元", None),
+        (TITLE, "单位：万元        （亿元）", None),
+    ],
+)
+def test_two_units_of_one_sheet_leave_its_figures_out(see, title, line, note):
+    answer = see(wide(title, 5), [line], HEADER, ROW, *([[note]] if note else []), kind="enterprises")
+    assert (table(answer, "operating-figures", "principal_revenue", "employees"), answer["errors"]) == ([(None, 50)], [])
+    assert told(answer) == [(3, "", "unit_not_understood")]
+    assert "万元、亿元" in answer["warnings"][0]["message"]
+    said = see(wide(title, 5), [line], HEADER, ROW, *([[note]] if note else []), kind="enterprises", unit="亿元")
+    assert (table(said, "operating-figures", "principal_revenue"), told(said)) == ([(12_000_000,)], [])
+
+
+def test_note_adds_an_exception_and_says_the_same_unit_once_more(see, firms):
+    header, notes = ["企业名称", "项目名称", "总投资", "本年计划投资"], [["注：1.金额单位为万元"], ["2.总投资单位：亿元"]]
+    answer = see(wide("2016年技术改造项目表", 4), ["单位：万元"], header, [A, "甲线", 0.86, 5200], *notes, kind="tech-upgrade")
+    assert (table(answer, "projects", "total_investment", "annual_plan"), told(answer)) == ([(8600, 5200)], [])
+
+
+def test_head_that_contradicts_the_unit_line_is_followed_and_told(see, firms):
+    header = ["企业名称", "项目名称", "总投资（亿元）", "本年计划投资"]
+    answer = see(wide("2016年技术改造项目表", 4), ["单位：万元"], header, [A, "甲线", 0.86, 5200], kind="tech-upgrade")
+    assert table(answer, "projects", "total_investment", "annual_plan") == [(8600, 5200)]
+    assert told(answer) == [(3, "", "unit_conflict")]
+    assert "C 总投资（亿元）" in answer["warnings"][0]["message"]

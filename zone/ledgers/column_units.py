@@ -33,6 +33,7 @@ class ColumnUnits:
 
     def kept(self, columns: Sequence[ColumnMatch], rows: Sequence[Row]) -> list[ColumnMatch]:
         kept = [match for match in columns if not _is_filled(match, rows) or self._is_told(match)]
+        self._tell_heads(kept)
         for unit, matches in self.assumed.items():
             names = "、".join(match.letter for match in matches)
             self.findings.warn(self.layout.header_row, "unit_assumed", unit=unit, columns=names, reason="columns")
@@ -41,6 +42,16 @@ class ColumnUnits:
             text = self.layout.preamble.units.unknown
             self.findings.warn(self.layout.header_row, "unit_not_understood", text=text, columns=names, reason="line")
         return kept
+
+    def _tell_heads(self, columns: Sequence[ColumnMatch]) -> None:
+        """The columns whose heads name another unit of money than the sheet does: the head is followed, and that is said once."""
+        money = self.layout.preamble.units.of_family("yuan")
+        if money is None or self.kind.unit_by_row:
+            return
+        others = [match for match in columns if match.unit_source == "header" and match.unit.family == "yuan" and match.unit != money]
+        if others:
+            names = "、".join(f"{match.letter} {match.header}" for match in others)
+            self.findings.warn(self.layout.header_row, "unit_conflict", unit=money.name, columns=names, reason="head")
 
     def _is_told(self, match: ColumnMatch) -> bool:
         """Whether the unit of the column's figures can be told; says what is wrong with it, or only assumed."""

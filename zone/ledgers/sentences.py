@@ -85,6 +85,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
         _("%(unit)s stands where the column is in %(column_unit)s; the number was taken as it stands"),
         _("Check that it is a growth and not a difference of two growths."),
     ),
+    ("unit_conflict", "head"): (
+        _("the sheet is in %(unit)s, but the heads of these columns say another unit, which was followed: %(columns)s"),
+        _("Check that the figures are of the right size."),
+    ),
     ("unit_conflict", "option"): (_("the sheet says %(unit)s, you said %(option)s; the sheet was followed"), ""),
     "period_conflict": (_("the sheet says %(period)s, you said %(option)s; the sheet was followed"), ""),
     "period_of_name": (

@@ -120,8 +120,7 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
         words = [column.label for column in vocabulary.required or vocabulary.columns[:6]]
         raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
     preamble = read_preamble(sheet, header.row)
-    if not preamble.units:
-        preamble = replace(preamble, units=units_in_notes(sheet, header.row + header.rows))
+    preamble = replace(preamble, units=preamble.units.beside(units_in_notes(sheet, header.row + header.rows)))
     found = match_paths(header.paths, vocabulary)
     preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
     of_sheet = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)

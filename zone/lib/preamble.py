@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 
 from zone.lib.date_text import digits_for_numerals
 from zone.lib.dates import parse_day
@@ -140,22 +141,23 @@ def _labelled_periods(lines: list[tuple[int, str]]) -> list[str]:
 
 
 def _units(lines: list[tuple[int, str]], cells: list[str]) -> UnitLine:
-    """What a unit line declares, else a unit that stands in a cell of its own, else one in the title's brackets."""
-    declared = [
+    """What a unit line declares, a unit that stands in a cell of its own, one in the title's brackets."""
+    declared = (
         *(units_in_line(text) for _row, text in lines),
         *map(units_alone, cells),
         *(units_in_brackets(text) for _row, text in lines),
-    ]
-    return next((units for units in declared if units), NO_UNITS)
+    )
+    return reduce(UnitLine.beside, declared, NO_UNITS)
 
 
 def units_in_notes(sheet: Sheet, first_row: int) -> UnitLine:
-    """The units that a note below the table declares (注：本表金额单位为千元), looked for in its last rows."""
+    """The units that notes below the table declare (注：本表金额单位为千元), looked for in its last rows."""
+    found = NO_UNITS
     for number in range(max(first_row, sheet.last_row - NOTES_ROWS + 1), sheet.last_row + 1):
         for value in sheet.row(number):
-            if isinstance(value, str) and (is_note(value) or is_numbered_note(value)) and (found := units_in_line(value)):
-                return found
-    return NO_UNITS
+            if isinstance(value, str) and (is_note(value) or is_numbered_note(value)):
+                found = found.beside(units_in_line(value))
+    return found
 
 
 def _period(texts: list[str], year: int | None) -> Period | None:

@@ -124,6 +124,18 @@ class UnitLine:
         """The first unit of that family ("yuan", "usd", "count" …), if the line names one."""
         return next((unit for unit in self.units if unit.family == family), None)
 
+    def beside(self, other: "UnitLine") -> "UnitLine":
+        """This line where another one of the same sheet (`other`) speaks of units too. Two units of money leave open which is meant."""
+        if not (self and other):
+            return self or other
+        own, theirs = self.of_family("yuan"), other.of_family("yuan")
+        units = self.units + tuple(unit for unit in other.units if self.of_family(unit.family) is None)
+        exceptions = tuple(dict.fromkeys((*self.exceptions, *other.exceptions)))
+        if self.unknown or own is None or theirs is None or own == theirs:
+            known = units if own or not self.unknown else tuple(unit for unit in units if unit.family != "yuan")
+            return UnitLine(known, exceptions, self.unknown or (other.unknown if own is None else ""))
+        return UnitLine(tuple(unit for unit in units if unit.family != "yuan"), exceptions, f"{own.name}、{theirs.name}")
+
     def __bool__(self) -> bool:
         return bool(self.units or self.exceptions or self.unknown)
 
