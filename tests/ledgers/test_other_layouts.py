@@ -77,6 +77,16 @@ def test_of_one_sheet_a_month_the_latest_that_is_filled_in_is_read(see):
     assert (answer["sheet"], answer["period"]) == ("3月", "2016-03")
 
 
+def test_of_one_sheet_a_year_the_latest_is_read_and_not_last_years_copy(see):
+    def year(number, revenue):
+        rows = [[A, CODE_A, "高新区", revenue], [B, CODE_B, "西市区", 1]]
+        return [wide(f"规上企业台账（{number}年1-6月）", 4), [*LEDGER[:3], "主营业务收入"], *rows]
+
+    answer = see(*year(2015, 100), sheet="2015", others={"2016": year(2016, 200), "2016 (2)": year(2016, 190)})
+    assert (answer["sheet"], answer["period"]) == ("2016", "2016-06")
+    assert "other_sheets" in codes(answer)
+
+
 def test_columns_of_a_statistical_return(see):
     answer = see(
         wide("规模以上工业企业主要经济指标（2016年1-6月）", 6),

@@ -53,11 +53,14 @@ def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | Non
     return len(found) / len(header.paths) + share + in_title
 
 
-def _month(info: SheetInfo) -> tuple[int, int]:
-    """By which of several sheets alike, one for each month, the latest that has been filled in is known."""
-    period = period_in_name(info.name, year_in_name(info.name) or 1)
+def _month(info: SheetInfo) -> tuple[bool, int, int]:
+    """By which of several sheets alike, one for each month or year, the latest that has been filled in is known."""
+    year = year_in_name(info.name)
+    period = period_in_name(info.name, year or 1)
     is_filled = sum(1 for row in info.sheet.rows if sum(value is not None for value in row) >= 3) > 2
-    return (period.year or 0, period.month) if period and is_filled else (0, 0)
+    if not is_filled:
+        return False, 0, 0
+    return (True, period.year or 0, period.month) if period else (False, year or 0, 0)
 
 
 def readable_sheets(workbook: Workbook) -> list[SheetInfo]:
@@ -69,7 +72,7 @@ def pick_sheet(
     workbook: Workbook, vocabularies: Sequence[Vocabulary], wanted: str | None = None, file_name: str = "", said: Place = ANYWHERE
 ) -> Choice:
     """The worksheet named `wanted`, else the one that fits best (a hidden one only if no visible one fits). Of sheets that fit alike and
-    are named by their months, the latest with rows. The file's name may say the month. `said`: where the header stands.
+    are named by their months or years, the latest with rows. The file's name may say the month. `said`: where the header stands.
 
     Refused `unknown_sheet`, `no_header`, or what the wanted sheet itself was refused for.
     """
