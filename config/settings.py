@@ -229,6 +229,7 @@ WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # else each client of a test goes thr
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024, least=1)
+ATTACHMENT_MAX_BYTES = min(env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024, least=1024 * 1024), UPLOAD_MAX_BYTES)
 UPLOAD_KEPT_DAYS = env.int("UPLOAD_KEPT_DAYS", default=30)
 
 # Ledgers: each kind of spreadsheet is named here, so that zone.ledgers looks up to nobody.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
@@ -15,7 +16,7 @@ from zone import audit
 from zone.lib import ole
 from zone.models import Attachment, Event
 
-MAX_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 MAX_MEMBERS = 2000
 NAME_LENGTH = 150
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -36,9 +37,9 @@ def check(upload) -> None:
     """Raises ValidationError, in words, unless the file is one of the kinds, not too large, and is what its name says."""
     if not upload.size:
         raise ValidationError(_("The file is empty."), code="empty")
-    if upload.size > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
-        raise ValidationError(_("The file is larger than %(limit)d MB. Please make it smaller.") % {"limit": limit}, code="too_large")
+    if upload.size > settings.ATTACHMENT_MAX_BYTES:
+        told = _("The file is larger than %(limit)s MB. Please make it smaller.")
+        raise ValidationError(told % {"limit": limit_in_megabytes()}, code="too_large")
     ending = PurePosixPath(upload.name).suffix.lstrip(".").lower()
     if ending not in KINDS:
         accepted = "、".join(kind for kind in KINDS if kind != "jpeg")
@@ -47,6 +48,11 @@ def check(upload) -> None:
         told = _("By its content this is no %(ending)s file. Please open it, save it as such and hand it in again.")
         raise ValidationError(told % {"ending": ending}, code="content")
     upload.seek(0)
+
+
+def limit_in_megabytes() -> str:
+    """The greatest size of a file, as people are told it: 10, or 2.5; rounded down, so that a file of the size told is taken."""
+    return f"{settings.ATTACHMENT_MAX_BYTES * 10 // MEGABYTE / 10:g}"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
@@ -22,7 +23,7 @@ from projects.reports import Outcome, Typed, closed_words, drop_draft, drop_file
 from projects.views.evidence import seen_project
 from projects.views.month_markup import labels, markup
 from zone import audit, kept_text
-from zone.attachments import MAX_BYTES, as_download
+from zone.attachments import as_download, limit_in_megabytes
 from zone.lib.clock import today
 from zone.lib.months import month_of, shift
 from zone.lib.paging import read_page
@@ -35,7 +36,6 @@ from zone.views.generic_edit import number_of, receipt_of
 RIGHTS = ("projects.report_assigned", "projects.report_department")
 PAGE = 50
 FARTHEST = 100 * 12  # months: the days of one farther off can no longer be counted
-MEGABYTE = 1024 * 1024
 
 
 def reporter(request):
@@ -284,5 +284,6 @@ def _script_words() -> dict[str, str | int]:
         "tooLarge": _("%(name)s is larger than %(limit)s MB. Please make it smaller."),
         "sending": _("Sending %(name)s…"),
         "remove": _("Remove %(name)s"),
-        "limit": MAX_BYTES // MEGABYTE,
+        "limit": limit_in_megabytes(),
+        "limitBytes": settings.ATTACHMENT_MAX_BYTES,
     }

@@ -83,6 +83,12 @@ def test_page_carries_every_cell_that_is_read(signed_in, officer):
     assert {f"{name}-{project.pk}" for name in CELLS} | {"row", f"file-{project.pk}", "_receipt", "_owner"} <= fields
 
 
+def test_browser_refuses_a_file_at_the_size_the_office_set(signed_in, settings):
+    settings.ATTACHMENT_MAX_BYTES = 2_700_000
+    words = signed_in.get(GRID).context["script_words"]
+    assert (words["limit"], words["limitBytes"]) == ("2.5", 2_700_000)
+
+
 def test_grid_is_handed_in_as_a_plain_form(signed_in, officer):
     first, second, wrong = (project_of(officer) for _each in range(3))
     rows = row_of(first, invest_month="500"), row_of(second, is_unchanged="on"), row_of(wrong, invest_ytd="2,500")

@@ -13,7 +13,6 @@ from projects.reports import drop_file, keep_file, save_drafts
 from tests.factories import DepartmentFactory, ProjectFactory, UserFactory
 from tests.projects.reporting import PERIOD, hand, report_month, typed
 from tests.projects.scene import report
-from zone.attachments import MAX_BYTES
 from zone.models import Period, Post
 
 pytestmark = pytest.mark.django_db
@@ -386,11 +385,12 @@ def test_file_may_be_taken_back_before_it_is_handed_in(officer):
     ("name", "content", "said"),
     [
         ("现场.jpg", b"<html><script>alert(1)</script></html>", "文件内容不是 jpg 格式"),
-        ("现场.jpg", b"\xff\xd8\xff" + bytes(2 * MAX_BYTES), "文件超过 10 MB"),
+        ("现场.jpg", b"\xff\xd8\xff" + bytes(2 * 1024 * 1024), "文件超过 2 MB"),
         ("现场.html", b"<html></html>", "只接受"),
     ],
 )
-def test_file_that_is_not_taken_is_refused_in_words(officer, name, content, said):
+def test_file_that_is_not_taken_is_refused_in_words(officer, settings, name, content, said):
+    settings.ATTACHMENT_MAX_BYTES = 2 * 1024 * 1024
     project = project_of(officer)
     with pytest.raises(ValidationError) as refusal:
         keep_file(by=officer, period=PERIOD, upload=SimpleUploadedFile(name, content), sent=typed(project, officer))

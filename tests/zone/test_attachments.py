@@ -83,7 +83,6 @@ def test_the_kinds_that_offices_use_are_kept(person, name, content, content_type
         ("程序.pdf.exe", b"MZ", "kind"),
         ("无名", PDF, "kind"),
         ("空.pdf", b"", "empty"),
-        ("大.pdf", PDF + bytes(attachments.MAX_BYTES), "too_large"),
     ],
 )
 def test_everything_else_is_refused_and_nothing_kept(person, tmp_path, name, content, code):
@@ -92,6 +91,17 @@ def test_everything_else_is_refused_and_nothing_kept(person, tmp_path, name, con
     assert refusal.value.code == code
     assert Attachment.objects.count() == 0
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(("limit", "said"), [(1024 * 1024, "文件超过 1 MB"), (2_700_000, "文件超过 2.5 MB")])
+def test_the_office_sets_the_greatest_size_and_is_told_it(person, settings, limit, said):
+    settings.ATTACHMENT_MAX_BYTES = limit
+    largest = PDF + bytes(limit - len(PDF))
+    assert attachments.store(upload("大.pdf", largest), by=person).size == limit
+    with pytest.raises(ValidationError) as refusal:
+        attachments.store(upload("大.pdf", largest + b" "), by=person)
+    assert (refusal.value.code, refusal.value.messages[0][: len(said)]) == ("too_large", said)
+    assert Attachment.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -352,7 +352,7 @@
     const project = projectOf(chooser);
     const file = chooser.files[0];
     if (!file) return;
-    if (file.size > words.limit * 1024 * 1024) {
+    if (file.size > words.limitBytes) {
       chooser.value = "";
       addSaid(project, fill(words.tooLarge, { name: file.name, limit: words.limit }));
       return;
