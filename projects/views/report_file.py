@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from projects.corrections import Later, correct_report, is_closed, moving
 from projects.models import ProjectProgress
-from projects.showing import signed
 from projects.views.projects import TITLES
 from projects.views.review_queue import by_words, decide, kept_context, may_review, months_before
 from zone import kept_text
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift, split
-from zone.lib.showing import listed, month_words, show, without_zeros
+from zone.lib.showing import listed, month_words, show, show_number, without_zeros
 from zone.models import Period
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 
@@ -87,7 +86,7 @@ class ReportDetailView(ScopedDetailView):
         """(what, the month before, this month, by how much it differs)."""
         now, then = getattr(self.record, name), getattr(before, name) if before else None
         begins_anew = name == "invest_ytd" and split(self.record.period)[1] == 1
-        difference = signed(now - then) if None not in (now, then) and not begins_anew else ""
+        difference = show_number(now - then, signed=True) if None not in (now, then) and not begins_anew else ""
         return ProjectProgress._meta.get_field(name).verbose_name, show(then), show(now), difference
 
 

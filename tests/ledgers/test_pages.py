@@ -280,6 +280,13 @@ def test_problems_come_as_a_file(econ_client, desk):
     assert lines[1].startswith("错误,4,C,统一社会信用代码,91210800000006111X,")
 
 
+def test_sheet_without_a_good_row_says_why_nothing_can_be_saved(econ_client, desk):
+    wrong = [3, "营口庚子电子商务有限公司", "91210800000006111X", "高新区", "很多", 1, "是", None]
+    upload(econ_client, desk.sheet(wrong))
+    page = econ_client.get(ImportBatch.objects.get().get_absolute_url()).content.decode()
+    assert ("目前没有可导入的行：每一行都有错误" in page, 'name="rows"' in page) == (True, False)
+
+
 def test_good_rows_are_saved_with_a_message_that_leads_back(econ_client, desk):
     wrong = [3, "营口庚子电子商务有限公司", "91210800000006111X", "高新区", "很多", 1, "是", None]
     upload(econ_client, desk.sheet(*ROWS, wrong))

@@ -155,6 +155,7 @@ def test_two_people_at_one_gate_see_both_values(officer, invest, project):
     assert answer.status_code == 409
     rows = [[str(cell) for cell in row] for row in answer.context["comparison"]]
     assert ["协议投资额（万元）", "（空）", "100", "26,000", "True"] in rows
+    assert 'data-label="您填写的">26,000</td>' in answer.content.decode()
     form = answer.context["form"]
     assert (form["agreed_investment"].value(), answer.context["version"]) == ("26000", 2)
     kept = form["chosen_paper_signed"].value()
