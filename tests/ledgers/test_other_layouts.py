@@ -309,6 +309,15 @@ def test_support_table_under_groups(see, firms):
     ]
 
 
+def test_liaison_with_his_telephone_and_talks_with_their_progress(see, firms):
+    header = ["包扶领导", "包扶企业", "责任部门", "联络员及电话"]
+    answer = see(wide("2016年度领导干部包扶企业安排表", 4), header, ["赵甲明", A, "经发局", "李丁松13900000001"], kind="support")
+    assert (table(answer, "support-assignments", "officer"), answer["unmapped_columns"]) == ([("李丁松",)], [])
+    header = ["项目名称", "投资商", "投资额(万元)", "洽谈进展"]
+    answer = see(wide("2016年6月在谈项目一览", 4), header, ["冷链", "大连乙公司", 5000, "已考察3次"], kind="investment")
+    assert (table(answer, "project-progress", "physical_progress"), answer["unmapped_columns"]) == ([("已考察3次",)], [])
+
+
 def test_list_of_requests_with_its_month_in_a_cell(see, firms):
     answer = see(
         wide("企业诉求问题台账", 8),
