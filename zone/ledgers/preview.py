@@ -40,6 +40,15 @@ class Preview:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The data rows as the stage lists them, column by column: where each stands, what becomes of it, what it is called."""
+
+    numbers: list[int]
+    statuses: list[str]
+    labels: list[str]
+
+
 def limits() -> Limits:
     """What an upload may cost, as the settings say."""
     return Limits(uploaded=settings.UPLOAD_MAX_BYTES)
@@ -60,16 +69,22 @@ def make_preview(
     understood = understand_workbook(workbook, kinds, options, importer, findings, shown_name, partial(keep_heads, folder))
     table, widgets = _clean(understood, importer, findings, progress)
     totals = _totals(understood, table, widgets)
+    content = content_digest(understood, table)
+    del workbook
+    _let_cells_go(understood)
     progress(COMPARING, len(table))
     sets = understood.kind.build(table, importer)
     for records in sets:
         progress(COMPARING, len(table))
         records.compare()
     findings.in_order()
-    statuses = _statuses(sets, table, findings)
-    content = content_digest(understood, table)
-    progress(STAGING, len(table))
-    return _stage(folder, understood, table, sets, statuses, totals, content, progress)
+    rows = Rows(list(table.numbers()), _statuses(sets, table, findings), list(understood.kind.row_labels(table)))
+    # Staged are the final values: of a large sheet, its cells and what was read of them would lie beside them in memory.
+    understood.rows.clear()
+    del table
+    for records in sets:
+        records.said.clear()
+    return _stage(folder, understood, rows, findings, sets, totals, content, progress)
 
 
 def _clean(understood: Understood, importer: Importer, findings: Findings, progress: Progress) -> tuple[Table, dict]:
@@ -81,6 +96,13 @@ def _clean(understood: Understood, importer: Importer, findings: Findings, progr
         if widget is not ignored:
             columns.append(clean_column(understood.sheet, understood.rows, match, widget, understood.context, findings))
     return Table(understood.rows, columns, understood.context, findings), widgets
+
+
+def _let_cells_go(understood: Understood) -> None:
+    """Whatever follows reads columns; a large sheet's rows would lie beside them to the end."""
+    understood.sheet.rows.clear()
+    for row in understood.rows:
+        row.values = ()
 
 
 def _totals(understood: Understood, table: Table, widgets: dict) -> list[Disagreement]:
@@ -99,11 +121,13 @@ def _totals(understood: Understood, table: Table, widgets: dict) -> list[Disagre
 
 def _statuses(sets: list[RecordSet], table: Table, findings: Findings) -> list[str]:
     """Each data row is what its records of the first kind are; an unchanged one whose other records are new or change counts as changed."""
-    statuses, first = [UNCHANGED] * len(table), {}
+    statuses, first = [UNCHANGED] * len(table), [None] * len(table)
     for place, records in enumerate(sets):
         for index, row in enumerate(records.rows):
             action = records.actions[index]
-            if first.setdefault(row, place) == place and action == NEW:
+            if first[row] is None:
+                first[row] = place
+            if first[row] == place and action == NEW:
                 statuses[row] = NEW
             elif action != UNCHANGED and statuses[row] == UNCHANGED:
                 statuses[row] = CHANGED
@@ -113,24 +137,23 @@ def _statuses(sets: list[RecordSet], table: Table, findings: Findings) -> list[s
 def _stage(
     folder: Path,
     understood: Understood,
-    table: Table,
+    rows: Rows,
+    findings: Findings,
     sets: list[RecordSet],
-    statuses: list[str],
     totals: list[Disagreement],
     content: str,
     progress: Progress,
 ) -> Preview:
-    numbers = list(table.numbers())
-    kind, layout, findings = understood.kind, understood.layout, table.findings
-    label = kind.row_labels(table)
+    kind, layout = understood.kind, understood.layout
     with Stage.create(folder) as stage:
-        stage.put_rows(zip(numbers, statuses, label, strict=True))
+        progress(STAGING, len(rows.numbers))
+        stage.put_rows(zip(rows.numbers, rows.statuses, rows.labels, strict=True))
         stage.put_findings(findings.errors, findings.warnings)
         stage.put_skipped(understood.skipped)
         stage.put_totals(totals)
         for records in sets:
-            progress(STAGING, len(table))
-            stage.put_records(records, numbers, findings.rejected)
+            progress(STAGING, len(rows.numbers))
+            stage.put_records(records, rows.numbers, findings.rejected)
         stage.put_facts(
             {
                 "kind": kind.code,
@@ -161,7 +184,7 @@ def _stage(
         sheet=understood.sheet.name,
         period=understood.context.period or "",
         unit=understood.unit.name if understood.unit else "",
-        rows_read=len(table),
+        rows_read=len(rows.numbers),
         counts=counts,
         content=content,
     )

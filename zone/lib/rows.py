@@ -256,5 +256,7 @@ class _Classifier:
             if self.above_row and not DITTO_CHARACTERS.isdisjoint(value) and is_ditto(value):
                 values[at] = self.above[at] if at < len(self.above) else None
                 sources[at + 1] = self.above_sources.get(at + 1, self.above_row)
+        if not sources:
+            values = cells  # the copy of a large sheet's every row would be a third of what the sheet itself holds
         self.above, self.above_sources, self.above_row = values, sources, number
         return values, sources or None
