@@ -41,6 +41,11 @@ def account(request):
 class NewPasswordForm(PasswordChangeForm):
     """The present password, and twice a new one that the office's rules accept."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
     def clean_new_password1(self):
         new = self.cleaned_data["new_password1"]
         if self.user.check_password(new):
