@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,8 @@ class ReportDetailView(ScopedDetailView):
         self.get_object()
         self.refusal = decide(request)
         if not self.refusal:
-            return redirect("projects:review-queue")
+            asked = QueryDict(request.GET.get("queue", "")).urlencode()  # the filters and the page of 审核 from which he came
+            return redirect(f"{reverse('projects:review-queue')}{'?' if asked else ''}{asked}")
         page = self.get(request, pk=pk)
         page.status_code = 422
         return page

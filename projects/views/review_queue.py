@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -52,6 +53,8 @@ class ReviewQueueView(ScopedListView):
         self.ticked = set(self.typed.getlist("report"))
         months = {report.period for report in by_id.values()}
         self.locked = set(Period.objects.locked().filter(month__in=months).values_list("month", flat=True))
+        asked = self.request.GET.urlencode()
+        self.way_back = f"?{urlencode({'queue': asked})}" if asked else ""
         return [self.row(by_id[pk], before.get((by_id[pk].project_id, shift(by_id[pk].period, -1)))) for pk in ids]
 
     def row(self, report, before) -> dict:
@@ -60,7 +63,7 @@ class ReviewQueueView(ScopedListView):
             "pk": report.pk,
             "report": report,
             "before_report": before,
-            "address": report.get_absolute_url(),
+            "address": f"{report.get_absolute_url()}{self.way_back}",
             "project": project.name,
             "party": project.enterprise.name if project.enterprise else project.investor,
             "month": month_words(report.period),

@@ -206,6 +206,22 @@ class TestThePage:
         assert done.headers["Location"] == reverse("projects:review-queue")
         assert ProjectProgress.objects.get(pk=one.pk).state == State.RETURNED
 
+    def test_deciding_on_a_report_leads_back_to_the_queue_as_it_was_filtered(self, client):
+        one, _other = filed(), filed(period="2016-05")
+        client.force_login(UserFactory(roles=["econ"]))
+        place = f"{reverse('projects:review-queue')}?sort=project&period=2016-06"
+        (row,) = client.get(place).context["rows"]
+        assert client.get(row["address"]).status_code == 200
+        assert client.post(row["address"], {"decision": "confirm", "report": f"{one.pk}:1"}).headers["Location"] == place
+
+    def test_the_way_back_to_the_queue_leads_nowhere_else(self, client):
+        one = filed()
+        client.force_login(UserFactory(roles=["econ"]))
+        place = f"{one.get_absolute_url()}?queue=//elsewhere.example/%0d%0aX:1"
+        done = client.post(place, {"decision": "confirm", "report": f"{one.pk}:1"})
+        assert done.headers["Location"].startswith(f"{reverse('projects:review-queue')}?")
+        assert "\n" not in done.headers["Location"]
+
     def test_who_comes_too_late_to_the_report_itself_is_told_and_keeps_his_words(self, client):
         one = filed()
         confirm(reports=seen(one), by=UserFactory(roles=["econ"]))
