@@ -30,9 +30,15 @@ def late(*, on: date) -> Q:
 
 
 def due_between(first: date, last: date) -> Q:
-    """To start or to finish on one of these days, and not done."""
-    span = (first, last)
-    return Q(stage__in=BEFORE_START, planned_start_by__range=span) | UNFINISHED & Q(planned_finish_by__range=span)
+    """To start or to finish on one of these days, not done, and not late already on the first of them."""
+    span, begun = (first, last), [stage for stage in UNFINISHED_STAGES if stage not in BEFORE_START]
+    starting = Q(planned_start_by__range=span) & _not_before("planned_finish_by", first)
+    finishing = Q(planned_finish_by__range=span)
+    return Q(stage__in=BEFORE_START) & (starting | finishing & _not_before("planned_start_by", first)) | Q(stage__in=begun) & finishing
+
+
+def _not_before(column: str, day: date) -> Q:
+    return Q(**{f"{column}__gte": day}) | Q(**{f"{column}__isnull": True})
 
 
 def still_since(day: date) -> Q:

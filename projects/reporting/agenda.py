@@ -19,7 +19,7 @@ def due_soon(projects: QuerySet, *, on: date) -> QuerySet:
     """Not late yet, but to start or to finish within `SOON_DAYS`, the nearest first; with `due_on` and `due`."""
     span = (on, on + timedelta(days=SOON_DAYS))
     starting = Q(stage__in=BEFORE_START, planned_start_by__range=span)
-    return _by_day(projects.due_between(*span).exclude(pk__in=projects.order_by().late(on=on).values("pk")), starting)
+    return _by_day(projects.due_between(*span), starting)
 
 
 def silent(projects: QuerySet, period: str) -> QuerySet:
