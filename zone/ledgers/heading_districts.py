@@ -25,15 +25,12 @@ def district_of_heading(text: str, districts: Districts) -> int | None:
     if (whole := districts.find(name)) is not None:
         return whole
     spelt = sorted(((word, pk) for word, pk in districts.spellings() if word.endswith(_ENDS)), key=lambda pair: -len(pair[0]))
-    bare = name.removeprefix("辽宁省").removeprefix("营口市").removeprefix("营口")
-    for start in dict.fromkeys((name, bare)):
-        first = next(((word, pk) for word, pk in spelt if start.startswith(word)), None)
-        if first is None:
-            continue
-        rest = start[len(first[0]) :]
-        others = {pk for word, pk in spelt if word in rest} - {first[1]}
-        return None if others or _AWAY.match(rest) else first[1]
-    return None
+    first = next(((word, pk) for word, pk in spelt if name.startswith(word)), None)
+    if first is None:
+        return None
+    rest = name.removeprefix(first[0])
+    others = {pk for word, pk in spelt if word in rest} - {first[1]}
+    return None if others or _AWAY.match(rest) else first[1]
 
 
 def districts_of_headings(table: Table, importer: Importer, key: str = "district") -> list[int | None]:
