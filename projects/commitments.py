@@ -96,11 +96,12 @@ def _monthly(user: User, asks: str, columns: Mapping[str, object], *, asked: Q) 
 
 
 def _report(user: User, months: dict[str, date]) -> Commitments:
-    """The newest month. One that was sent back is told by itself, with its reason; how many there are is counted as in the grid."""
+    """The newest month, unless it is locked. One that was sent back is told by itself, with its reason; how many there are is counted as in
+    the grid."""
     period = max(months)
     due = day(months[period])
     columns = {"month": text(period), "words": F("name"), "owner": F("officer_id"), "unit": F("department_id"), "due": due, "since": due}
-    parts = _monthly(user, Asks.REPORT, {"due": due, "since": due}, asked=Q(period=period))
+    parts = _monthly(user, Asks.REPORT, {"due": due, "since": due}, asked=Q(period=period) & ~_locked())
     reported = Case(When(STANDING, then=F("own__pk")))
     whole = Project.objects.filter(in_hand(user)).in_grid(period).annotate(owner=F("officer_id"), settled=reported)
     return Commitments("report", Project.objects.all(), columns, parts, {period: months[period]}, whole)

@@ -14,7 +14,7 @@ from projects.report_reading import beyond_total
 from zone.editing import save_edit
 from zone.lib.clock import today
 from zone.lib.showing import colon, month_words, show
-from zone.models import Period
+from zone.reporting_months import is_locked_month
 from zone.set_writes import Hand, change_rows
 
 State = ProjectProgress.State
@@ -31,8 +31,7 @@ class Later(models.TextChoices):
 
 def is_closed(report: ProjectProgress) -> bool:
     """Whether the report can only be corrected any more, not reported anew."""
-    is_locked = Period.objects.locked().filter(month=report.period).exists()
-    return is_locked or report.state == State.CONFIRMED
+    return report.state == State.CONFIRMED or is_locked_month(report.period)
 
 
 def moving(report: ProjectProgress) -> models.QuerySet[ProjectProgress]:

@@ -14,6 +14,7 @@ from projects.month_row import FIGURES, TEXTS, TYPED, MonthRow, figure_text, loa
 from projects.report_conflicts import merged, plain
 from projects.reports import FILES, judged, returned_words
 from zone.models import Attachment
+from zone.reporting_months import is_locked_month
 from zone.reporting_window import day_words
 
 State = ProjectProgress.State
@@ -25,7 +26,7 @@ SHOWN = ("reported", "open", "returned", "draft")
 @dataclass(slots=True)
 class GridRow:
     """`hints`: the figure that is taken where its cell stays empty; `files`: (id, name, whether it is handed in already); `left_over`: by
-    cell what this person had typed and not handed in when the report was confirmed."""
+    cell what this person had typed and not handed in when the report was confirmed or its month locked."""
 
     row: MonthRow
     cells: dict[str, str]
@@ -41,7 +42,7 @@ class GridRow:
     is_closed: bool = False
 
 
-def shown(projects, *, show: str, period: str, by):
+def shown(projects, *, show: str, period: str, by, is_locked: bool):
     """Of the projects in the grid those that a count has opened."""
     if show == "reported":
         return projects.filter(STANDING)
@@ -50,48 +51,51 @@ def shown(projects, *, show: str, period: str, by):
     if show == "returned":
         return projects.filter(RETURNED)
     if show == "draft":
-        return projects.filter(drafted(period=period, by=by))
+        return projects.filter(drafted(period=period, by=by, is_locked=is_locked))
     return projects
 
 
-def drafted(*, period: str, by) -> Q:
-    """Of the projects in the grid those of which this person has typed something that can still be handed in."""
+def drafted(*, period: str, by, is_locked: bool) -> Q:
+    """Of the projects in the grid those of which this person has typed something that can still be handed in: none in a locked month."""
+    if is_locked:
+        return Q(pk__in=[])
     return UNCONFIRMED & Q(Exists(ProgressDraft.objects.filter(user=by, period=period, project=OuterRef("pk"))))
 
 
 def drafts_besides(ids: Sequence[int], *, period: str, by) -> int:
-    """How many projects of this person's grid hold a draft of his and are none of these."""
-    return Project.objects.reportable_by(by).in_grid(period).filter(drafted(period=period, by=by)).exclude(pk__in=ids).count()
+    """How many projects of this person's grid hold a draft of his that can be handed in, and are none of these."""
+    drafts = drafted(period=period, by=by, is_locked=is_locked_month(period))
+    return Project.objects.reportable_by(by).in_grid(period).filter(drafts).exclude(pk__in=ids).count()
 
 
-def counted(projects, *, period: str, by) -> dict[str, int]:
+def counted(projects, *, period: str, by, is_locked: bool) -> dict[str, int]:
     """How many projects each of `SHOWN` opens, and `total`. One statement."""
     counts = projects.order_by().aggregate(
         total=Count("pk"),
         reported=Count("pk", filter=STANDING),
         returned=Count("pk", filter=RETURNED),
-        draft=Count("pk", filter=drafted(period=period, by=by)),
+        draft=Count("pk", filter=drafted(period=period, by=by, is_locked=is_locked)),
     )
     return {**counts, "open": counts["total"] - counts["reported"]}
 
 
-def grid_rows(ids: Sequence[int], *, period: str, by, closed: str, on: date) -> list[GridRow]:
-    """The rows of these projects, in their order; `closed`: why the month takes no reports, if it takes none."""
+def grid_rows(ids: Sequence[int], *, period: str, by, is_closed: bool, is_locked: bool, on: date) -> list[GridRow]:
+    """The rows of these projects, in their order; `is_closed`: the month takes no reports, as a locked one and one not open yet."""
     found = Project.objects.only(*READ).annotate(firm_name=F("enterprise__name")).filter(pk__in=ids)
     by_id = {project.pk: project for project in found}
     rows = load_rows([by_id[pk] for pk in ids], period=period, by=by)
     look_back(rows, {row.project.pk: row.draft.opened_version if row.draft else row.version for row in rows})
     files = _files(rows)
-    shown_rows = [_grid_row(row, on) for row in rows]
+    shown_rows = [_grid_row(row, is_locked, on) for row in rows]
     for each in shown_rows:
         each.files = files.get(each.row.project.pk, [])
-        each.is_closed = bool(closed) or each.row.is_confirmed
+        each.is_closed = is_closed or each.row.is_confirmed
     return shown_rows
 
 
-def _grid_row(row: MonthRow, on: date) -> GridRow:
-    stands = row.cells(row.own)
-    if row.draft is None or row.is_confirmed:
+def _grid_row(row: MonthRow, is_locked: bool, on: date) -> GridRow:
+    stands, has_draft = row.cells(row.own), row.draft is not None and not (row.is_confirmed or is_locked)
+    if not has_draft:
         shown = GridRow(row, stands, left_over=_left_over(row, stands))
         if row.own is not None:
             shown.hints = {name: figure_text(getattr(row.own, name)) for name in FIGURES}
@@ -107,7 +111,7 @@ def _grid_row(row: MonthRow, on: date) -> GridRow:
         words = row.cells(None)
         shown.carried = frozenset(name for name in TEXTS if words[name] and shown.cells[name] == words[name])
     shown.problems = {**returned_words(row), **shown.problems}
-    shown.state, shown.state_words = _state(row, on)
+    shown.state, shown.state_words = _state(row, has_draft, is_locked, on)
     shown.by_words = recorder_words(row.own) if row.own else ""
     return shown
 
@@ -117,11 +121,11 @@ def _left_over(row: MonthRow, stands: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in typed.items() if text and text != plain(stands[name])}
 
 
-def _state(row: MonthRow, on: date) -> tuple[str, str]:
-    if row.draft is not None and not row.is_confirmed:
+def _state(row: MonthRow, has_draft: bool, is_locked: bool, on: date) -> tuple[str, str]:
+    if has_draft:
         return "draft", _("Draft %(time)s") % {"time": moment_words(row.draft.saved_at, on=on)}
     if row.own is None:
-        return "open", _("Not filled in")
+        return "open", _("Not reported (locked)") if is_locked else _("Not filled in")
     words = {State.SUBMITTED: _("Handed in"), State.RETURNED: _("Returned"), State.CONFIRMED: _("Confirmed")}[row.own.state]
     when = moment_words(row.own.reported_at, on=on) if row.own.reported_at else ""
     return row.own.state, f"{words} {when}".strip()

@@ -20,7 +20,7 @@ from zone.lib.clock import today
 from zone.lib.database import hold_writers
 from zone.lib.showing import month_words
 from zone.models import Attachment
-from zone.reporting_months import check_open
+from zone.reporting_months import check_open, is_locked_month
 from zone.reporting_window import Window, day_words, window
 
 FILES = "files"  # the key of a problem of its attachments
@@ -60,19 +60,20 @@ def check_month(opening: Window) -> None:
 def save_drafts(*, by, period: str, rows: Iterable[Typed]) -> dict[int, Reading]:
     """Keep what was typed, for this person alone; what stands there anyhow is no draft. What each kept row says, by project.
 
-    What he had typed when a report was confirmed stays until he drops it himself (`drop_draft`). Raises PermissionDenied where he reports
-    none of these projects.
+    What he had typed when a report was confirmed or its month locked stays until he drops it himself (`drop_draft`). Raises
+    PermissionDenied where he reports none of these projects.
     """
     typed, known, _foreign = _rows_of(by, period, rows)
-    kept, found = [], {}
+    kept, found, is_locked = [], {}, is_locked_month(period)
     for row in known:
         sent = typed[row.project.pk]
-        if is_touched(row, sent.cells) or _brings_files(row):
+        if is_touched(row, sent.cells) or (_brings_files(row) and not is_locked):
             kept.append((row, sent.cells))
             reading = found[row.project.pk] = judged(row, sent.cells)
             reading.problems = {**returned_words(row), **reading.problems}
     write_drafts(by, period, kept)
-    _drop_drafts(by, period, [row for row in known if row.project.pk not in found])
+    if not is_locked:
+        _drop_drafts(by, period, [row for row in known if row.project.pk not in found])
     return found
 
 
@@ -170,7 +171,8 @@ def _hand_in(outcome: Outcome, by, period: str, rows: Iterable[Typed], file_prob
             written.append((row, reading))
     write_reports(by, period, written)
     write_drafts(by, period, kept, file_problems=file_problems)
-    _drop_drafts(by, period, [row for row in known if row.project.pk not in outcome.refused])
+    if not closed:
+        _drop_drafts(by, period, [row for row in known if row.project.pk not in outcome.refused])
     outcome.handed = [row.project.pk for row, _reading in written]
     if outcome.handed:
         standing.refresh(outcome.handed, on=today(), since=period)

@@ -24,6 +24,10 @@ def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:
         raise ValidationError({"period": ValidationError(told, code="future_period")})
 
 
+def is_locked_month(month: str) -> bool:
+    return Period.objects.locked().filter(month=month).exists()
+
+
 def lock_words(lock: Period) -> str:
     """Who locked the month and since when, and the two ways out: a correction, or opening it again."""
     facts = {"month": month_words(lock.month), "day": f"{timezone.localtime(lock.changed_at):%Y-%m-%d}", "person": lock.changed_by}

@@ -59,13 +59,15 @@ def grid(request):
     projects = Project.objects.reportable_by(user).in_grid(period)
     if whose == "mine":
         projects = projects.filter(officer=user)
-    counts, closed = counted(projects, period=period, by=user), closed_words(opening)
-    page = read_page(shown(projects, show=show, period=period, by=user), _page_number(request), size=PAGE, total=counts[show or "total"])
-    rows = grid_rows(page.ids, period=period, by=user, closed=closed, on=day)
+    closed = closed_words(opening)
+    whose_month = {"period": period, "by": user, "is_locked": bool(closed) and opening.is_open(on=day)}
+    counts = counted(projects, **whose_month)
+    page = read_page(shown(projects, show=show, **whose_month), _page_number(request), size=PAGE, total=counts[show or "total"])
+    rows = grid_rows(page.ids, is_closed=bool(closed), on=day, **whose_month)
     context = {
         "title": month_about(period),
         "period": period,
-        "window_words": words(opening, on=day, is_locked=bool(closed) and opening.is_open(on=day)),
+        "window_words": words(opening, on=day, is_locked=whose_month["is_locked"]),
         "closed": closed,
         "heads": labels(period).values(),
         "rows": markup(rows, period),

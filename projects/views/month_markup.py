@@ -73,7 +73,8 @@ class Words:
         self.unchanged, self.hand, self.attach = escaped(_("No change this month")), escaped(_("Hand in")), escaped(_("Attach"))
         self.reason, self.note, self.choose = escaped(_("Reason")), escaped(_("Note")), escaped(_("choose…"))
         self.not_reported = escaped(_("not reported"))
-        self.left_over = escaped(_("What you had typed when this report was confirmed, and not handed in"))
+        self.left_at_review = escaped(_("What you had typed when this report was confirmed, and not handed in"))
+        self.left_at_lock = escaped(_("What you had typed when this month was locked, and not handed in"))
         self.discard = escaped(_("Discard"))
         self.add_file, self.drop_file = _("%(project)s: add a photo or voucher"), _("Remove %(name)s")
         self.withdraw_file = _("Withdraw %(name)s, which is handed in already")
@@ -186,7 +187,8 @@ def _said(shown: GridRow, words: Words) -> str:
     if shown.left_over:
         typed = listed(f"{words.heads[cell]}{words.colon}{escaped(text)}" for cell, text in shown.left_over.items())
         button = f'<button class="btn btn-row no-print" name="act" value="forget-{pk}">{words.discard}</button>'
-        lines.append(f"<li>{words.left_over}{words.colon}{typed} {button}</li>")
+        told = words.left_at_review if shown.row.is_confirmed else words.left_at_lock
+        lines.append(f"<li>{told}{words.colon}{typed} {button}</li>")
     why = ""
     if not shown.is_closed:
         chosen = {reason: words.options[reason].replace(">", " selected>", 1)} if reason in words.options else {}

@@ -38,7 +38,7 @@ def plain_commitments(user: User, *, on: date) -> Iterator[Plain]:
 
 def _asked(project: Project, newest: str, locked: set[str], on: date) -> Iterator[Plain]:
     reports = {report.period: report for report in project.progress.all()}
-    if _owes(project, newest) and newest not in reports:
+    if newest not in locked and _owes(project, newest) and newest not in reports:
         yield Plain("report", project.officer_id, newest, project.pk, due_on(newest))
     first = min(f"{newest[:4]}-01", shift(newest, -1))
     for month in ProjectMonth.objects.filter(project=project):

@@ -105,7 +105,7 @@ def test_as_many_are_filled_in_as_the_grid_that_the_line_opens_says(officer):
         if state:
             report(project, "2016-06", 100, state=state)
     report(tech(officer=officer.user, stage=Stage.COMPLETED), "2016-06", 100)
-    grid = counted(Project.objects.in_grid("2016-06"), period="2016-06", by=officer.user)
+    grid = counted(Project.objects.in_grid("2016-06"), period="2016-06", by=officer.user, is_locked=False)
     assert (grid["reported"], grid["total"]) == (3, 5)
     assert f"{grid['reported']} / {grid['total']} 个项目已填" in text(officer.get(f"{TODO}?what=report"))
 
@@ -118,6 +118,13 @@ def test_earlier_months_are_asked_for_until_they_are_locked(officer):
     Period.objects.create(month="2016-03", status=Period.Status.LOCKED)
     (line,) = rows(officer.get(TODO))
     assert ("补报4月进展" in line, "逾期61天" in line) == (True, True)
+
+
+def test_a_locked_month_is_not_asked_for_though_it_is_the_newest(officer):
+    tech(officer=officer.user)
+    assert total(officer.get(f"{TODO}?what=report")) == 1
+    Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+    assert total(officer.get(f"{TODO}?what=report")) == 0
 
 
 @pytest.mark.parametrize("role", ["officer", "district", "liaison", "head", "deputy"])

@@ -291,6 +291,38 @@ def test_confirmed_row_shows_what_was_confirmed_and_what_was_left_over_until_it_
     assert not ProgressDraft.objects.exists()
 
 
+def test_draft_left_over_in_a_locked_month_is_no_open_work_but_stays_to_be_read(signed_in, officer):
+    typed, returned, empty = project_of(officer), project_of(officer), project_of(officer)
+    report(returned, "2016-06", "3000", state="returned", review_note="与监理月报不一致")
+    rows = [row_of(typed, invest_month="777"), row_of(returned, version=1, invest_month="888")]
+    signed_in.post(GRID, form(*rows, act="draft"))
+    assert dict(counts(signed_in.get(GRID)))[f"{GRID}?show=draft"] == 2
+    lock = Period.objects.create(month="2016-06", status=Period.Status.LOCKED, changed_by=officer)
+    page = text(signed_in.get(GRID))
+    states = re.findall(r'<tbody class="project is-(\w+)" data-project="(\d+)".*?data-state>(.*?)</span>', page, re.DOTALL)
+    shown = {int(pk): (state, re.sub("<[^>]+>", "", words)) for state, pk, words in states}
+    assert shown == {typed.pk: ("open", "未报（已锁定）"), returned.pk: ("returned", "已退回"), empty.pk: ("open", "未报（已锁定）")}
+    for amount in ("777", "888"):
+        assert f"本月锁定时您还有未提交的内容：本月完成：{amount}" in page
+        assert f'value="{amount}"' not in page
+    assert (total(signed_in.get(f"{GRID}?show=draft")), f"{GRID}?show=draft" in dict(counts(signed_in.get(GRID)))) == (0, False)
+    lock.status = Period.Status.OPEN
+    lock.save()
+    assert f'name="invest_month-{typed.pk}" value="777"' in text(signed_in.get(GRID))
+
+
+def test_what_is_left_over_in_a_locked_month_goes_only_when_it_is_discarded(signed_in, officer):
+    one, other = project_of(officer), project_of(officer)
+    signed_in.post(GRID, form(row_of(one, invest_month="777"), row_of(other, invest_month="888"), act="draft"))
+    Period.objects.create(month="2016-06", status=Period.Status.LOCKED, changed_by=officer)
+    for act in ("draft", "all"):
+        page = text(signed_in.post(GRID, form(row_of(one), row_of(other), act=act), follow=True))
+        assert {draft.cells["invest_month"] for draft in ProgressDraft.objects.all()} == {"777", "888"}
+        assert "其他页还有" not in page
+    signed_in.post(GRID, form(row_of(one), row_of(other), act=f"forget-{one.pk}"))
+    assert [draft.project for draft in ProgressDraft.objects.all()] == [other]
+
+
 def test_month_to_come_says_when_it_opens(signed_in, officer):
     project_of(officer)
     assert "还没有到填报期，7月25日开放" in text(signed_in.get(f"{GRID}?period=2016-07"))

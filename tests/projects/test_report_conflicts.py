@@ -59,7 +59,7 @@ def corrected(report, econ, *, later=Later.SHIFT, **values):
 
 
 def said(project, officer) -> dict[str, str]:
-    (row,) = grid_rows([project.pk], period=PERIOD, by=officer, closed="", on=today())
+    (row,) = grid_rows([project.pk], period=PERIOD, by=officer, is_closed=False, is_locked=False, on=today())
     return row.problems
 
 
