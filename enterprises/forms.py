@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.naming import name_key
+from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
-from zone.lib.showing import without_zeros
 from zone.models import District
 from zone.models.written import tidied
 
@@ -20,9 +20,11 @@ UNKNOWN = gettext_lazy("not known")
 class EnterpriseForm(forms.ModelForm):
     """`effective_on` and `size_reason` are asked for a change of district or size, and go into their dated rows."""
 
+    bound_field_class = HouseField
+
     effective_on = forms.DateField(
         label=gettext_lazy("District and size hold from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Counts where the district or the size changes; the old state ends the day before."),
     )
@@ -57,16 +59,11 @@ class EnterpriseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = District.objects.filter(Q(is_whole=False) | Q(pk=self.instance.district_id))
         self.fields["effective_on"].initial = today()
-        self.initial["registered_capital"] = without_zeros(self.instance.registered_capital)
         if self.instance.contact_phone:
             self.fields["contact_phone"].help_text = _("The number stands here whole; that you opened this page has been recorded.")
         for name in ("is_above_scale", "is_high_tech"):
             self.fields[name].widget = forms.NullBooleanSelect()
             self.fields[name].widget.choices = [("unknown", UNKNOWN), ("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
-        for field in self.fields.values():
-            css = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            if not isinstance(field.widget, forms.CheckboxInput):
-                field.widget.attrs["class"] = css
 
     def clean_name(self) -> str:
         name = tidied(self.cleaned_data["name"])
@@ -113,10 +110,11 @@ class EnterpriseForm(forms.ModelForm):
 
 
 class AliasForm(forms.ModelForm):
+    bound_field_class = HouseField
+
     class Meta:
         model = EnterpriseAlias
         fields = ["name", "kind"]
-        widgets = {"name": forms.TextInput(attrs={"class": "form-control"}), "kind": forms.Select(attrs={"class": "form-select"})}
 
     def clean_name(self) -> str:
         name = tidied(self.cleaned_data["name"])

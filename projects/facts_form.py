@@ -1,4 +1,4 @@
-"""How the fields of a project look in every form: amounts as people type them, controls in the house style, units beside the words."""
+"""How the fields of a project look in every form: units beside the words, codes as registered."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from enterprises.forms import code_words
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
-from zone.lib.showing import without_zeros
 
 MONEY_WORDS = {
     "agreed_investment": gettext_lazy("Agreed investment (10,000 yuan)"),
@@ -33,14 +32,3 @@ class CompanyCodeField(forms.CharField):
         if read.code is None:
             raise ValidationError(_("This is an old registration number of 15 digits, not a credit code."))
         return read.code
-
-
-def dress(form: forms.BaseForm) -> None:
-    """Give the controls of a form their classes, and its amounts no zeros that nobody typed."""
-    for name, field in form.fields.items():
-        widget = field.widget
-        if not isinstance(widget, forms.CheckboxInput | forms.HiddenInput):
-            widget.attrs.setdefault("class", "form-select" if isinstance(widget, forms.Select) else "form-control")
-        if isinstance(field, forms.DecimalField):
-            widget.attrs["inputmode"] = "decimal"
-            form.initial[name] = without_zeros(form.initial.get(name))

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects import gate
 from projects.derived import end_of_span, start_of_span
-from projects.facts_form import MONEY_WORDS, CompanyCodeField, dress
+from projects.facts_form import MONEY_WORDS, CompanyCodeField
 from projects.models import Project, Stage
 from projects.models.stage_event import check_entered
+from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
 from zone.lib.problems import CellProblem
 from zone.lib.textkey import match_key
@@ -109,6 +110,8 @@ class EnterpriseNameField(forms.Field):
 class ProjectForm(forms.ModelForm):
     """Facts of a project. `user` decides what he may set: without the right to manage the kind, assignment and the year's plan stay."""
 
+    bound_field_class = HouseField
+
     class Meta:
         model = Project
         fields = [name for _title, names in GROUPS for name in names if name not in OF_NEW]
@@ -124,10 +127,7 @@ class ProjectForm(forms.ModelForm):
         widgets = {
             "content": forms.Textarea(attrs={"rows": 2}),
             "remarks": forms.Textarea(attrs={"rows": 2}),
-            **{
-                name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-                for name in ("planned_start_on", "planned_finish_on", *PAST_DAYS)
-            },
+            **dict.fromkeys(("planned_start_on", "planned_finish_on", *PAST_DAYS), DayInput),
         }
         field_classes = {"company_code": CompanyCodeField}
 
@@ -148,7 +148,6 @@ class ProjectForm(forms.ModelForm):
             for name in (*ASSIGNMENT, *YEAR_PLAN, "code", "district"):
                 del self.fields[name]
         self._tell_missing()
-        dress(self)
 
     def _tell_missing(self) -> None:
         """What the project's stage asks for and nobody has said, at its field."""
@@ -203,7 +202,7 @@ class NewProjectForm(ProjectForm):
     entered_on = forms.DateField(
         label=gettext_lazy("In this stage since"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
 
     class Meta(ProjectForm.Meta):

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects import gate
-from projects.facts_form import MONEY_WORDS, CompanyCodeField, dress
+from projects.facts_form import MONEY_WORDS, CompanyCodeField
 from projects.models import Project, Stage, StageEvent
 from projects.models.stage_event import check_entered
 from zone.attachments import ACCEPTED, check
+from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
 from zone.models.written import tidied
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 UPLOAD, CHOSEN = "upload_", "chosen_"  # before the name of a paper: a new file, or one that was handed in before
 
 
@@ -30,12 +30,14 @@ class PaperField(forms.FileField):
 class GateForm(forms.ModelForm):
     """The step of `instance` to `stage`. Nothing is required here: what the gate lacks it says itself, and what is there can be saved."""
 
+    bound_field_class = HouseField
+
     stage = forms.ChoiceField(choices=Stage.choices, widget=forms.HiddenInput)
     entered_on = forms.DateField(
-        label=gettext_lazy("Entered on"), required=False, widget=DAY, help_text=gettext_lazy("It may lie in the past.")
+        label=gettext_lazy("Entered on"), required=False, widget=DayInput, help_text=gettext_lazy("It may lie in the past.")
     )
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
-    ends_on = forms.DateField(label=gettext_lazy("Planned end of the break"), required=False, widget=DAY)
+    ends_on = forms.DateField(label=gettext_lazy("Planned end of the break"), required=False, widget=DayInput)
     approved_by = forms.CharField(
         label=gettext_lazy("Approved by"),
         required=False,
@@ -47,7 +49,7 @@ class GateForm(forms.ModelForm):
         model = Project
         fields = gate.FACTS
         labels = MONEY_WORDS
-        widgets = {name: DAY for name in gate.FACTS if name.endswith("_on")}
+        widgets = {name: DayInput for name in gate.FACTS if name.endswith("_on")}
         field_classes = {"company_code": CompanyCodeField}
 
     def __init__(self, data=None, files=None, *, instance, stage: str, may_jump: bool, **kwargs):
@@ -68,7 +70,6 @@ class GateForm(forms.ModelForm):
         elif "note" in wanted:
             self.fields["note"].label = _("Reason")
         self._add_papers(instance)
-        dress(self)
         self.fields["note"].widget.attrs["wide"] = True
 
     @staticmethod
@@ -163,21 +164,23 @@ class GateForm(forms.ModelForm):
 class CorrectionForm(forms.Form):
     """Another day for a recorded stage, with the reason."""
 
-    entered_on = forms.DateField(label=gettext_lazy("Entered on"), widget=DAY)
+    bound_field_class = HouseField
+
+    entered_on = forms.DateField(label=gettext_lazy("Entered on"), widget=DayInput)
     reason = forms.CharField(label=gettext_lazy("Reason of the correction"), max_length=100)
 
     def __init__(self, data=None, *, event: StageEvent, **kwargs):
         super().__init__(data, initial={"entered_on": event.entered_on, **(kwargs.pop("initial", None) or {})}, **kwargs)
-        dress(self)
         self.fields["reason"].widget.attrs["wide"] = True
 
 
 class TakeBackForm(forms.Form):
     """Why the newest stage was a mistake."""
 
+    bound_field_class = HouseField
+
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=100)
 
     def __init__(self, data=None, *, event: StageEvent, **kwargs):
         super().__init__(data, **kwargs)
-        dress(self)
         self.fields["reason"].widget.attrs["wide"] = True

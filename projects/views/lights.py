@@ -14,6 +14,7 @@ from projects.models import LightOverride, Project
 from projects.overrides import RIGHT, approvers, end_light, holding, latest_day, overtaken_words, set_light
 from projects.views.light_panel import light_now
 from zone.editing import Conflict
+from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
 from zone.lib.showing import month_words
 from zone.models import LightRule
@@ -49,6 +50,8 @@ class LightRulesView(View):
 class LightForm(forms.ModelForm):
     """A light, why, until when and on whose authority; a leader approves what he sets himself. `user`: who fills it in."""
 
+    bound_field_class = HouseField
+
     opened_with = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -56,10 +59,8 @@ class LightForm(forms.ModelForm):
         fields = ("light", "reason", "expires_on", "approved_by")
         labels = {"approved_by": gettext_lazy("Approver")}
         widgets = {
-            "reason": forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-            "expires_on": forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-            "light": forms.Select(attrs={"class": "form-select"}),
-            "approved_by": forms.Select(attrs={"class": "form-select"}),
+            "reason": forms.Textarea(attrs={"rows": 2}),
+            "expires_on": DayInput,
         }
 
     def __init__(self, data=None, *, instance, user):

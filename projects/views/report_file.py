@@ -13,10 +13,11 @@ from projects.models import ProjectProgress
 from projects.views.projects import TITLES
 from projects.views.review_queue import by_words, decide, kept_context, may_review, months_before
 from zone import kept_text
+from zone.form_controls import HouseField
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.months import shift, split
-from zone.lib.showing import listed, month_words, show, show_number, without_zeros
+from zone.lib.showing import listed, month_words, show, show_number
 from zone.models import Period
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 
@@ -103,6 +104,8 @@ def _text(report, name: str) -> str:
 class CorrectionForm(forms.ModelForm):
     """What stands there is put right; why is always asked."""
 
+    bound_field_class = HouseField
+
     later = forms.ChoiceField(label=gettext_lazy("Later months"), choices=Later.choices, initial=Later.SHIFT, widget=forms.RadioSelect)
 
     class Meta:
@@ -121,13 +124,6 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(data, **kwargs)
         if data is None:
             self.initial |= {"difference_reason": "", "difference_note": ""}
-        for name, field in self.fields.items():
-            is_choice = isinstance(field.widget, forms.Select)
-            if name != "later":
-                field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
-            if isinstance(field, forms.DecimalField):
-                field.widget.attrs["inputmode"] = "decimal"
-                self.initial[name] = without_zeros(self.initial.get(name))
         for name in ("difference_reason", "difference_note"):
             self.fields[name].required = True
         self.fields["later"].help_text = _later_words(self.instance)

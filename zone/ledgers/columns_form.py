@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django import forms
 from django.utils.translation import gettext as _
 
+from zone.form_controls import HouseField
 from zone.ledgers.heads import Head, Heads
 from zone.ledgers.kind import LedgerKind
 from zone.lib.vocabulary import BESIDE, Vocabulary
@@ -12,6 +13,8 @@ from zone.lib.vocabulary import BESIDE, Vocabulary
 
 class ColumnsForm(forms.Form):
     """One choice for each column. `digest` says of which header it was made: the sheet may have been read otherwise meanwhile."""
+
+    bound_field_class = HouseField
 
     digest = forms.CharField(widget=forms.HiddenInput)
 
@@ -25,7 +28,7 @@ class ColumnsForm(forms.Form):
             self.fields[head.letter] = forms.ChoiceField(
                 choices=[*(self.labels | known).items()],
                 initial=head.field or BESIDE,
-                widget=forms.Select(attrs={"class": "form-select", "aria-label": f"{head.letter} {head.header}"}),
+                widget=forms.Select(attrs={"aria-label": f"{head.letter} {head.header}"}),
             )
 
     def rows(self) -> Iterator[tuple[Head, forms.BoundField]]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zone.form_controls import HouseField
 from zone.ledgers.importer import Importer, Options
 from zone.ledgers.kinds import AUTO, kinds_of
 from zone.lib.header import DEEPEST
@@ -16,7 +17,9 @@ UNITS = ["元", "千元", "万元", "亿元"]
 class OptionsForm(forms.Form):
     """`importer` decides which kinds there are to choose from."""
 
-    kind = forms.ChoiceField(label=_("Kind of sheet"), widget=forms.Select(attrs={"class": "form-select"}))
+    bound_field_class = HouseField
+
+    kind = forms.ChoiceField(label=_("Kind of sheet"))
     sheet = forms.CharField(label=_("Worksheet"), required=False, max_length=60, help_text=_("Empty: the one that fits best."))
     period = forms.CharField(
         label=_("Month"), required=False, validators=[month_validator], help_text=_("Where the sheet does not say it: 2016-06.")
@@ -39,10 +42,6 @@ class OptionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(AUTO, _("recognise it")), *((kind.code, kind.label) for kind in kinds_of(importer))]
         self.fields["district"].queryset = District.objects.filter(is_whole=False)
-        for name in ("sheet", "period"):
-            self.fields[name].widget.attrs["class"] = "form-control"
-        for name in ("unit", "district"):
-            self.fields[name].widget.attrs["class"] = "form-select"
 
     def said_besides(self) -> list:
         """The fields that are seldom needed, because sheets say it themselves."""
@@ -64,7 +63,6 @@ class ReadAgainForm(OptionsForm):
         min_value=1,
         max_value=1_048_576,
         help_text=_("The row number that Excel shows. Empty: found by its words."),
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
     header_rows = forms.IntegerField(
         label=_("Number of header rows"),
@@ -72,7 +70,6 @@ class ReadAgainForm(OptionsForm):
         min_value=1,
         max_value=DEEPEST,
         help_text=_("From one to three."),
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
     field_order = ["kind", "sheet", "header_row", "header_rows", "period", "unit", "district"]
 
@@ -80,11 +77,12 @@ class ReadAgainForm(OptionsForm):
 class TemplateForm(forms.Form):
     """Of which month an empty table is to speak."""
 
+    bound_field_class = HouseField
+
     period = forms.CharField(
         label=_("Month"),
         required=False,
         validators=[month_validator],
-        widget=forms.TextInput(attrs={"class": "form-control"}),
         help_text=_("It stands in the title and in the heads of columns, and may be changed there."),
     )
 
@@ -93,7 +91,7 @@ class UploadForm(OptionsForm):
     file = forms.FileField(
         label=_("Spreadsheet"),
         help_text=_("xlsx, xls or csv, as it is: title, unit line and merged cells may stay."),
-        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         allow_empty_file=True,
     )
     field_order = ["file", "kind", *BESIDES]

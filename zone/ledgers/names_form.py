@@ -5,6 +5,7 @@ from hashlib import blake2s
 from django import forms
 from django.utils.translation import gettext as _
 
+from zone.form_controls import HouseField
 from zone.ledgers.candidates import Directory, Known, Of
 from zone.ledgers.settling import Settled
 from zone.ledgers.unsettled import UnsettledName
@@ -19,6 +20,8 @@ class NameForm(forms.Form):
     `owner`: whom it means already by an alias, that was learnt after the record came.
     """
 
+    bound_field_class = HouseField
+
     choice = forms.ChoiceField(required=False)
     other = forms.CharField(required=False, max_length=80)
 
@@ -28,10 +31,9 @@ class NameForm(forms.Form):
         likely = [owner] if owner else directory.likely(name.of, name.name, name.departments)
         kept = [("", _("stays kept as written"))] if is_kept else [("", _("not settled yet")), (KEPT, _("nobody of ours: keep as written"))]
         self.fields["choice"].choices = [*kept, *((str(known.pk), known.label) for known in likely)]
-        self.fields["choice"].widget.attrs = {"class": "form-select", "aria-label": _("“%(name)s” means") % {"name": name.name}}
+        self.fields["choice"].widget.attrs = {"aria-label": _("“%(name)s” means") % {"name": name.name}}
         told = _("“%(name)s” means somebody else") if name.of == Of.PERSON else _("“%(name)s” means another department")
         self.fields["other"].widget.attrs = {
-            "class": "form-control",
             "list": LISTS[name.of],
             "placeholder": _("or another: type to search"),
             "aria-label": told % {"name": name.name},

@@ -6,29 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
 from zone.models import Department, User
 from zone.models.written import tidied
 from zone.supervision.models import Reminder
 
 LENGTH = Reminder._meta.get_field("text").max_length
-TEXT = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d", attrs={"class": "form-control"})
+TEXT = forms.Textarea(attrs={"rows": 4})
 
 
 class AskForm(forms.Form):
     """`recipients`: (person or None, department or None, words); who is asked is chosen among them. `salutations`: how a text to each of
     them begins; the one that is offered begins with the first."""
 
-    to = forms.ChoiceField(label=_("To"), widget=forms.Select(attrs={"class": "form-select"}))
+    bound_field_class = HouseField
+
+    to = forms.ChoiceField(label=_("To"))
     text = forms.CharField(label=pgettext_lazy("matter", "Text"), max_length=LENGTH, widget=TEXT)
-    due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput())
+    due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput)
 
     def __init__(self, *args, recipients: list[tuple[User | None, Department | None, str]], salutations: list[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,8 +52,8 @@ class AskForm(forms.Form):
 class InstructForm(AskForm):
     """`givers`: the leaders for whom the supervision office may enter an instruction; without them a leader gives his own."""
 
-    given_by = forms.ModelChoiceField(User.objects.none(), label=_("Given by"), widget=forms.Select(attrs={"class": "form-select"}))
-    given_on = forms.DateField(label=_("Given on"), widget=DayInput())
+    given_by = forms.ModelChoiceField(User.objects.none(), label=_("Given by"))
+    given_on = forms.DateField(label=_("Given on"), widget=DayInput)
 
     field_order = ("given_by", "given_on", "to", "text", "due_on")
 
@@ -74,4 +70,6 @@ class InstructForm(AskForm):
 
 
 class AnswerForm(forms.Form):
+    bound_field_class = HouseField
+
     words = forms.CharField(label=_("Answer"), max_length=LENGTH, widget=TEXT)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from zone import audit
+from zone.form_controls import HouseField
 from zone.lib.clock import today
 from zone.middleware.password_age import is_due
 from zone.models import Event
@@ -41,10 +42,7 @@ def account(request):
 class NewPasswordForm(PasswordChangeForm):
     """The present password, and twice a new one that the office's rules accept."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
+    bound_field_class = HouseField
 
     def clean_new_password1(self):
         new = self.cleaned_data["new_password1"]

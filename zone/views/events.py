@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zone import audit
 from zone.event_words import detail_words, subject_words
 from zone.filtering import ListFilterSet
+from zone.form_controls import DayInput, HouseField
 from zone.lib.csv_text import csv_lines
 from zone.models import Event
 
@@ -21,30 +22,26 @@ ROWS = 50
 EXPORT_LIMIT = 200_000
 
 
-def _day_input():
-    return forms.DateInput(attrs={"type": "date", "class": "form-control"})
-
-
-def _line():
-    return forms.TextInput(attrs={"class": "form-control"})
+class EventFilterForm(forms.Form):
+    bound_field_class = HouseField
 
 
 class EventFilter(ListFilterSet):
     of_the_page = frozenset({"before", "csrfmiddlewaretoken"})
 
-    since = django_filters.DateFilter("at", "date__gte", label=gettext_lazy("From"), widget=_day_input())
-    until = django_filters.DateFilter("at", "date__lte", label=gettext_lazy("Until"), widget=_day_input())
-    person = django_filters.CharFilter(method="by_person", label=gettext_lazy("Person or account"), widget=_line())
+    since = django_filters.DateFilter("at", "date__gte", label=gettext_lazy("From"), widget=DayInput)
+    until = django_filters.DateFilter("at", "date__lte", label=gettext_lazy("Until"), widget=DayInput)
+    person = django_filters.CharFilter(method="by_person", label=gettext_lazy("Person or account"))
     kind = django_filters.ChoiceFilter(
         choices=Event.Kind.choices,
         label=gettext_lazy("Event"),
         empty_label=pgettext_lazy("filter", "All"),
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
-    request_id = django_filters.CharFilter(label=gettext_lazy("Number of the request"), widget=_line())
+    request_id = django_filters.CharFilter(label=gettext_lazy("Number of the request"))
 
     class Meta:
         model = Event
+        form = EventFilterForm
         fields = ["since", "until", "person", "kind", "request_id"]
 
     def by_person(self, events, name, value):
