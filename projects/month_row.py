@@ -24,8 +24,9 @@ NOTHING = Decimal(0)
 @dataclass(slots=True)
 class MonthRow:
     """One project in the month `period`. `own`: its report; `before`, `after`: those of the months beside it; `earlier`: where the month
-    before says no sum, the newest report of the year that does. `draft`: what this person has typed. `opened_version` and `opened`: the
-    report that he saw when he began (0 and None: there was none); see `look_back`."""
+    before says no sum, the newest report of the year that does. A returned report is none of these three until it is handed in again;
+    `is_before_returned`: last month's is one. `draft`: what this person has typed. `opened_version` and `opened`: the report that he saw
+    when he began (0 and None: there was none); see `look_back`."""
 
     project: Project
     period: str
@@ -33,6 +34,7 @@ class MonthRow:
     before: ProjectProgress | None = None
     after: ProjectProgress | None = None
     earlier: ProjectProgress | None = None
+    is_before_returned: bool = False
     draft: ProgressDraft | None = None
     opened_version: int = 0
     opened: ProjectProgress | None = None
@@ -148,19 +150,21 @@ def load_rows(projects: Sequence[Project], *, period: str, by) -> list[MonthRow]
     before, after = shift(period, -1), shift(period, 1)
     reports = ProjectProgress.objects.filter(project__among=ids, period__in=(before, period, after)).order_by()
     found = {(report.project_id, report.period): report for report in reports}
+    standing = {key: report for key, report in found.items() if report.state != ProjectProgress.State.RETURNED}
     _name_people(found.values())
     drafts = ProgressDraft.objects.filter(user=by, period=period, project__among=ids)
     typed = {draft.project_id: draft for draft in drafts}
-    told = {project for (project, month), report in found.items() if month == before and report.invest_ytd is not None}
+    told = {project for (project, month), report in standing.items() if month == before and report.invest_ytd is not None}
     earlier = _earlier([pk for pk in ids if pk not in told], period)
     return [
         MonthRow(
             project=project,
             period=period,
             own=found.get((project.pk, period)),
-            before=found.get((project.pk, before)),
-            after=found.get((project.pk, after)) if after[:4] == period[:4] else None,
+            before=standing.get((project.pk, before)),
+            after=standing.get((project.pk, after)) if after[:4] == period[:4] else None,
             earlier=earlier.get(project.pk),
+            is_before_returned=(project.pk, before) in found.keys() - standing.keys(),
             draft=typed.get(project.pk),
         )
         for project in projects
@@ -178,8 +182,10 @@ def _name_people(reports: Iterable[ProjectProgress]) -> None:
 
 
 def _earlier(ids: Iterable[int], period: str) -> dict[int, ProjectProgress]:
-    """The newest report of the year before the month that says a sum, by project."""
-    told = ProjectProgress.objects.filter(
-        project__among=ids, period__gte=f"{period[:4]}-01", period__lt=period, invest_ytd__isnull=False
-    ).order_by("period")
+    """The newest report of the year before the month that stands and says a sum, by project."""
+    told = (
+        ProjectProgress.objects.standing()
+        .filter(project__among=ids, period__gte=f"{period[:4]}-01", period__lt=period, invest_ytd__isnull=False)
+        .order_by("period")
+    )
     return {report.project_id: report for report in told}

@@ -113,6 +113,8 @@ def _carry(found: Reading, row: MonthRow) -> None:
         found.problems["invest_month"] = _("“No change” is ticked and a figure is typed as well: keep one of the two.")
     elif row.base is not None:
         values["invest_month"], values["invest_ytd"] = NOTHING, row.base
+    elif row.is_before_returned:
+        found.problems["invest_month"] = _returned_words(row)
     elif row.needs_figures or row.before is None:
         found.problems["invest_month"] = _(
             "Last month has no report with a sum, so “no change” says nothing: please type the sum since January."
@@ -137,7 +139,14 @@ def _complete(found: Reading, row: MonthRow) -> None:
         values["invest_month"] = total - base
 
 
+def _returned_words(row: MonthRow) -> str:
+    told = _("Month %(month)d was returned, so its sum does not count: hand it in again first, or type the sum since January here.")
+    return told % {"month": split(shift(row.period, -1))[1]}
+
+
 def _gap_words(row: MonthRow) -> str:
+    if row.is_before_returned:
+        return _returned_words(row)
     month = split(shift(row.period, -1))[1]
     if row.earlier is None:
         told = _("Month %(month)d was not reported, so the sum since January does not follow from this month alone: please type the sum.")

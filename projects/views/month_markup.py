@@ -14,7 +14,7 @@ from projects.reports import FILES
 from zone.attachments import ACCEPTED
 from zone.lib.escaping import escaped
 from zone.lib.months import split
-from zone.lib.showing import colon, listed, month_of_year, show
+from zone.lib.showing import clauses, colon, listed, month_of_year, show
 
 LENGTHS = {name: ProjectProgress._meta.get_field(name).max_length for name in ("physical_progress", "problems", "next_step")}
 ROW_HTML = (
@@ -72,7 +72,7 @@ class Words:
         self.colon = escaped(colon())
         self.unchanged, self.hand, self.attach = escaped(_("No change this month")), escaped(_("Hand in")), escaped(_("Attach"))
         self.reason, self.note, self.choose = escaped(_("Reason")), escaped(_("Note")), escaped(_("choose…"))
-        self.not_reported = escaped(_("not reported"))
+        self.not_reported, self.last_returned = escaped(_("not reported")), escaped(_("last month returned"))
         self.left_at_review = escaped(_("What you had typed when this report was confirmed, and not handed in"))
         self.left_at_lock = escaped(_("What you had typed when this month was locked, and not handed in"))
         self.discard = escaped(_("Discard"))
@@ -128,14 +128,16 @@ def _project(shown: GridRow, words: Words) -> str:
 
 
 def _last(shown: GridRow, words: Words) -> str:
-    """Last month's sum; where it was not reported, the last one that is known, with its month."""
+    """Last month's sum; where none stands, the last one that is known, with its month, and that last month's was returned."""
     row = shown.row
     if row.base is not None:
         return show(row.base)
+    why = words.last_returned if row.is_before_returned else words.not_reported
     if row.earlier is None:
-        return f'<span class="soft">{words.not_reported}</span>'
-    month = month_of_year(split(row.earlier.period)[1])
-    return f'{show(row.earlier.invest_ytd)} <span class="soft">({escaped(month)})</span>'
+        return f'<span class="soft">{why}</span>'
+    month = escaped(month_of_year(split(row.earlier.period)[1]))
+    told = clauses([month, why] if row.is_before_returned else [month])
+    return f'{show(row.earlier.invest_ytd)} <span class="soft">({told})</span>'
 
 
 def _files(shown: GridRow, words: Words, name: str) -> str:

@@ -14,12 +14,15 @@ from tests.factories import ProjectFactory, UserFactory
 from tests.projects.reporting import report_month
 from tests.projects.scene import report
 from zone.lib.months import year_to
+from zone.models import Period
 
 MONTHS = year_to("2016-06")
 FIGURES = st.integers(min_value=-300, max_value=900).map(str)
+BACK = "returned"
 STEPS = st.tuples(
     st.sampled_from(MONTHS),
-    st.fixed_dictionaries(
+    st.just(BACK)
+    | st.fixed_dictionaries(
         {},
         optional={
             "month": FIGURES,
@@ -35,12 +38,16 @@ STEPS = st.tuples(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=8))
 def test_months_add_up_to_the_sum_or_a_reason_explains_the_difference(roles, day, steps):
+    """Of the reports that stand: a returned one is no base of those after it."""
     day("2016-07-05")
     officer = UserFactory(roles=["officer"])
     project = ProjectFactory(plan_year=2016, annual_plan=Decimal(5200), officer=officer, moved_on=date(2016, 1, 4))
     for period, cells in steps:
-        report_month(project, officer, period=period, **cells)
-    reports = {report.period: report for report in ProjectProgress.objects.filter(project=project)}
+        if cells == BACK:
+            ProjectProgress.objects.filter(project=project, period=period).update(state=BACK)
+        else:
+            report_month(project, officer, period=period, **cells)
+    reports = {report.period: report for report in ProjectProgress.objects.standing().filter(project=project)}
     told, explained, unbroken = Decimal(0), Decimal(0), True
     before = None
     for period in MONTHS:
@@ -72,15 +79,18 @@ CORRECTIONS = st.tuples(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     amounts=st.lists(st.integers(min_value=0, max_value=400), min_size=6, max_size=6),
+    returned=st.sets(st.sampled_from(MONTHS)),
     corrected=st.lists(CORRECTIONS, min_size=1, max_size=8),
     total=st.integers(min_value=2400, max_value=4000).map(Decimal),
 )
-def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, corrected, total):
-    """Every month of the half-year is reported and confirmed; whatever is corrected in whatever order, each sum is that of its months.
+def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, returned, corrected, total):
+    """Every month of the half-year is reported, confirmed or returned, and locked; whatever is corrected in whatever order, each sum is
+    that of its months.
 
     None is ever less than nothing or more than the project's total: a correction that would make it so is refused and writes nothing.
     """
     day("2016-07-05")
+    Period.objects.all().delete()  # those of the example before
     officer, econ = UserFactory(roles=["officer"]), UserFactory(roles=["econ"])
     project = ProjectFactory(
         kind=Project.Kind.TECH_UPGRADE, plan_year=2016, annual_plan=Decimal(5200), officer=officer, total_investment=total
@@ -90,6 +100,8 @@ def test_months_add_up_to_the_sum_after_any_corrections(roles, day, amounts, cor
     reports = ProjectProgress.objects.filter(project=project)
     assert reports.count() == len(MONTHS)
     reports.update(state=ProjectProgress.State.CONFIRMED)
+    reports.filter(period__in=returned).update(state=BACK)
+    Period.objects.bulk_create(Period(month=month, status=Period.Status.LOCKED) for month in MONTHS)
     for period, field, amount, later in corrected:
         report = reports.get(period=period)
         report.difference_reason, report.difference_note = "audit", "审计核减"
