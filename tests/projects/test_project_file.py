@@ -194,8 +194,8 @@ def test_project_edit_by_the_officer_leaves_assignment_and_plan_alone(officer):
         ({"planned_start_on": "2016-10-01", "planned_finish_on": "2016-09-30"}, "计划完工早于计划开工"),
         ({"planned_start_precision": "month"}, "请填日期，或不选精确程度。"),
         ({"actual_start_on": "2016-07-06"}, "日期晚于今天"),
-        ({"actual_start_on": "2016-02-30"}, "输入一个有效的日期"),
-        ({"name": ""}, "这个字段是必填项"),
+        ({"actual_start_on": "2016-02-30"}, "请输入有效的日期"),
+        ({"name": ""}, "请填写此项。"),
     ],
 )
 def test_project_edit_says_what_is_wrong_and_keeps_what_was_typed(econ, changes, message):
