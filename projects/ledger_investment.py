@@ -1,18 +1,11 @@
 """The dispatch table of investment projects (招商引资项目调度表): one project a row, with its month and its papers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.ledger_investment_cells import (
-    CategoriesWidget,
-    InvestorWidget,
-    LeaderAndOfficerWidget,
-    ProcedureWidget,
-    RegionWidget,
-    StartsWidget,
-)
+from projects.ledger_double_columns import single_columns
+from projects.ledger_investment_cells import CategoriesWidget, InvestorWidget, ProcedureWidget, RegionWidget, StartsWidget
 from projects.ledger_investment_columns import PREFIX, VOCABULARY
 from projects.ledger_procedures import ProcedureRecords, build_procedures
 from projects.ledger_progress import (
@@ -27,24 +20,11 @@ from projects.ledger_projects import ProjectRecords, build_projects
 from projects.models import Project
 from projects.office_projects import InvestmentTable
 from projects.resources import TechUpgradeLedger
-from zone.ledgers.cleaning import CleanColumn
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.table import Table
-from zone.ledgers.widgets import CLEAR, CellWidget, DayWidget, NameWidget
+from zone.ledgers.widgets import CellWidget, DayWidget, NameWidget
 from zone.lib.layout import ColumnMatch
-
-# Columns of two things: what their first and their second part are.
-DOUBLE = {
-    "investor_and_region": (("investor", "name"), ("source_region", "region")),
-    "starts": (("planned_start", 0), ("actual_start", 1)),
-    "leader_and_officer": (("leader", 0), ("officer", 1)),
-}
-RECORD_KEYS = {
-    "investor_and_region": ("investor", "source_region"),
-    "starts": ("planned_start_on", "actual_start_on"),
-    "leader_and_officer": ("leader", "officer"),
-}
 
 
 class InvestmentLedger(TechUpgradeLedger):
@@ -69,7 +49,6 @@ class InvestmentLedger(TechUpgradeLedger):
             "signed_on": day,
             "registered_on": day,
             "starts": StartsWidget(),
-            "leader_and_officer": LeaderAndOfficerWidget(),
             "enterprise": NameWidget(120),
             **{column.key: papers for column in VOCABULARY.columns if column.key.startswith(PREFIX)},
         }
@@ -77,7 +56,7 @@ class InvestmentLedger(TechUpgradeLedger):
     def stands_for(self, match: ColumnMatch) -> Sequence[str]:
         if match.key.startswith(PREFIX):
             return ()
-        return RECORD_KEYS.get(match.key) or super().stands_for(match)
+        return super().stands_for(match)
 
     def build(self, table: Table, importer: Importer) -> list[RecordSet]:
         project_kind, progress_kind, procedure_kind, stage_kind, movement_kind = self.resources
@@ -87,23 +66,3 @@ class InvestmentLedger(TechUpgradeLedger):
         procedures = build_procedures(procedure_kind, table, projects)
         events = build_stage_events(stage_kind, table, projects)
         return [projects, progress, procedures, events, build_movements(movement_kind, projects, progress)]
-
-
-def single_columns(table: Table) -> Table:
-    """The table with a column for each thing that a cell tells: of the investor, of the starts, of the people in charge.
-
-    A column of its own goes before what stands beside something else in a cell.
-    """
-    columns = [column for column in table.columns if column.match.key != "investor"]
-    for column in table.columns:
-        parts = DOUBLE["investor_and_region"] if column.match.key == "investor" else DOUBLE.get(column.match.key, ())
-        columns += [_part(column, key, place) for key, place in parts]
-    return Table(table.rows, columns, table.context, table.findings)
-
-
-def _part(column: CleanColumn, key: str, place: str | int) -> CleanColumn:
-    values = [
-        value if value is None or value is CLEAR else value[place] if isinstance(place, int) else getattr(value, place)
-        for value in column.values
-    ]
-    return CleanColumn(replace(column.match, key=key), column.raw, values, column.notes)

@@ -67,8 +67,8 @@ VOCABULARY = Vocabulary(
         *of_upgrades(
             "serial", "credit_code", "code", "span", "actual_start", "industry_code", "filing_number", "total_investment",
             "annual_plan", "invested", "invest_since_start", "funds_in_place", "stage", "physical_progress", "problems", "next_step",
-            "added_output", "added_profit_tax", "leader", "department", "officer", "light", "remarks", "content", "planned_start",
-            "planned_finish", "equipment_investment",
+            "added_output", "added_profit_tax", "leader", "department", "officer", "leader_and_officer", "light", "remarks", "content",
+            "planned_start", "planned_finish", "equipment_investment",
         ),
         Column(
             "name",
@@ -144,11 +144,6 @@ VOCABULARY = Vocabulary(
             "到位资金总额", "资金到位/合计", "实际利用内资", "{span}实际到位资金", "{span}资金到位", "到位资金/{span}累计",
             "到位资金/{span}", "{span}到位内资", "引进到位资金",
             family="yuan",
-        ),
-        also(
-            "leader_and_officer", "包保领导/责任人", "包保领导及责任人", "包保领导、责任人", "领导/责任人", "包联领导/责任人",
-            "责任领导/责任人", "包扶领导/责任人", "包抓领导/责任人", "分管领导/责任人", "牵头领导/责任人", "责任领导及责任人",
-            "包保领导、包保责任人", "包保领导及包保人", "领导及责任人",
         ),
         also("leader", "包联领导", "招商领导", "县级领导", "推进领导", "挂包领导", "招商责任领导", "包保县级领导", "牵头县级领导"),
         also(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import standing
 from projects.ledger_columns import LIGHTS, VOCABULARY
+from projects.ledger_double_columns import RECORD_KEYS, single_columns
+from projects.ledger_investment_cells import LeaderAndOfficerWidget
 from projects.ledger_progress import (
     MovementRecords,
     ProjectProgressRecords,
@@ -51,6 +53,7 @@ COLUMN_RECORDS = {
     "actual_start": ("actual_start_on",),
     "credit_code": ("enterprise",),
     "light": ("reported_light",),
+    **RECORD_KEYS,
 }
 
 
@@ -101,6 +104,7 @@ class TechUpgradeLedger(LedgerKind):
             "leader": TextWidget(40),
             "department": TextWidget(60),
             "officer": TextWidget(40),
+            "leader_and_officer": LeaderAndOfficerWidget(),
             "light": ChoiceWidget({word: light.value for word, light in LIGHTS.items()}),
             "remarks": TextWidget(500),
         }
@@ -141,6 +145,7 @@ class TechUpgradeLedger(LedgerKind):
 
     def build(self, table: Table, importer: Importer) -> list[RecordSet]:
         project_kind, progress_kind, stage_kind, movement_kind = self.resources
+        table = single_columns(table)
         projects = build_projects(project_kind, table, importer, Project.Kind.TECH_UPGRADE, ("enterprise", "name"))
         progress = build_progress(progress_kind, table, projects, importer)
         events = build_stage_events(stage_kind, table, projects)
