@@ -1,13 +1,12 @@
 """The firms of an enterprise ledger: which stored firm each row means, and what it says of it."""
 
 from collections import defaultdict
-from functools import cached_property
 from types import MappingProxyType
 
-from enterprises.ledger_columns import CLUSTERS
+from enterprises.ledger_clusters import clusters_of
 from enterprises.ledger_names import key_within
 from enterprises.matching import ALIAS, LEGACY, EnterpriseIndex
-from enterprises.models import Cluster, Enterprise, EnterpriseAlias
+from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
 from enterprises.office_enterprises import EXPORT_RIGHTS, PHONES_OUT
 from zone.ledgers.heading_districts import districts_of_headings
@@ -15,9 +14,8 @@ from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.table import Table
-from zone.ledgers.widgets import CLEAR, SILENT, CellWidget, Reading, text_of
-from zone.lib.problems import Note
-from zone.lib.textkey import is_null_word, match_key
+from zone.ledgers.widgets import CLEAR
+from zone.lib.textkey import match_key
 
 VALID, OLD_NUMBER = Enterprise.CodeStatus.VALID.value, Enterprise.CodeStatus.LEGACY.value
 SHORT, FORMER = EnterpriseAlias.Kind.SHORT.value, EnterpriseAlias.Kind.FORMER.value
@@ -64,32 +62,6 @@ class EnterpriseRecords(LedgerResource):
         return {"aliases": names}
 
 
-class ClusterWidget(CellWidget):
-    """One of the zone's own industries, by code, name or usual word. Another industry is no error: the zone has firms of all kinds."""
-
-    @cached_property
-    def _by_key(self) -> dict[str, int]:
-        rows = list(Cluster.objects.values_list("pk", "code", "name"))
-        codes = {code: pk for pk, code, _name in rows}
-        found = {match_key(word): codes[code] for word, code in CLUSTERS.items() if code in codes}
-        return found | {match_key(text): pk for pk, code, name in rows for text in (name, code)}
-
-    def find(self, text: str) -> int | None:
-        return self._by_key.get(match_key(text))
-
-    def within(self, text: str) -> int | None:
-        """The cluster that a heading names: 一、装备制造业（162户）."""
-        key = match_key(text)
-        return next((self._by_key[word] for word in sorted(self._by_key, key=len, reverse=True) if word in key), None)
-
-    def clean(self, value, row=None, **where) -> Reading:
-        text = text_of(value)
-        if is_null_word(text):
-            return SILENT
-        cluster = self.find(text)
-        return Reading(cluster) if cluster else Reading(None, (Note("unknown_cluster", {"text": text[:60]}),))
-
-
 def build_firms(resource: EnterpriseRecords, table: Table, importer: Importer) -> tuple[RecordSet, dict[int, list[tuple[str, str]]]]:
     """The firms, one a data row, and the names that are to be added to them by the index of the firm: (name, kind)."""
     said = _said(table, importer)
@@ -124,7 +96,7 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
             for number, other in zip(numbers, old, strict=True)
         ],
         "district_id": list(table.values("district")),
-        "cluster_id": _clusters(table),
+        "cluster_id": clusters_of(table),
         "is_above_scale": table.values("above_scale"),
         "is_high_tech": table.values("high_tech"),
         "is_priority": [
@@ -166,19 +138,6 @@ def _phones(combined, own, person) -> object:
         if contact and contact.phones:
             return "、".join(contact.phones)[:60]
     return None
-
-
-def _clusters(table: Table) -> list[int | None]:
-    """The industry of the row's own column, else of the heading above it."""
-    widget = ClusterWidget()
-    sections = {row.sections for row in table.rows}
-    of_section = {
-        section: next((found for text in reversed(section) if (found := widget.within(text))), None) for section in sections if section
-    }
-    own = table.values("cluster")
-    if not of_section:
-        return own
-    return [cluster if cluster is not None else of_section.get(row.sections) for cluster, row in zip(own, table.rows, strict=True)]
 
 
 def _check_required(table: Table, said: dict[str, list]) -> None:

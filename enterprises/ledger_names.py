@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from enterprises.ledger_columns import STATES
-from zone.ledgers.widgets import Name, NameWidget, Reading
+from enterprises.ledger_states import StateWidget
+from zone.ledgers.widgets import SILENT, Name, NameWidget, Reading
 from zone.lib.textkey import match_key
 
 _BRACKET = re.compile(r"(?P<name>.+?)\s*[（(](?P<inside>[^（()）]+)[）)]", re.DOTALL)
 _FORMER = re.compile(r"(?:原名称?|曾用名|更名前|变更前名称|原)[:：为]?\s*(?P<name>.{2,}(?:公司|厂|集团|社|场|所|院|店|部|中心))")
 _BODY = re.compile(r".*?(?:公司|厂|集团|合作社)")
-_STATES = {match_key(word): state.value for word, state in STATES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,24 @@ class FirmName(Name):
 class FirmNameWidget(NameWidget):
     """…有限公司（原营口某某厂） and …有限公司（停产） name the firm without what stands in the brackets; others belong to the name."""
 
+    def __init__(self, length: int, on: date):
+        super().__init__(length)
+        self.states = StateWidget(on)
+
     def fast(self, values: set, column, sheet) -> dict:
         return super().fast({value for value in values if "(" not in str(value)}, column, sheet)
 
-    def clean(self, value, row=None, **where) -> Reading:
+    def clean(self, value, row=None, *, sheet=None, **where) -> Reading:
         reading = super().clean(value)
         found = _BRACKET.fullmatch(reading.value.text) if reading.value else None
         if found is None:
             return reading
-        former, state = _FORMER.fullmatch(found["inside"].strip()), _STATES.get(match_key(found["inside"]), "")
+        former, state = _FORMER.fullmatch(found["inside"].strip()), self.states.told(found["inside"], sheet)
         if not former and not state:
             return reading
-        text = found["name"].strip()
-        return Reading(FirmName(text, match_key(text), reading.value.is_marked, former["name"] if former else "", state), reading.notes)
+        text, told = found["name"].strip(), state or SILENT
+        named = FirmName(text, match_key(text), reading.value.is_marked, former["name"] if former else "", told.value or "")
+        return Reading(named, (*reading.notes, *told.notes))
 
 
 def key_within(key: str) -> str:

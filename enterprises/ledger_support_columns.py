@@ -88,7 +88,7 @@ CATEGORIES = {
     **dict.fromkeys(("用工", "人才", "招工", "劳动力", "人力资源"), Category.LABOUR.value),
     **dict.fromkeys(("用地", "厂房", "土地", "用地/厂房", "场地"), Category.LAND.value),
     **dict.fromkeys(("手续", "审批", "手续审批", "证照办理"), Category.PERMITS.value),
-    **dict.fromkeys(("水电气热", "运输", "水电气热/运输", "基础设施", "要素保障", "用电", "用气"), Category.UTILITIES.value),
+    **dict.fromkeys(("水电气热", "运输", "水电气热/运输", "基础设施", "要素保障", "要素", "用电", "用气"), Category.UTILITIES.value),
     **dict.fromkeys(("市场", "订单", "市场订单", "销售", "市场开拓"), Category.MARKET.value),
     **dict.fromkeys(("政策", "政策兑现", "政策落实", "奖补"), Category.POLICY.value),
     **dict.fromkeys(("历史遗留", "产权", "历史遗留问题", "产权证照"), Category.LEGACY.value),

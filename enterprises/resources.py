@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.ledger_columns import STATES, VOCABULARY
+from enterprises.ledger_clusters import ClusterWidget, FirmIndustryWidget
+from enterprises.ledger_columns import VOCABULARY
 from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures, is_single_month
-from enterprises.ledger_firms import ClusterWidget, EnterpriseRecords, build_firms
+from enterprises.ledger_firms import EnterpriseRecords, build_firms
 from enterprises.ledger_names import FirmNameWidget
 from enterprises.ledger_scale import warn_below_threshold
 from enterprises.ledger_standings import (
@@ -19,6 +20,7 @@ from enterprises.ledger_standings import (
     build_memberships,
     build_size_statuses,
 )
+from enterprises.ledger_states import StateWidget
 from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.naming import search_text
 from enterprises.office_enterprises import EnterpriseTable
@@ -30,12 +32,10 @@ from zone.ledgers.table import Table
 from zone.ledgers.widgets import (
     CLEAR,
     CellWidget,
-    ChoiceWidget,
     ContactWidget,
     CountWidget,
     CreditCodeWidget,
     GrowthWidget,
-    IndustryWidget,
     NamesWidget,
     NumberWidget,
     TextWidget,
@@ -74,14 +74,14 @@ class EnterpriseLedger(LedgerKind):
     def widgets(self, importer: Importer) -> Mapping[str, CellWidget]:
         money = NumberWidget(WAN_YUAN)
         return {
-            "name": FirmNameWidget(120),
+            "name": FirmNameWidget(120, importer.on),
             "credit_code": CreditCodeWidget(),
             "legacy_reg_no": CreditCodeWidget(),
             "aliases": NamesWidget(120),
             "former_names": NamesWidget(120),
             "district": DistrictWidget(importer.districts),
             "cluster": ClusterWidget(),
-            "industry_code": IndustryWidget(),
+            "industry_code": FirmIndustryWidget(),
             "legal_representative": TextWidget(40),
             "contact": ContactWidget(),
             "contact_name": ContactWidget(),
@@ -97,7 +97,7 @@ class EnterpriseLedger(LedgerKind):
             "electricity_kwh": NumberWidget(UNITS["千瓦时"], least=0),
             "above_scale": YesNoWidget(),
             "high_tech": YesNoWidget(),
-            "operating_state": ChoiceWidget(STATES),
+            "operating_state": StateWidget(importer.on),
             "priority": YesNoWidget(),
             "registered_capital": NumberWidget(WAN_YUAN, least=0),
             "address": TextWidget(200),

@@ -118,7 +118,7 @@ _STATES = {
     State.NOT_STARTED: "× ✗ ✘ x 否 未 无 没有 未办 未办理 没办 未取得 未批 未批复 未启动 未开展 未备案 未完成 待办 未申报",
     State.NOT_REQUIRED: "不需要 不需 无需 不需办 不需办理 无需办理 不涉及 免 免办 不用 豁免 不用办 不必",
     State.PREPARING: "办理中 正在办理 在办 办理 准备 准备中 准备材料 材料准备中 编制中 正在编制 进行中 推进中 正在准备 △ ○",
-    State.SUBMITTED: "已申报 已上报 已报 已受理 受理 审批中 待批 报批中 公示 公示中 审核中 正在审批 已报批 已提交 待审批 评审中",
+    State.SUBMITTED: "已申报 申报中 已上报 已报 已受理 受理 审批中 待批 报批中 公示 公示中 审核中 正在审批 已报批 已提交 待审批 评审中",
     State.CORRECTING: "补正 补正中 补正材料 退回 退回补正 补充材料 需补正 整改中",
     State.BLOCKED: "受阻 卡住 停滞 暂缓 无法办理 办不了 搁置",
 }
@@ -150,9 +150,10 @@ class ProcedureWidget(DayWidget):
             if _NUMBER.fullmatch(found["more"]):
                 return Reading(Paper(state, found["more"][:80]))
             try:
-                return self._dated(found["more"], state, where)
+                reading = self._dated(found["more"], state, where)
             except CellProblem:
                 return Reading(Paper(state))
+            return reading if reading.value else Reading(Paper(state), reading.notes)
         return self._dated(value, State.APPROVED.value, where)
 
     def _dated(self, value: object, state: str, where: dict) -> Reading:
@@ -164,9 +165,16 @@ class ProcedureWidget(DayWidget):
         except CellProblem as problem:
             choices = "√、×、办理中、已申报、补正、已办、不需要、受阻"
             raise CellProblem("unknown_choice", text=text_of(value)[:80], choices=choices) from problem
+        if day is not None and day.null_reason == "no_year" and day.is_planned:
+            return Reading(self._planned(state), (Note("still_to_come", {"reason": "paper"}),))
+        if day is not None and day.on is None and day.notes:
+            return Reading(None, day.notes)
         if day is None or day.on is None:
             raise CellProblem("unknown_choice", text=text_of(value)[:80], choices="√、×、办理中、已申报、补正、已办、不需要、受阻")
         if day.is_to_come(self.on):
-            meant = Paper(State.PREPARING.value, on=CLEAR, precision=CLEAR) if state == State.APPROVED else Paper(state)
-            return Reading(meant, (Note("still_to_come", {"reason": "paper"}),))
+            return Reading(self._planned(state), (Note("still_to_come", {"reason": "paper"}),))
         return Reading(Paper(state, None, day.on, day.precision))
+
+    @staticmethod
+    def _planned(state: str) -> Paper:
+        return Paper(State.PREPARING.value, on=CLEAR, precision=CLEAR) if state == State.APPROVED else Paper(state)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.ledgers.conftest import counts
+from tests.ledgers.grids import LEFT
 from tests.ledgers.test_investment import ROW, dispatch
 from tests.ledgers.test_rules import codes
 
@@ -27,6 +28,24 @@ def test_paper_that_is_planned_or_still_to_come_is_being_prepared(desk, cell, ex
     told = [(record["state"], record["done_on"]) for record in answer["records"]["procedures"]]
     is_warned = "still_to_come" in {code for _row, _column, code in codes(answer, "warnings")}
     assert (told, is_warned) == ([expected], expected[0] != "approved")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "warned"),
+    [
+        ("预计8月", [("preparing", None)], {"still_to_come"}),
+        ("8月中旬", [], {"no_year"}),
+        ("待定", [], {"missing_reason"}),
+        ("√（8月）", [("approved", None)], {"no_year"}),
+        ("申报中", [("submitted", None)], set()),
+    ],
+)
+def test_paper_in_a_sheet_that_says_no_year(see, cell, expected, warned):
+    header = ["招商项目名称", "投资商", "总投资（万元）", "项目阶段", "环评批复"]
+    answer = see(["招商引资项目调度表", *[LEFT] * 4], header, ["耐火新材料基地", "江苏甲有限公司", 52000, "在谈", cell])
+    told = [(record["state"], record["done_on"]) for record in answer["records"]["procedures"]]
+    assert (answer["errors"], told) == ([], expected)
+    assert {code for _row, column, code in codes(answer, "warnings") if column == "E"} == warned
 
 
 def test_paper_that_turns_out_to_be_a_plan_loses_its_day(desk):

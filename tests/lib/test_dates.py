@@ -5,6 +5,7 @@ import pytest
 
 from tests.lib.test_numbers import codes, problem
 from zone.lib.dates import parse_day
+from zone.lib.spans import parse_span
 
 
 def read(raw, **context):
@@ -214,8 +215,17 @@ def test_what_is_no_date_is_refused(raw):
     assert problem(parse_day, raw, year=2016).code == "not_a_date"
 
 
-def test_month_without_any_year_says_so():
-    assert problem(parse_day, "3月底").params["reason"] == "no_year"
+@pytest.mark.parametrize("raw", ["3月底", "8月中旬", "年底前", "8/15", "下半年", "三季度"])
+def test_date_without_any_year_is_none_and_says_so(raw):
+    day = parse_day(raw)
+    assert (day.on, day.due_by, day.text, day.null_reason, codes(day)) == (None, None, raw, "no_year", ["no_year"])
+    assert not day.is_planned
+    assert parse_day(f"预计{raw}").is_planned
+
+
+def test_span_without_any_year_has_no_dates():
+    span = parse_span("3月-8月")
+    assert (span.start.on, span.finish.on, codes(span.start)) == (None, None, ["no_year"])
 
 
 @pytest.mark.parametrize("raw", ["预计7月底", "拟8月", "计划2016年底", "争取年底前", "7月底预计完成", "原计划6月"])

@@ -34,6 +34,10 @@ from zone.lib.units import POINTS
         ("5", "5"),
         ("比上年增长 8.1%", "8.1"),
         ("增长1.2倍", "120"),
+        ("下降两成", "-20"),
+        ("增长三成五", "35"),
+        ("同比下降1成", "-10"),
+        ("增长一成半", "15"),
         ("持平", "0"),
         ("与上年同期持平", "0"),
         ("零增长", "0"),
@@ -121,3 +125,9 @@ def test_points_column_is_read_in_points(raw, value):
 )
 def test_what_is_no_growth_is_refused(raw, code):
     assert problem(parse_growth, raw).code == code
+
+
+@pytest.mark.parametrize("raw", ["下降近两成", "下降两成多"])
+def test_about_two_tenths_is_approximate(raw):
+    growth = parse_growth(raw)
+    assert (growth.value, growth.approximate, [note.code for note in growth.notes]) == (Decimal(-20), True, ["approximate"])

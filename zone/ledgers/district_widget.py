@@ -2,7 +2,7 @@
 
 from zone.ledgers.references import Districts
 from zone.ledgers.widgets import SILENT, CellWidget, Reading, text_of
-from zone.lib.problems import CellProblem
+from zone.lib.problems import CellProblem, Note
 from zone.lib.textkey import is_null_word
 
 
@@ -18,6 +18,8 @@ class DistrictWidget(CellWidget):
         if is_null_word(text):
             return SILENT
         district = self.districts.find(text)
+        if district is None and (only := self.districts.ending_in(text)) is not None:
+            return Reading(only, (Note("matched_by_alias", {"name": self.districts.short_name(only)}),))
         if district is None:
             raise CellProblem("unknown_choice", text=text[:60], choices=self.districts.names())
         return Reading(district)

@@ -1,7 +1,7 @@
 """The district of a heading row (西市区, 一、高新区企业, 沿海基地（43户）), which is that of the rows below it."""
 
 import re
-from functools import partial
+from collections.abc import Callable
 
 from zone.ledgers.importer import Importer
 from zone.ledgers.references import Districts
@@ -33,18 +33,30 @@ def district_of_heading(text: str, districts: Districts) -> int | None:
     return None if others or _AWAY.match(rest) else first[1]
 
 
+def innermost_named(table: Table, find: Callable[[str], int | None]) -> dict[tuple[str, ...], int]:
+    """By the headings above a row, what the innermost of them names; headings that name nothing are left out."""
+    named = {}
+    for section in {row.sections for row in table.rows}:
+        found = next((found for text in reversed(section) if (found := find(text)) is not None), None)
+        if found is not None:
+            named[section] = found
+    return named
+
+
 def districts_of_headings(table: Table, importer: Importer, key: str = "district") -> list[int | None]:
     """The district that each row's headings name, the innermost first; None where none does or where the row's own column (`key`) says one.
     The zone as a whole is none. Where a heading names another district than was chosen for the sheet, that is said at its first row."""
-    find = partial(district_of_heading, districts=importer.districts)
-    of_section = {
-        section: next((found for text in reversed(section) if (found := find(text)) not in (None, importer.districts.whole)), None)
-        for section in {row.sections for row in table.rows}
-    }
-    if not any(of_section.values()):
+    whole = importer.districts.whole
+
+    def apart(text: str) -> int | None:
+        found = district_of_heading(text, importer.districts)
+        return None if found == whole else found
+
+    of_section = innermost_named(table, apart)
+    if not of_section:
         return [None] * len(table)
     own = table.values(key)
-    found = [None if said is not None else of_section[row.sections] for said, row in zip(own, table.rows, strict=True)]
+    found = [None if said is not None else of_section.get(row.sections) for said, row in zip(own, table.rows, strict=True)]
     _tell_conflicts(table, found)
     return found
 

@@ -12,6 +12,9 @@ from zone.ledgers.models import KeptName
 from zone.lib.textkey import match_key
 from zone.models import Department, DepartmentAlias, District, DistrictAlias, PersonAlias, Post, User
 
+# Kinds of body of which a zone may have one. 区 and 开发区 are none: every city has several.
+_BODIES = frozenset(("基地", "片区", "保税区", "自贸区"))
+
 
 class Districts:
     """Districts by code, name, short name and alias; of two of one name the one that holds on the day."""
@@ -46,6 +49,17 @@ class Districts:
         key = match_key(text)
         bare = key.removeprefix("辽宁省").removeprefix("营口市").removeprefix("营口")
         return next((found for name in (key, bare, f"{bare}区") if (found := self._by_key.get(name)) is not None), None) if key else None
+
+    def ending_in(self, text: str) -> int | None:
+        """What a word for a kind of body (基地) means where one district alone is called so."""
+        key = match_key(text)
+        if key not in _BODIES:
+            return None
+        found = {pk for name, pk in self._by_key.items() if name.endswith(key)}
+        return found.pop() if len(found) == 1 else None
+
+    def short_name(self, district: int) -> str:
+        return next(short_name for pk, _code, _name, short_name, _whole in self._rows if pk == district)
 
     def spellings(self) -> Iterable[tuple[str, int]]:
         """The key of every name, with its district."""

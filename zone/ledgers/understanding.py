@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zone.ledgers.column_units import ColumnUnits, with_unit
+from zone.ledgers.columns_by_value import with_columns_by_value
 from zone.ledgers.findings import Findings
 from zone.ledgers.heads import Heads, heads_guessed, heads_of_layout
 from zone.ledgers.importer import Importer, Options
@@ -76,7 +77,8 @@ def understand_workbook(
             raise LedgerRefused("no_header_there", row=place.row, sheet=sheet.name) from refused
         raise LedgerRefused.of(refused) from refused
     by_code = {kind.code: kind for kind in kinds}
-    kind, sheet, layout = by_code[choice.vocabulary.kind], choice.info.sheet, choice.layout
+    kind, sheet = by_code[choice.vocabulary.kind], choice.info.sheet
+    layout = with_columns_by_value(kind, sheet, choice.layout)
     heads = heads_of_layout(kind, sheet, layout, period=options.period, is_said=place != ANYWHERE)
     if len(kinds) > 1 and not is_recognised(choice):
         near = Near(kind, heads, layout.missing) if is_near(choice) else None

@@ -54,7 +54,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "�
 def match_day(body: str, text: str, *, year: int | None, month: int | None) -> DateParts:
     """The parts of NFKC text such as "2016年3月底前"; `text` is quoted in errors.
 
-    Raises CellProblem `not_a_date` or `impossible_date`.
+    Raises CellProblem `not_a_date` (reason `no_year` where only the year is missing) or `impossible_date`.
     """
     notes: list[Note] = []
     if outer := _OUTER.fullmatch(body):
@@ -63,7 +63,7 @@ def match_day(body: str, text: str, *, year: int | None, month: int | None) -> D
         notes.append(Note("remark", {"text": " ".join(inside)}))
         body = _OUTER.sub("", body)
     body = digits_for_numerals(_LOOSE_SPACE.sub("", body.strip()))
-    is_planned = _PLANNED.search(body) is not None
+    planned = is_planned(body)
     if _APPROXIMATE.search(body):
         notes.append(Note("approximate", {"text": text, "bound": None}))
     body = _LEAD.sub("", body)
@@ -71,8 +71,13 @@ def match_day(body: str, text: str, *, year: int | None, month: int | None) -> D
         if found := pattern.fullmatch(body):
             parts = read(found, text, year, month)
             if parts is not None:
-                return replace(_finished(parts, found["rest"], text, notes), is_planned=is_planned)
+                return replace(_finished(parts, found["rest"], text, notes), is_planned=planned)
     raise CellProblem("not_a_date", text=text)
+
+
+def is_planned(body: str) -> bool:
+    """Whether the words call a date a plan."""
+    return _PLANNED.search(body) is not None
 
 
 def _finished(parts: DateParts, rest: str, text: str, notes: list[Note]) -> DateParts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from zone.lib.date_text import DateParts, match_day
+from zone.lib.date_text import DateParts, is_planned, match_day
 from zone.lib.number_format import date_precision
 from zone.lib.problems import CellProblem, Note, quoted
 from zone.lib.textkey import null_reason, tidy
@@ -25,9 +25,9 @@ class Day:
 
     `precision` is `day`, `ten_day`, `month`, `quarter`, `half` or `year`. Without a date both are None and
     `null_reason` says why: `missing`, `na`, `unavailable`, `none`, `pending` (待定), `ongoing` (长期推进),
-    `immediate` (尽快), `state` (已开工: a stage, no date), `ambiguous` (4.2).
+    `immediate` (尽快), `state` (已开工: a stage, no date), `ambiguous` (4.2), `no_year` (8月中旬 in a sheet of no year).
     `is_planned` where the words call it a plan (预计7月底, 拟8月).
-    Note codes: `ambiguous_month`, `missing_reason`, `approximate` (约), `remark` (words around the date).
+    Note codes: `ambiguous_month`, `missing_reason`, `approximate` (约), `remark` (words around the date), `no_year`.
     """
 
     on: date | None = None
@@ -97,8 +97,7 @@ def parse_day(
 ) -> Day:
     """Read a date cell; `year` and `month` are those of the sheet, for "3月底" and "月底".
 
-    Raises CellProblem `not_a_date` (reason `no_year` where only the year is missing), `impossible_date`
-    or `bad_characters`.
+    Raises CellProblem `not_a_date`, `impossible_date` or `bad_characters`.
     """
     if isinstance(raw, str):
         return _from_text(raw, year, month, date_1904)
@@ -201,7 +200,12 @@ def _from_text(raw: str, year: int | None, month: int | None, date_1904: bool) -
         return _from_bare_text(body, text, date_1904)
     if _SEVERAL.fullmatch(body):
         return Day(text=text, null_reason="state", notes=(Note("missing_reason", {"reason": "state", "text": text}),))
-    found = match_day(body, text, year=year, month=month)
+    try:
+        found = match_day(body, text, year=year, month=month)
+    except CellProblem as problem:
+        if problem.params.get("reason") != "no_year":
+            raise
+        return Day(text=text, null_reason="no_year", notes=(Note("no_year", {"text": text}),), is_planned=is_planned(body))
     return replace(_of_parts(found, text), is_planned=found.is_planned)
 
 

@@ -42,6 +42,8 @@ _UP = r"增长|增幅|增加|上升|提高|上涨|增速|回升|高于|超过|�
 _DOWN = r"负增长|下降|降低|减少|回落|下滑|降幅|下跌|低于|落后|滞后|慢于|欠|低|落|降|减|跌|慢|↓|▼|▽|⬇|-|−|–|—"
 _SIGNED = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:于|了|约为|约|为|幅度|[:])*\s*")
 _TIMES = re.compile(r"([0-9]+(?:\.[0-9]+)?)倍")
+_TENTHS = re.compile(r"(?P<about>近|约)?(?P<whole>[一二两三四五六七八九1-9])成(?P<more>半|[一二三四五六七八九])?(?P<over>多|左右|以上)?")
+_DIGITS = {numeral: digit for digit, numeral in enumerate("一二三四五六七八九", 1)} | {"两": 2, "半": 5}
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PRICES = (
     ("可比价", "constant"),
@@ -80,6 +82,10 @@ def parse_growth(raw: object, *, number_format: str = "", brackets: Brackets = "
     body, sign = _direction(body, text, notes)
     if times := _TIMES.fullmatch(body):
         return Growth(sign * Decimal(times[1]) * 100, rank, basis, None, False, tuple(notes), text)
+    if tenths := _TENTHS.fullmatch(body):
+        is_about = bool(tenths["about"] or tenths["over"])
+        notes += [Note("approximate", {"text": text, "bound": None})] if is_about else []
+        return Growth(sign * _percent_of(tenths), rank, basis, None, is_about, tuple(notes), text)
     try:
         number = parse_number(body or text, unit=unit, brackets=brackets)
     except CellProblem as problem:
@@ -88,6 +94,12 @@ def parse_growth(raw: object, *, number_format: str = "", brackets: Brackets = "
         notes.append(Note("ambiguous_sign", {"text": text}))
         sign = 1
     return _of_number(number, sign, rank, basis, tuple(notes), text)
+
+
+def _percent_of(tenths: re.Match) -> Decimal:
+    """两成 is 20, 三成五 is 35."""
+    whole, more = (_DIGITS.get(part) or int(part or 0) for part in (tenths["whole"], tenths["more"]))
+    return Decimal(whole * 10 + more)
 
 
 def _brackets_of(body: str) -> tuple[str | None, int | None, list[Note]]:
