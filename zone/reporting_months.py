@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,12 @@ def check_open(months: Iterable[str], *, may_be_future: bool = False) -> None:
     if future and not may_be_future:
         told = _("%(month)s lies in the future.") % {"month": month_words(future)}
         raise ValidationError({"period": ValidationError(told, code="future_period")})
+
+
+def check_record_open(record: models.Model, *, may_be_future: bool = False) -> None:
+    """`check_open` for the month that a record is of and for the one it was of: a locked month gives no figure away to another."""
+    before = type(record).objects.filter(pk=record.pk).values_list("period", flat=True)
+    check_open([*before, record.period], may_be_future=may_be_future)
 
 
 def is_locked_month(month: str) -> bool:

@@ -7,7 +7,7 @@ from enterprises.models.support import SupportAssignment
 from zone.models import District
 from zone.models.period import month_validator
 from zone.models.versioned import Versioned, history
-from zone.reporting_months import check_open
+from zone.reporting_months import check_record_open
 
 
 class OperatingFigureQuerySet(models.QuerySet):
@@ -79,5 +79,4 @@ class OperatingFigure(Versioned):
 
     def clean(self):
         """A locked month keeps its figures, and gives none away to another month."""
-        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
-        check_open([*before, self.period])
+        check_record_open(self)

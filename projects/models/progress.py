@@ -8,7 +8,7 @@ from projects.models.project import Project
 from zone.models import Attachment
 from zone.models.period import month_validator
 from zone.models.versioned import Versioned, history
-from zone.reporting_months import check_open
+from zone.reporting_months import check_record_open
 
 
 class MonthlyPlan(models.Model):
@@ -42,8 +42,7 @@ class MonthlyPlan(models.Model):
 
     def clean(self):
         """The plan of a locked month stays; a month to come is what a plan is for."""
-        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
-        check_open([*before, self.period], may_be_future=True)
+        check_record_open(self, may_be_future=True)
 
 
 class ProjectProgressQuerySet(models.QuerySet):
@@ -173,8 +172,7 @@ class ProjectProgress(Versioned):
 
     def clean(self):
         """What was told of a locked month stays as it was told."""
-        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
-        check_open([*before, self.period])
+        check_record_open(self)
 
 
 # Of projects by their report of a month (`own`, see ProjectQuerySet.in_grid), as `standing` says it of the reports.

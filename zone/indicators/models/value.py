@@ -9,7 +9,7 @@ from zone.indicators.models.indicator import Indicator, PriceBasis
 from zone.models import District
 from zone.models.period import month_validator
 from zone.models.versioned import ImportedQuerySet, Versioned, history
-from zone.reporting_months import check_open
+from zone.reporting_months import check_record_open
 
 
 def when_words(period: str, span: str) -> str:
@@ -96,8 +96,7 @@ class IndicatorValue(Versioned):
 
     def clean(self):
         """A locked month keeps its figures, and gives none away to another month."""
-        before = type(self).objects.filter(pk=self.pk).values_list("period", flat=True)
-        check_open([*before, self.period])
+        check_record_open(self)
 
     def clean_fields(self, exclude=None):
         """The unit follows from the indicator."""
