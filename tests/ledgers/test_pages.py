@@ -1,5 +1,6 @@
 """The import centre as people use it."""
 
+import re
 from functools import partial
 from zipfile import ZipFile
 
@@ -21,6 +22,8 @@ from zone.ledgers.folders import folder_of, root
 from zone.ledgers.kinds import all_kinds
 from zone.ledgers.models import ImportBatch
 from zone.ledgers.preview_page import LISTS
+from zone.ledgers.refused import sentence
+from zone.lib.refusals import UNSAFE
 from zone.models import Event
 
 
@@ -241,6 +244,20 @@ def test_hostile_file_is_one_sentence_and_nothing_stored(econ_client, tmp_path, 
     assert (batch.state, page.status_code, Enterprise.objects.count()) == ("refused", 200, 0)
     assert batch.refusal["code"] == code or code is None
     assert page.content.decode().count('role="alert"') == 1
+
+
+def test_a_picture_is_told_to_be_one_and_what_is_wanted_instead(econ_client, tmp_path):
+    picture = tmp_path / "台账.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    upload(econ_client, picture)
+    page = econ_client.get(ImportBatch.objects.get().get_absolute_url())
+    assert page.context["refusal"] == "文件是图片（PNG），无法读取其中的表格。请上传原始表格（.xlsx、.xls 或 .csv）。"
+
+
+def test_what_is_unsafe_about_a_file_is_told_in_chinese():
+    told = [sentence("unsafe", {"detail": detail}) for detail in UNSAFE]
+    assert told[0] == "文件的打包方式不安全（内部文件过多），没有打开。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后上传。"
+    assert [text for text in told if set(re.findall("[A-Za-z]+", text)) != {"Excel", "WPS", "xlsx"}] == []
 
 
 def test_cell_at_the_far_corner_is_refused(econ_client, tmp_path):

@@ -82,4 +82,6 @@ class LedgerRefused(Exception):
 def sentence(code: str, params: dict) -> str:
     """The refusal in the reader's language, one line."""
     text = str(MESSAGES[code]) if code in MESSAGES else gettext(refusals.MESSAGES[code])
+    if code == "unsafe":
+        params = params | {"detail": gettext(refusals.UNSAFE.get(params["detail"], params["detail"]))}
     return text % params if params else text

@@ -15,23 +15,25 @@ BIFF8 = 0x0600
 FILEPASS = 0x002F
 HEAD = 4096
 
+# How a file begins, what that is, and the refusal that tells what to do about it.
 MAGICS = (
-    (b"%PDF", "PDF"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"RIFF", "WebP"),
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"{\\rtf", "RTF"),
-    (b"SQLite format 3\0", "SQLite"),
-    (b"\x7fELF", "ELF"),
-    (b"MZ", "EXE"),
+    (b"%PDF", "PDF", "no_table"),
+    (b"\x89PNG\r\n\x1a\n", "PNG", "picture"),
+    (b"\xff\xd8\xff", "JPEG", "picture"),
+    (b"GIF8", "GIF", "picture"),
+    (b"BM", "BMP", "picture"),
+    (b"II*\0", "TIFF", "picture"),
+    (b"MM\0*", "TIFF", "picture"),
+    (b"RIFF", "WebP", "picture"),
+    (b"Rar!\x1a\x07", "RAR", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "packed"),
+    (b"\x1f\x8b\x08", "gzip", "packed"),
+    (b"{\\rtf", "RTF", "no_table"),
+    (b"SQLite format 3\0", "SQLite", "no_table"),
+    (b"\x7fELF", "ELF", "no_table"),
+    (b"MZ", "EXE", "no_table"),
 )
+PHOTO_OF_A_PHONE = re.compile(rb".{4}ftyp(?:hei[cmsx]|hev[cx]|mif1|msf1)", re.S)
 OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.I | re.S)
 
@@ -75,12 +77,16 @@ def _zip_format(path: Path, limits: Limits) -> str:
         if "mimetype" in names:
             kind = _small(file, names["mimetype"]).decode("ascii", "replace").strip()
             raise Refused("other_format", {"format": "ODS" if "spreadsheet" in kind else "OpenDocument"})
-        for part, label in (("word/", "Word"), ("ppt/", "PowerPoint"), ("xl/workbook.bin", "XLSB")):
+        for part, label, code in (
+            ("word/", "Word", "no_table"),
+            ("ppt/", "PowerPoint", "no_table"),
+            ("xl/workbook.bin", "XLSB", "other_format"),
+        ):
             if any(name.startswith(part) for name in names):
-                raise Refused("other_format", {"format": label})
+                raise Refused(code, {"format": label})
         types = names.get("[content_types].xml")
         if types is None or not any(name.startswith("xl/") for name in names):
-            raise Refused("other_format", {"format": "ZIP"})
+            raise Refused("packed", {"format": "ZIP"})
         if b"macroEnabled" in _small(file, types):
             raise Refused("macros")
     return XLSX
@@ -88,7 +94,7 @@ def _zip_format(path: Path, limits: Limits) -> str:
 
 def _small(file, member: zipfile.ZipInfo) -> bytes:
     if member.file_size > MEBIBYTE:
-        raise Refused("unsafe", {"detail": member.filename})
+        raise Refused("unsafe", {"detail": "large_part"})
     return archive.read_member(file, member)
 
 
@@ -105,7 +111,7 @@ def _ole_format(data: bytes, shown_name: str) -> str:
         raise Refused("other_format", {"format": "Excel 5.0/95"})
     for stream, label in (("WordDocument", "Word 97-2003"), ("PowerPoint Document", "PowerPoint 97-2003")):
         if stream in streams:
-            raise Refused("other_format", {"format": label})
+            raise Refused("no_table", {"format": label})
     is_wps = shown_name.lower().endswith((".et", ".ett")) or any(name.upper().startswith("ET") for name in streams)
     raise Refused("other_format", {"format": "WPS .et" if is_wps else "OLE"})
 
@@ -130,9 +136,11 @@ def _biff_format(head: bytes, streams: dict) -> str:
 
 
 def _flat_format(head: bytes, size: int) -> str:
-    for magic, label in MAGICS:
+    for magic, label, code in MAGICS:
         if head.startswith(magic) and (len(magic) > 2 or _is_binary(head)):
-            raise Refused("other_format", {"format": label})
+            raise Refused(code, {"format": label})
+    if PHOTO_OF_A_PHONE.match(head):
+        raise Refused("picture", {"format": "HEIC"})
     if head.startswith(OLD_BIFF):
         raise Refused("other_format", {"format": "Excel 2.0-5.0"})
     text = _rough_text(head)

@@ -15,8 +15,14 @@ MESSAGES: dict[str, str] = {
     "macros": _("The file holds macros. Save it as an ordinary workbook (.xlsx) and upload it again."),
     "html": _("The file is a web page with a table, not a workbook. Open it in Excel or WPS and save it as .xlsx."),
     "other_format": _("The file is really %(format)s, which cannot be read here. Save it as .xlsx and upload it again."),
+    "picture": _("The file is a picture (%(format)s), from which no table can be read. Upload the original sheet (.xlsx, .xls or .csv)."),
+    "no_table": _("The file is really %(format)s, not a sheet. Upload the original sheet (.xlsx, .xls or .csv)."),
+    "packed": _("The file is a packed one (%(format)s). Unpack it and upload the sheet that it holds (.xlsx, .xls or .csv)."),
     "damaged": _("The file is damaged or incomplete. Open it in Excel or WPS, save it again and upload it."),
-    "unsafe": _("The file is packed in an unsafe way (%(detail)s) and was not opened."),
+    "unsafe": _(
+        "The file is packed in an unsafe way (%(detail)s) and was not opened. Open it in Excel or WPS, save it as a new .xlsx and upload "
+        "that one."
+    ),
     "unsafe_xml": _("The file holds unsafe definitions (%(member)s) and was not opened."),
     "too_big_unpacked": _("The file unpacks to more than %(limit_mb)s MB and was not opened."),
     "too_many_rows": _("The sheet has more than %(limit)s rows. Split it into several files."),
@@ -40,6 +46,16 @@ MESSAGES: dict[str, str] = {
     "too_slow": _("The file took longer than %(seconds)s seconds to read and was given up."),
     "too_big": _("The file needs more memory to read than is allowed. Split it into several files."),
     "unreadable": _("The file cannot be read. Open it in Excel or WPS, save it as .xlsx and upload it again."),
+}
+
+# What may be unsafe about the packing, as the `detail` of that refusal names it.
+UNSAFE: dict[str, str] = {
+    "members": _("more parts than a workbook has"),
+    "path": _("a part that would be unpacked elsewhere"),
+    "twins": _("two parts of one name"),
+    "compression": _("a compression that no workbook uses"),
+    "size": _("a part larger than it says"),
+    "large_part": _("a part too large for what it is"),
 }
 
 

@@ -56,7 +56,7 @@ def _tree(file, member: zipfile.ZipInfo | None) -> Element | None:
     if member is None:
         return None
     if member.file_size > LARGEST_PART:
-        raise Refused("unsafe", {"detail": member.filename})
+        raise Refused("unsafe", {"detail": "large_part"})
     text = archive.read_member(file, member)
     archive.refuse_doctype(text, member.filename)
     try:
