@@ -1,7 +1,7 @@
 """What an enterprise ledger calls its columns, and the words that stand in them. Data: offices write these in many ways."""
 
 from enterprises.models import Enterprise
-from zone.lib.vocabulary import Column, Vocabulary, read_past
+from zone.lib.vocabulary import BY_MONTH, Column, Vocabulary, read_past
 
 State = Enterprise.OperatingState
 
@@ -83,6 +83,7 @@ VOCABULARY = Vocabulary(
         Column("address", ("地址", "企业地址", "注册地址", "详细地址", "生产经营地址", "厂址", "单位地址", "经营地址", "通讯地址",
                         "住所", "企业详细地址", "所在地址", "企业住所")),
         Column("remarks", ("备注", "说明", "备注说明", "其他说明", "备 注", "备注信息", "情况说明")),
+        Column(BY_MONTH, ("{period}",)),
         *read_past("principal_revenue", "value_added", "total_profits", "taxes_paid", "exports_usd", "employees", "electricity_kwh",
                    others=("{any}/同比", "{any}/同比增长", "{any}/增速", "{any}/增幅", "{any}/增长", "{any}/增减", "{any}/增减率")),
     ),

@@ -160,6 +160,7 @@ VOCABULARY = Vocabulary(
     ),
     title_words=("技术改造", "技改"),
     measure_groups=MONEY_GROUPS,
+    usual_figure="invested",
 )  # fmt: skip
 
 LIGHTS = {

@@ -157,5 +157,6 @@ VOCABULARY = Vocabulary(
         *procedures(),
     ),
     measure_groups=MONEY_GROUPS,
+    usual_figure="invested",
     title_words=("招商", "引资", "招商引资", "签约项目", "外资项目"),
 )  # fmt: skip

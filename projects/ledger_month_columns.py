@@ -69,5 +69,7 @@ VOCABULARY = Vocabulary(
         *read_past(others=("总投资", "{year}计划", "年度计划", "{year}计划投资", "完成率", "{any}/完成率", "完成年度计划%", "投资完成率")),
     ),
     measure_groups=MONEY_GROUPS,
+    usual_figure="invested",
+    tie_words=("完成投资", "投资完成", "进展", "进度", "分月", "月报"),
     title_words=("项目月度进展", "月度进展", "月进展", "进展情况月报", "项目进展月报", "项目月报", "进展月报", "月度进度", "项目进度月报"),
 )

@@ -15,7 +15,7 @@ from zone.lib.letters import letter
 from zone.lib.mapped_header import header_digest
 from zone.lib.periods import Period
 from zone.lib.sheet import Sheet
-from zone.lib.vocabulary import Vocabulary
+from zone.lib.vocabulary import BY_MONTH, Vocabulary
 
 FILE_NAME = "heads.json"
 MOST, VALUES, LONGEST = 200, 3, 40
@@ -80,7 +80,7 @@ def heads_guessed(kind: LedgerKind, sheet: Sheet, vocabulary: Vocabulary, said: 
     header = find_header(sheet, vocabulary, place)
     if header is None:
         return None
-    fields = {number: column.key for number, column, _places in match_paths(header.paths, vocabulary)}
+    fields = {number: column.key for number, column, _places in match_paths(header.paths, vocabulary) if column.key != BY_MONTH}
     found = Place(header.row, header.rows)
     return _heads(kind, sheet, found, header.paths, fields, is_mapped=False, is_said=said != ANYWHERE)
 

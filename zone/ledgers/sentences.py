@@ -187,6 +187,10 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "serial_not_whole": (_("this is no whole number; the task is kept as number %(number)s"), ""),
     "duplicate_column": (_("this column means the same as another (%(first)s), which alone was read"), _("Delete one of the two.")),
     "no_period": (_("nothing says for which month the figures are; left out"), _("Say the month and have the sheet read again.")),
+    "figure_not_named": (
+        _("the columns %(columns)s name a time, and nothing says of which figure; left out"),
+        _("Write the figure into the title or above these columns (工业总产值), or say what they hold."),
+    ),
     "partly_taken": (_("“%(taken)s” was taken, “%(text)s” was left out"), _("Write the rest into the remarks if it is to be kept.")),
     "no_year": (_("neither the cell nor the sheet says the year, so no date was taken"), _("Write the year too: 2016年3月.")),
     "still_to_come": (_("this is a plan or a day still to come, not something done; left out"), _("Enter the day when it is done.")),

@@ -114,6 +114,8 @@ def understand_workbook(
     if other := next((row for row in skipped if row.reason == OTHER_TABLE), None):
         findings.warn(other.number, "other_table", value=other.text)
     _warn_of_columns(kind, sheet, columns, findings)
+    if layout.bare_times:
+        findings.warn(layout.header_row, "figure_not_named", columns="、".join(layout.bare_times))
     for match in duplicates:
         first = layout.twin_of(match, columns) or layout.twin_of(match, layout.columns) or layout.column(match.key)
         told = {"match": match, "value": match.header, "first": f"{first.letter} {first.header}"}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from zone.lib.header import ANYWHERE, Place, find_header, match_paths
+from zone.lib.by_month import Found, bare_times, with_figure
+from zone.lib.header import ANYWHERE, Header, Place, find_header, match_paths
 from zone.lib.header_words import time_in
 from zone.lib.letters import letter
 from zone.lib.mapped_header import mapped_columns
@@ -12,7 +13,7 @@ from zone.lib.periods import Period, parse_period
 from zone.lib.preamble import Preamble, period_in_name, read_preamble, units_in_notes, year_in_name
 from zone.lib.refusals import Refused
 from zone.lib.sheet import Sheet
-from zone.lib.textkey import match_key
+from zone.lib.textkey import is_null_word, match_key
 from zone.lib.unit_words import read_head
 from zone.lib.units import CURRENCIES, Unit
 from zone.lib.vocabulary import BESIDE, Column, Vocabulary
@@ -56,7 +57,7 @@ class Layout:
 
     `unmapped` are (letter, header) of columns with a header that the vocabulary does not know. `period` names a
     month, from the title or else from the latest span in a header (1-6月完成投资) with the title's year, or else from the names
-    of worksheet and file (`is_period_of_name`); None where none of them says one.
+    of worksheet and file (`is_period_of_name`); None where none of them says one. `bare_times` are columns that name a time of no figure.
     """
 
     header_row: int
@@ -70,6 +71,7 @@ class Layout:
     paths: dict[int, tuple[str, ...]]
     is_period_of_name: bool = False
     is_mapped: bool = False
+    bare_times: tuple[str, ...] = ()
 
     @property
     def first_data_row(self) -> int:
@@ -121,9 +123,10 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
         raise Refused("no_header", {"sheet": sheet.name, "words": "、".join(words)})
     preamble = read_preamble(sheet, header.row)
     preamble = replace(preamble, units=preamble.units.beside(units_in_notes(sheet, header.row + header.rows)))
-    found = match_paths(header.paths, vocabulary)
+    matched = match_paths(header.paths, vocabulary)
+    found = with_figure(matched, header.paths, vocabulary, f"{preamble.title} {sheet.name}")
     preamble = replace(preamble, year=preamble.year or next((year for name in names if (year := year_in_name(name))), None))
-    of_sheet = preamble.period or _latest_span([places for _number, _column, places in found], preamble.year)
+    of_sheet = preamble.period or _latest_filled_span(sheet, header, matched, preamble.year)
     period = of_sheet or next((named for name in names if (named := period_in_name(name, preamble.year))), None)
     matches, duplicates, taken = [], [], {}
     for number, column, places in found:
@@ -154,7 +157,20 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, names: Sequence[str] = (), 
         is_period_of_name=period is not of_sheet,
         is_mapped=mapped_columns(header.paths, vocabulary.mapped) is not None,
         paths=header.paths,
+        bare_times=tuple(letter(number) for number in bare_times(matched, header.paths, vocabulary) if number not in known),
     )
+
+
+def _latest_filled_span(sheet: Sheet, header: Header, matched: Sequence[Found], year: int | None) -> Period | None:
+    """The latest span that a head names; 1月 to 12月 stand side by side from January on, and those still to come are blank."""
+    filled = [places for number, _column, places in matched if places and _is_filled(sheet, header, number)]
+    return _latest_span(filled, year) or _latest_span([places for _number, _column, places in matched], year)
+
+
+def _is_filled(sheet: Sheet, header: Header, column: int) -> bool:
+    """Whether anything but 0 and — stands below a head: a month still to come has its column already."""
+    values = (row[column - 1] for row in sheet.rows[header.row + header.rows - sheet.first_row :] if len(row) >= column)
+    return any(value not in (None, 0) and not (isinstance(value, str) and is_null_word(value)) for value in values)
 
 
 def _drawbacks(match: ColumnMatch, column: Column, sheet: Sheet) -> tuple[bool, bool, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zone.lib.by_month import bare_times, with_figure
 from zone.lib.header import ANYWHERE, Place, find_header, match_paths
 from zone.lib.layout import Layout, understand
 from zone.lib.mapped_header import mapped_columns
@@ -43,14 +44,25 @@ def score(sheet: Sheet, vocabulary: Vocabulary, title_words: Sequence[str] | Non
         return 0.0
     if mapped_columns(header.paths, vocabulary.mapped) is not None:
         return MAPPED
-    found = match_paths(header.paths, vocabulary)
+    preamble = read_preamble(sheet, header.row)
+    found = with_figure(match_paths(header.paths, vocabulary), header.paths, vocabulary, f"{preamble.title} {sheet.name}")
     keys = {column.key for _number, column, _places in found}
     required = vocabulary.required
     share = 1 - len(vocabulary.missing(keys)) / len(required) if required else 1.0
-    title = match_key(" ".join([*(text for _row, text in read_preamble(sheet, header.row).lines), sheet.name]))
+    title = match_key(" ".join([*(text for _row, text in preamble.lines), sheet.name]))
     words = vocabulary.title_words if title_words is None else title_words
     in_title = any(match_key(word) in title for word in words)
     return len(found) / len(header.paths) + share + in_title
+
+
+def _is_meant(sheet: Sheet, vocabulary: Vocabulary, said: Place) -> bool:
+    """Whether the title, or several times side by side, say that this kind is meant among several that fit alike."""
+    header = find_header(sheet, vocabulary, said) if vocabulary.tie_words else None
+    if header is None:
+        return False
+    title = match_key(" ".join([*(text for _row, text in read_preamble(sheet, header.row).lines), sheet.name]))
+    times = bare_times(match_paths(header.paths, vocabulary), header.paths, vocabulary)
+    return len(times) > 1 or any(match_key(word) in title for word in vocabulary.tie_words)
 
 
 def _month(info: SheetInfo) -> tuple[bool, int, int]:
@@ -96,14 +108,12 @@ def pick_sheet(
         key=lambda entry: (entry[1] >= FITS, *entry[:4]), reverse=True,
     )  # fmt: skip
     _visible, best, _of_month, _place, info, vocabulary = ranked[0]
+    alike = [entry[5] for entry in ranked if entry[4] is info and best - entry[1] < TIE and entry[1] >= FITS]
+    meant = [one for one in alike if _is_meant(info.sheet, one, said)] if len(alike) > 1 else []
+    vocabulary = meant[0] if meant else vocabulary
     # Refuses with the words looked for where nothing fits.
     layout = understand(info.sheet, vocabulary, (info.name, file_name.rsplit(".", 1)[0]), said)
-    rivals = tuple(
-        dict.fromkeys(
-            entry[5].kind for entry in ranked[1:]
-            if entry[4] is info and entry[5].kind != vocabulary.kind and best - entry[1] < TIE and entry[1] >= FITS
-        )
-    )  # fmt: skip
+    rivals = () if meant else tuple(dict.fromkeys(one.kind for one in alike if one.kind != vocabulary.kind))
     others = tuple(
         other.name for other in workbook.sheets
         if other is not info and other.name not in OWN_SHEETS and (other.refusal or (other.sheet and other.sheet.rows))

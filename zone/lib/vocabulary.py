@@ -28,6 +28,8 @@ _SPEAKING_GROUP = re.compile(r"[0-9]|上年|去年|同期|计划|目标|预计|�
 _NAMES = frozenset(("姓名", "名称", "名单"))
 # Columns that are known and read past: last year's figures beside this year's, shares that are computed anyway.
 BESIDE = "beside"
+# Columns that name a time alone; the figure stands in the title (zone.lib.by_month).
+BY_MONTH = "by_month"
 NEUTRAL_GROUPS = (
     "基本情况", "企业基本情况", "企业基本信息", "企业情况", "企业概况", "项目基本情况", "项目基本信息", "项目情况",
     "项目概况", "基本信息", "主要指标", "主要经济指标", "经济指标", "生产经营情况", "经营情况",
@@ -103,8 +105,9 @@ class Vocabulary:
     """All columns of one kind of sheet. `title_words` speak for the kind when they stand in the title; `neutral_groups`
     are group headings that say nothing about the columns below them; where `within_is_data`, rows that begin with 其中:
     are records of their own. `measure_groups` are group headings that say what the columns below measure, and nothing of time or plan
-    (投资（亿元）): the columns below of which that is true are known by their own words. `mapped`: headers of which a person has said what
-    their columns hold."""
+    (投资（亿元）): the columns below of which that is true are known by their own words. `usual_figure` is the key of what a column tells
+    that names a time alone (1-6月), `tie_words` are words of a title by which of several kinds that fit alike this one is meant. `mapped`:
+    headers of which a person has said what their columns hold."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -112,6 +115,8 @@ class Vocabulary:
     neutral_groups: tuple[str, ...] = NEUTRAL_GROUPS
     within_is_data: bool = False
     measure_groups: tuple[str, ...] = ()
+    usual_figure: str = ""
+    tie_words: tuple[str, ...] = ()
     mapped: tuple[MappedHeader, ...] = ()
     _memo: dict = field(default_factory=dict, compare=False, repr=False)
     _near_memo: dict = field(default_factory=dict, compare=False, repr=False)
@@ -167,6 +172,14 @@ class Vocabulary:
         found = [(name, column) for column in self.columns for name in column.names if _PLACE.search(name)]
         found.sort(key=lambda pair: ("{any}" in pair[0], -len(_PLACE.sub("", pair[0]))))
         return [(_compile(name), column) for name, column in found]
+
+    @cached_property
+    def timed_names(self) -> list[tuple[str, Column]]:
+        """The names of figures that are told by month, each with its column, the longest first."""
+        figures = [column for column in self.columns if column.family and column.family != "percent" and not column.follows]
+        timed = {column.key for column in figures if any("{period}" in name for name in column.names)}
+        names = [(match_key(name), column) for column in figures if column.key in timed for name in column.names]
+        return sorted(((name, column) for name, column in names if not _PLACE.search(name)), key=lambda pair: -len(pair[0]))
 
     @cached_property
     def _neutral(self) -> frozenset[str]:
