@@ -27,6 +27,7 @@ KINDS = {
     "report": gettext_lazy("Monthly report"),
     "report_earlier": gettext_lazy("Report of an earlier month"),
     "returned": gettext_lazy("Returned report"),
+    "corrected": gettext_lazy("Corrected report"),
     "stage": gettext_lazy("Planned start or finish"),
     "review": gettext_lazy("Reports to confirm"),
     "override": gettext_lazy("Light set by hand that ends"),
@@ -43,12 +44,14 @@ STATES = {
     "soon": gettext_lazy("due soon"),
     "back": gettext_lazy("sent back"),
     "reply": gettext_lazy("answered"),
+    "corrected": gettext_lazy("corrected"),
     "open": gettext_lazy("to do"),
 }
 OF_MONTH = {
     "report": gettext_lazy("Progress of %(month)s to report"),
     "report_earlier": gettext_lazy("Progress of %(month)s still to report"),
     "returned": gettext_lazy("Report of %(month)s returned"),
+    "corrected": gettext_lazy("Report of %(month)s corrected"),
     "review": gettext_lazy("Progress of %(month)s to confirm"),
 }
 
@@ -114,15 +117,17 @@ def matter(line: Line) -> str:
 
 
 def occasion(row: Row) -> str:
-    """What there is to say of it: another return, another number of reports to confirm, and the day coming nearer are news."""
-    if row.line.what == "returned":
-        return f"returned:{row.line.since}"
+    """What there is to say of it: another return or correction, another number to confirm, and the day coming nearer are news."""
+    if row.line.what in ("returned", "corrected"):
+        return f"{row.line.what}:{row.line.since}"
     return f"waiting:{row.line.left}" if row.line.what == "review" else row.state
 
 
 def state_of(line: Line, left: Mapping[date, int | None], *, on: date) -> str:
     if line.what in REPLIES:
         return "reply"
+    if line.what == "corrected":
+        return "corrected"
     if line.due is not None and line.due < on:
         return "overdue"
     if line.due == on:
@@ -195,6 +200,8 @@ def _said(line: Line, looking: Looking) -> tuple[str, str, str]:
     if line.what == "merger_task":
         detail = colon().join(filter(None, [looking.units.get(line.unit), line.more]))
         return line.words, looking.address("merger:task-detail", line.record), detail
+    if line.what == "corrected":
+        return line.words, looking.address("projects:progress-detail", line.target), f"{actor}{colon()}{line.more}"
     project = looking.address("projects:project-detail", line.target) if line.target else ""
     if not line.record:
         if line.what == "report":
@@ -216,6 +223,8 @@ def _act(line: Line, row: Row, looking: Looking) -> tuple[tuple[str, str], bool]
     nothing, may = ("", ""), looking.may
     if line.what in REPLIES:
         return (looking.address(f"supervision:{REPLIES[line.what]}-noted", line.record), _("Read")), True
+    if line.what == "corrected":
+        return (looking.address("projects:progress-noted", line.target), _("Read")), True
     if line.what in ASKING:
         return (row.address, _("Answer")), False
     if line.what == "review":

@@ -1,10 +1,10 @@
-"""What projects ask of a person: months to report, reports sent back, reports to confirm, stages to enter, lights set by hand that end."""
+"""What projects ask of a person: months to report, reports sent back, corrected or to confirm, stages to enter, lights by hand that end."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from projects.models import Duty, LightOverride, Project, ProjectMonth, ProjectProgress
@@ -28,7 +28,7 @@ def commitments(user: User, *, on: date) -> list[Commitments]:
     """The kinds that this person can have at all, by his rights."""
     if not user.has_perm("projects.view_project"):
         return []
-    found = []
+    found = [_corrected(user)]
     is_reporting, is_reviewing = reports_for_somebody(user), user.has_perm("projects.review_progress")
     if is_reporting or is_reviewing:
         months = months_asked(on)
@@ -163,6 +163,24 @@ def _review(user: User, on: date) -> Commitments:
     )
     counted = OF_DUTY | {"owner": number(user.pk), "since": Coalesce(F("waits_since"), day(on))}
     return Commitments("review", ProjectProgress.objects.all(), columns, [Part(waiting, counted)], {})
+
+
+def _corrected(user: User) -> Commitments:
+    """Reports of his that somebody else has corrected, until he takes note; a project that he no longer sees tells him nothing."""
+    rows = Duty.objects.filter(asks=Asks.CORRECTED, officer=user, due_on=None)
+    if not user.reach.whole:
+        rows = rows.filter(within_reach(user, "project__"))
+    note = ProjectProgress.objects.filter(pk=OuterRef("source")).values("difference_note")
+    columns = {
+        **_of_project("project__"),
+        "month": F("period"),
+        "more": Subquery(note, output_field=CharField()),
+        "owner": F("officer_id"),
+        "since": F("waits_since"),
+        "actor": F("recorded_by_id"),
+        "target": F("source"),
+    }
+    return Commitments("corrected", rows, columns)
 
 
 def _reviewable_by(user: User) -> Q:

@@ -48,7 +48,7 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
 
     The months go on adding up: the report's own month takes the difference of its sum since January. A sum may fall below that of the
     month before, since a correction says why. A returned report, which its locked month keeps from being handed in again, stands by its
-    correction.
+    correction. Who recorded the report and who is responsible for the project are told in 我的待办, unless they correct it themselves.
     """
     before = ProjectProgress.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=report.pk).first()
     if before is None or not is_closed(before):
@@ -68,6 +68,8 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
         told = _("With the correction of %(month)s: %(reason)s") % {"month": month_words(report.period), "reason": reason}
         change_rows(ProjectProgress, FIGURES, rows, keys=[row.pk for row in carried], hand=Hand.of(by, reason=told))
     standing.refresh([report.project_id], on=today(), since=report.period)
+    concerned = {report.recorded_by_id, report.project.officer_id} - {None, by.pk}
+    standing.duties.tell_correction(report, concerned, by=by, on=today())
 
 
 def _make_consistent(report: ProjectProgress, before: ProjectProgress) -> Decimal:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("months/<str:month>/", months.set_state, name="month-set"),
     path("progress/<int:pk>/", report_file.ReportDetailView.as_view(), name="progress-detail"),
     path("progress/<int:pk>/correct/", report_file.CorrectionView.as_view(), name="progress-correct"),
+    path("progress/<int:pk>/noted/", report_file.noted, name="progress-noted"),
     path("month/", month_grid.grid, name="month-grid"),
     path("month/remind/", month_reminder.remind_about_month, name="month-remind"),
     path("month/draft/", month_grid.draft, name="month-draft"),

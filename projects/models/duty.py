@@ -48,9 +48,12 @@ class Duty(models.Model):
 
     Kept by `projects.standing` in the transaction that changes what it follows from, and never typed. `source`: the id of the record that
     it is about, by `asks`: the project (a report of the newest month, a planned day), its month (a report of an earlier one), the report
-    itself (sent back, to be confirmed). `period`: the month, empty for a planned day. `due_on`: the planned day; it is told until the day
-    `gives_way_on` has come near, then the planned start is told instead. `waits_since`: when the report was handed in or sent back. `kind`
-    and who recorded it are said of what is to be confirmed alone.
+    itself (sent back, to be confirmed, corrected). `period`: the month, empty for a planned day. `due_on`: the planned day; it is told
+    until the day `gives_way_on` has come near, then the planned start is told instead. `waits_since`: when the report was handed in, sent
+    back or corrected. `kind` and who recorded it are said of what is to be confirmed alone.
+
+    A correction follows from nothing that stands elsewhere: its row is there until `officer`, to whom it is told, has taken note of it;
+    `recorded_by` made it. It lies in no department or district, so that nobody else is told.
     """
 
     class Asks(models.TextChoices):
@@ -59,6 +62,7 @@ class Duty(models.Model):
         RETURNED = "returned"
         REVIEW = "review"
         STAGE = "stage"
+        CORRECTED = "correct"
 
     asks = models.CharField(max_length=8)
     project = models.ForeignKey(Project, models.CASCADE, related_name="duties")

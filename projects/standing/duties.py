@@ -1,6 +1,7 @@
 """Keeping the duties: what projects ask of people, rewritten for the projects that changed, in the transaction that changed them."""
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 
 from django.db import transaction
@@ -60,8 +61,31 @@ def keep(ids: Collection[int] | None) -> None:
         _write(state.period, ids)
 
 
+def tell_correction(report: ProjectProgress, people: Collection[int], *, by, on: date) -> None:
+    """Tell these people that `by` has corrected the report, each once until he takes note of it."""
+    _corrections(report.pk, report.project_id).filter(officer__in=people).delete()
+    same = {"asks": Asks.CORRECTED, "project_id": report.project_id, "source": report.pk, "period": report.period}
+    Duty.objects.bulk_create(Duty(**same, officer_id=person, recorded_by=by, waits_since=on) for person in sorted(people))
+
+
+def correction_told(report: ProjectProgress, person) -> Duty | None:
+    """The correction of the report of which this person has yet to take note."""
+    return _corrections(report.pk, report.project_id).filter(officer=person).select_related("recorded_by").first()
+
+
+def take_note(report: ProjectProgress, person) -> None:
+    """He has seen that the report was corrected; where he was not told of it, nothing changes."""
+    _corrections(report.pk, report.project_id).filter(officer=person).delete()
+
+
+def _corrections(report: int, project: int) -> QuerySet:
+    return Duty.objects.filter(asks=Asks.CORRECTED, project=project, source=report)
+
+
 def _write(newest: str, ids: Collection[int] | None) -> None:
-    _among(Duty.objects.order_by(), "project", ids).delete()
+    """A correction stays told as long as there is the report."""
+    corrected = Q(asks=Asks.CORRECTED) & Q(Exists(ProjectProgress.objects.filter(pk=OuterRef("source"))))
+    _among(Duty.objects.exclude(corrected), "project", ids).delete()
     run(told(_writing(newest, ids is not None), ids or ()))
 
 

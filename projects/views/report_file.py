@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from projects.corrections import Later, correct_report, is_closed, moving
 from projects.models import ProjectProgress
+from projects.standing import duties
 from projects.views.projects import TITLES
 from projects.views.review_queue import by_words, decide, kept_context, may_review, months_before
 from zone import kept_text
@@ -19,6 +21,7 @@ from zone.ledgers.origin import own_batches
 from zone.lib.months import shift, split
 from zone.lib.showing import listed, month_words, show, show_number
 from zone.models import Period
+from zone.scope import get_visible_or_404
 from zone.views.generic import ScopedDetailView, ScopedUpdateView
 
 AMOUNTS = ("invest_month", "invest_ytd", "invest_since_start", "funds_in_place")
@@ -79,6 +82,8 @@ class ReportDetailView(ScopedDetailView):
             "changes": (told := changes(report, also=["review_note"])),
             "own_batches": own_batches(told, user),
             "correct_address": reverse("projects:progress-correct", args=[report.pk]) if may_correct else "",
+            "correction": duties.correction_told(report, user),
+            "noted_address": reverse("projects:progress-noted", args=[report.pk]),
             "may_review": waits or bool(self.refusal),
             "note": typed.get("note", ""),
             "refusal": self.refusal,
@@ -91,6 +96,15 @@ class ReportDetailView(ScopedDetailView):
         begins_anew = name == "invest_ytd" and split(self.record.period)[1] == 1
         difference = show_number(now - then, signed=True) if None not in (now, then) and not begins_anew else ""
         return ProjectProgress._meta.get_field(name).verbose_name, show(then), show(now), difference
+
+
+@require_POST
+def noted(request, pk: int):
+    """Who was told of a correction has seen it."""
+    if not request.user.has_perm(ReportDetailView.right):
+        raise PermissionDenied
+    duties.take_note(get_visible_or_404(ProjectProgress.objects.all(), request.user, request, pk=pk), request.user)
+    return redirect("todo")
 
 
 def _month_before(report) -> str:

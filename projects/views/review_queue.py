@@ -104,10 +104,10 @@ def kept_context(request, typed) -> dict:
 
 
 def months_before(reports) -> dict[tuple[int, str], ProjectProgress]:
-    """The report of the month before each of these, where there is one, by project and month. One statement."""
+    """The report of the month before each of these, where one stands, by project and month. One statement."""
     reports = list(reports)
     months = {shift(report.period, -1) for report in reports}
-    found = ProjectProgress.objects.filter(project__in={report.project_id for report in reports}, period__in=months)
+    found = ProjectProgress.objects.standing().filter(project__in={report.project_id for report in reports}, period__in=months)
     return {(row.project_id, row.period): row for row in found}
 
 

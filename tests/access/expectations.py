@@ -181,6 +181,7 @@ EXPECTATIONS = {
     "projects:month-list": Expect((*REVIEWS, "zone.lock_month"), methods=GET),
     "projects:month-set": Expect(("zone.lock_month",), "month", POST, sent="302 projects:month-list"),
     "projects:progress-detail": Expect(VIEW_PROJECT, "report", sent_rights=REVIEWS),
+    "projects:progress-noted": Expect(VIEW_PROJECT, "report", POST, sent="302 todo"),
     "projects:progress-correct": Expect(("projects.correct_progress",), "report", edit=True),
     # Reminders and instructions: everybody lists his own, and opens what he wrote or is asked
     "projects:project-remind": Expect(("supervision.send_reminder", "supervision.ask_bureau"), "project"),
