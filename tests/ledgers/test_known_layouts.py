@@ -16,6 +16,7 @@ from tests.sent_form import sent_form
 from zone.ledgers.folders import folder_of
 from zone.ledgers.heads import heads_in
 from zone.ledgers.models import ImportBatch, KnownLayout
+from zone.lib.mapped_header import header_digest
 from zone.lib.vocabulary import BESIDE
 
 HEADER = ["序号", "户名", "统一社会信用代码", "所属区域", "1-3月销货额", "从业人员", "是否规上", "工会主席"]
@@ -279,3 +280,25 @@ def test_whoever_lost_the_right_to_the_kind_says_nothing_of_it(econ_client, econ
     page = econ_client.get(mapped.get_absolute_url())
     assert page.context["columns"] is None
     assert econ_client.post(reverse("ledgers:batch-forget", args=[mapped.pk])).status_code == 403
+
+
+def test_header_explained_before_units_without_brackets_were_words_no_more_is_still_known(econ_client, desk):
+    """Its words and digest as they were kept then."""
+    own = [*HEADER[:4], "1-3月销货额万元", *HEADER[5:7], "工会会员数（人）"]
+    upload(econ_client, desk.sheet(FIRST, header=own), kind="enterprises")
+    say(econ_client, newest(), B="name", E="principal_revenue")
+    words = ["序号", "户名", "统一社会信用代码", "所属区域", "~销货额万元", "从业人员", "是否规上", "工会会员数"]
+    former = {"digest": header_digest(words), "fields": {"户名": "name", "~销货额万元": "principal_revenue"}}
+    KnownLayout.objects.update(**former)
+    upload(econ_client, desk.sheet(SECOND, header=own, name="二.xlsx"), kind="enterprises")
+    assert newest().state == "refused"
+    call_command("load_reference", verbosity=0)
+    upload(econ_client, desk.sheet(SECOND, header=own, name="三.xlsx"), kind="enterprises")
+    assert (newest().state, held(newest())["E"]) == ("previewed", "principal_revenue")
+    assert KnownLayout.objects.get().digest != former["digest"]
+
+
+def test_header_that_no_former_rule_explains_stays_as_it_is(mapped):
+    KnownLayout.objects.update(digest="0" * 64)
+    call_command("load_reference", verbosity=0)
+    assert KnownLayout.objects.get().digest == "0" * 64

@@ -42,9 +42,14 @@ def time_in(segments: Sequence[str]) -> dict[str, str]:
 def timeless_keys(paths: Iterable[Sequence[str]]) -> list[str]:
     """The key of each path with its months and years left out, so that next month's header has the same keys; a second path of the same
     key is numbered."""
+    return timeless(map(path_key, paths))
+
+
+def timeless(path_keys: Iterable[str]) -> list[str]:
+    """The same for keys of paths."""
     keys, seen = [], Counter()
-    for path in paths:
-        key = _TIME.sub("~", path_key(path))
+    for path in path_keys:
+        key = _TIME.sub("~", path)
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key} #{seen[key]}")
     return keys

@@ -7,6 +7,7 @@ import zone.reference
 from config.grants import load_roles
 from enterprises.models import Cluster
 from zone.indicators.models import Indicator
+from zone.ledgers.renewed_layouts import renew_layouts
 from zone.models import CalendarDay, District, Setting
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
             zone.indicators.reference.load()
             enterprises.reference.load()
             load_roles()
+            renew_layouts()
         if verbosity:
             counts = {
                 "districts": District.objects.count(),
