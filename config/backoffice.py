@@ -40,10 +40,12 @@ class BackOffice(AdminSite):
 
     def get_urls(self):
         from config.role_grants import user_roles
+        from zone.views.second_factor import lift_second_factor
 
         return [
             path("login/", lambda request: redirect("home"), name="login"),
             path("people/<int:pk>/roles/", self.admin_view(user_roles), name="user-roles"),
+            path("people/<int:pk>/second-step/", self.admin_view(lift_second_factor), name="user-second-step"),
             *(url for url in super().get_urls() if getattr(url, "name", "") not in REPLACED),
         ]
 

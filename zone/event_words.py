@@ -53,6 +53,8 @@ LABELS = {
 WORDS = {
     ("change", "made"): gettext_lazy("account made"),
     ("change", "unlocked"): gettext_lazy("account unlocked"),
+    ("change", "second_factor_set_up"): gettext_lazy("second step set up"),
+    ("change", "second_factor_lifted"): gettext_lazy("second step lifted"),
     ("is_active", True): gettext_lazy("switched on"),
     ("is_active", False): gettext_lazy("switched off"),
     ("reason", "idle"): gettext_lazy("nothing was done for too long"),

@@ -217,6 +217,7 @@ EXPECTATIONS = {
     "admin:autocomplete": Expect(methods=GET, answer=lambda person, kwargs: FORBIDDEN if person else SIGN_IN),  # without its parameters
     "admin:app_list": Expect(of="app", answer=in_app),
     "admin:user-roles": Expect(("zone.grant_roles",), "person", staff=True, sent="302 admin:zone_user_changelist"),
+    "admin:user-second-step": Expect(("zone.grant_roles",), "person", staff=True, sent="302 admin:zone_user_changelist"),
     "admin:auth_user_password_change": Expect(("zone.change_user",), "backoffice zone.user", staff=True, sent=PAGE),
 }
 

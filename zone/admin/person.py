@@ -22,6 +22,7 @@ from zone.backoffice import HouseAdmin
 from zone.backoffice_form import HouseForm
 from zone.models import Event, PersonAlias, User
 from zone.roles import role_name
+from zone.second_factor import is_set_up
 
 # Whoever holds one of these watches over the system administrator, who therefore may not take over his account.
 WATCHES = ("grant_roles", "view_event")
@@ -109,10 +110,11 @@ class PersonAdmin(HouseAdmin, UserAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)
         may_set = person is not None and self.has_change_permission(request, person) and not watches_over_administrators(person)
-        may_grant = request.user.has_perm("zone.grant_roles") and person != request.user
+        may_grant = person is not None and request.user.has_perm("zone.grant_roles") and person != request.user
         context = {
             "password_address": reverse("admin:auth_user_password_change", args=[object_id]) if may_set else "",
             "roles_address": reverse("admin:user-roles", args=[object_id]) if may_grant else "",
+            "second_step_address": reverse("admin:user-second-step", args=[object_id]) if may_grant and is_set_up(person) else "",
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)

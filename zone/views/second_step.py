@@ -81,7 +81,8 @@ def _confirm(request, device) -> list[str]:
         spare = StaticDevice.objects.create(user=request.user, name="spare")
         codes = [StaticToken.random_token() for _number in range(SPARE_CODES)]
         StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
-        audit.record(Event.Kind.ACCOUNT_CHANGED, by=request.user, request=request, subject=_("second factor set up"))
+        detail = {"change": "second_factor_set_up"}
+        audit.record(Event.Kind.ACCOUNT_CHANGED, by=request.user, request=request, subject=request.user.username, detail=detail)
     login(request, device)
     request.session.cycle_key()
     return codes
