@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from projects import commitments as of_projects
 from zone import commitment_statements as statements
 from zone.commitments import Commitments, Key, Line, Tally, gathered_key, gathered_line
+from zone.kept_statements import kept_for
 from zone.lib.statements import THESE, Statement, asked, selecting, together, told
 from zone.merger import commitments as of_merger
 from zone.models import User
 from zone.supervision import commitments as of_supervision
 
 SOURCES = (of_projects.commitments, of_supervision.commitments, of_merger.commitments)
-STATEMENT_SECONDS = 60
 AT_MOST = 100  # the number in the menu is counted no further: 99+
 
 # When something is due: each commitment is in one of them, so that their counts add up to the number in the menu.
@@ -83,11 +82,6 @@ class Waiting:
     @cached_property
     def kinds(self) -> dict[str, Commitments]:
         return {kind.what: kind for kind in kinds_of(self.user, on=self.on)}
-
-    @cached_property
-    def rights(self) -> int:
-        """Another number where he may see or do something else."""
-        return hash((self.user.reach, frozenset(self.user.get_all_permissions())))
 
     @cached_property
     def known(self) -> Kinds:
@@ -158,12 +152,7 @@ class Waiting:
         return self._kept(f"wholes {what}", lambda: selecting(self.kinds[what].wholes(among=THESE)))
 
     def _kept(self, name: str, make: Callable[[], object]):
-        key = f"todo.{self.user.pk}.{self.on}.{hash((name, self.rights))}"
-        kept = cache.get(key)
-        if kept is None:
-            kept = make()
-            cache.set(key, kept, STATEMENT_SECONDS)
-        return kept
+        return kept_for(self.user, "todo", (name, self.on), make)
 
 
 def _narrowed(rows: QuerySet, choice: Choice, on: date) -> QuerySet:

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.commitments import STATEMENT_SECONDS
 from config.overview_attention import finding_block, month_block, tallies, title, waiting_reminders
 from config.overview_boards import groups, stage_group, total
 from config.overview_charts import curve_chart, curve_rows, stage_chart
@@ -23,6 +21,7 @@ from config.overview_scale import scale_card
 from projects.models import Light, Project
 from projects.reporting.goals import tech_upgrade_goals
 from projects.reporting.worst import asking, counts, ways, worst
+from zone.kept_statements import kept_for
 from zone.lib.months import last_day
 from zone.lib.statements import Statement
 from zone.rules import rules
@@ -85,8 +84,6 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
 
 
 def _asking(look: Look, chosen: dict[str, bool]) -> Statement:
-    """The statement of the worst by name; its words are made anew once a minute, and whenever the person may see something else."""
+    """The statement of the worst by name."""
     user, asked = look.user, {**look.asked, "still_days": look.still_days, "most": NAMED}
-    whose = (user.pk, user.reach, frozenset(user.get_all_permissions()))
-    key = f"overview.worst.{hash((whose, *asked.values(), *chosen.items()))}"
-    return cache.get_or_set(key, lambda: asking(look.seen, chosen, **asked), STATEMENT_SECONDS)
+    return kept_for(user, "worst", (*asked.values(), *chosen.items()), lambda: asking(look.seen, chosen, **asked))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from config.commitments import OVERDUE, REST, SPANS, STATEMENT_SECONDS, WEEK, Choice, Waiting
+from config.commitments import OVERDUE, REST, SPANS, WEEK, Choice, Waiting
 from config.overview_lists import Count
 from config.todo_markup import line_markup
 from config.todo_rows import KINDS, REPLIES, Row, people_of, rows_of
@@ -28,6 +28,7 @@ from zone.models.period import month_validator
 from zone.reporting_window import day_words, reported_on, unmoved_words, window
 
 PAGE = 50
+KEPT_SECONDS = 60
 
 
 @dataclass
@@ -83,7 +84,7 @@ def whose(user) -> str:
         return _("my own and the tasks of the merger")
     if not user.reach.departments:
         return _("my own")
-    return cache.get_or_set(f"todo.whose.{get_language()}.{hash(user.reach)}", lambda: listed(_places(user.reach)), 60)
+    return cache.get_or_set(f"todo.whose.{get_language()}.{hash(user.reach)}", lambda: listed(_places(user.reach)), KEPT_SECONDS)
 
 
 def _places(reach) -> Iterable[str]:
@@ -170,7 +171,7 @@ def next_words(user, day) -> str:
 
 def unmoved(user, day) -> str:
     """That due days stand unmoved, where the calendar does not tell; looked at once a minute, as the due days themselves."""
-    return cache.get_or_set(f"todo.unmoved.{user.pk}.{day}.{get_language()}", partial(_unmoved, user, day), STATEMENT_SECONDS)
+    return cache.get_or_set(f"todo.unmoved.{user.pk}.{day}.{get_language()}", partial(_unmoved, user, day), KEPT_SECONDS)
 
 
 def _unmoved(user, day) -> str:

@@ -13,6 +13,8 @@ from projects.models.progress import OPEN, RETURNED, STANDING, UNCONFIRMED
 from projects.month_row import FIGURES, TEXTS, TYPED, MonthRow, figure_text, load_rows, look_back
 from projects.report_conflicts import merged, plain
 from projects.reports import FILES, judged, returned_words
+from zone.kept_statements import kept_for
+from zone.lib.statements import Statement, asked, selecting
 from zone.models import Attachment
 from zone.reporting_months import is_locked_month
 from zone.reporting_window import day_words
@@ -42,8 +44,15 @@ class GridRow:
     is_closed: bool = False
 
 
-def shown(projects, *, show: str, period: str, by, is_locked: bool):
+def gridded(*, period: str, by, whose: str):
+    """The projects whose month this person reports; `mine`: of which he is the officer."""
+    projects = Project.objects.reportable_by(by).in_grid(period)
+    return projects.filter(officer=by) if whose == "mine" else projects
+
+
+def shown(*, show: str, period: str, by, whose: str, is_locked: bool):
     """Of the projects in the grid those that a count has opened."""
+    projects = gridded(period=period, by=by, whose=whose)
     if show == "reported":
         return projects.filter(STANDING)
     if show == "open":
@@ -68,15 +77,24 @@ def drafts_besides(ids: Sequence[int], *, period: str, by) -> int:
     return Project.objects.reportable_by(by).in_grid(period).filter(drafts).exclude(pk__in=ids).count()
 
 
-def counted(projects, *, period: str, by, is_locked: bool) -> dict[str, int]:
+def counted(*, period: str, by, whose: str, is_locked: bool) -> dict[str, int]:
     """How many projects each of `SHOWN` opens, and `total`. One statement."""
-    counts = projects.order_by().aggregate(
-        total=Count("pk"),
-        reported=Count("pk", filter=STANDING),
-        returned=Count("pk", filter=RETURNED),
-        draft=Count("pk", filter=drafted(period=period, by=by, is_locked=is_locked)),
-    )
-    return {**counts, "open": counts["total"] - counts["reported"]}
+
+    def counting() -> Statement:
+        drafts = Count("pk", filter=drafted(period=period, by=by, is_locked=is_locked))
+        states = gridded(period=period, by=by, whose=whose).order_by().values_list("own__state")
+        return selecting(states.annotate(count=Count("pk"), drafts=drafts))
+
+    rows = asked(kept_for(by, "grid", (period, is_locked, whose), counting))
+    by_state = {state: count for state, count, _drafts in rows}
+    total, returned, unreported = sum(by_state.values()), by_state.get(State.RETURNED, 0), by_state.get(None, 0)
+    return {
+        "total": total,
+        "reported": total - returned - unreported,
+        "open": returned + unreported,
+        "returned": returned,
+        "draft": sum(drafts for _state, _count, drafts in rows),
+    }
 
 
 def grid_rows(ids: Sequence[int], *, period: str, by, is_closed: bool, is_locked: bool, on: date) -> list[GridRow]:

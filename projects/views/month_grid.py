@@ -56,18 +56,16 @@ def grid(request):
     if kept := kept_text.take(request, request.path):
         save_drafts(by=user, period=period, rows=_typed(kept))
         messages.info(request, _("What you had typed before the session ended stands in the rows again; it is not handed in yet."))
-    projects = Project.objects.reportable_by(user).in_grid(period)
-    if whose == "mine":
-        projects = projects.filter(officer=user)
     closed = closed_words(opening)
-    whose_month = {"period": period, "by": user, "is_locked": bool(closed) and opening.is_open(on=day)}
-    counts = counted(projects, **whose_month)
-    page = read_page(shown(projects, show=show, **whose_month), _page_number(request), size=PAGE, total=counts[show or "total"])
-    rows = grid_rows(page.ids, is_closed=bool(closed), on=day, **whose_month)
+    is_locked = bool(closed) and opening.is_open(on=day)
+    chosen = {"period": period, "by": user, "whose": whose, "is_locked": is_locked}
+    counts = counted(**chosen)
+    page = read_page(shown(show=show, **chosen), _page_number(request), size=PAGE, total=counts[show or "total"])
+    rows = grid_rows(page.ids, period=period, by=user, is_closed=bool(closed), is_locked=is_locked, on=day)
     context = {
         "title": month_about(period),
         "period": period,
-        "window_words": words(opening, on=day, is_locked=whose_month["is_locked"]),
+        "window_words": words(opening, on=day, is_locked=is_locked),
         "closed": closed,
         "heads": labels(period).values(),
         "rows": markup(rows, period),
