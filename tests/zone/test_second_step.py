@@ -4,7 +4,9 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -82,6 +84,37 @@ def test_a_spare_code_works_once(client, person, device):
     client.force_login(person)
     assert client.post(reverse(STEP), {"code": "ABCD1234"}).status_code == 302
     assert spare.token_set.count() == 0
+
+
+@pytest.mark.parametrize(("failures", "seconds"), [(1, 1), (3, 4)])
+def test_a_right_code_in_the_pause_after_wrong_ones_is_not_called_wrong(client, person, device, failures, seconds):
+    client.force_login(person)
+    with time_machine.travel("2026-03-02T08:00:00Z", tick=False) as clock:
+        TOTPDevice.objects.update(throttling_failure_count=failures, throttling_failure_timestamp=timezone.now())
+        told = client.post(reverse(STEP), {"code": code_of(device)}).context["form"].errors["code"]
+        assert told == [f"此前输入有误，请等待{seconds}秒后再试；本次输入未作核对。"]
+        english = client.post(reverse(STEP), {"code": code_of(device)}, headers={"accept-language": "en"}).context["form"].errors["code"]
+        assert f" wait {seconds} second{'s' if seconds > 1 else ''}, then" in english[0]
+        assert (Event.objects.count(), TOTPDevice.objects.get().throttling_failure_count) == (0, failures)
+        clock.shift(seconds)
+        assert client.post(reverse(STEP), {"code": code_of(device)}).status_code == 302
+
+
+def test_the_pause_is_told_while_one_sets_up_too(client, person):
+    client.force_login(person)
+    with time_machine.travel("2026-03-02T08:00:00Z", tick=False):
+        client.get(reverse(SET_UP))
+        made = TOTPDevice.objects.get()
+        assert "验证码不符" in client.post(reverse(SET_UP), {"code": "000000"}).context["form"].errors["code"][0]
+        assert "请等待1秒后再试" in client.post(reverse(SET_UP), {"code": code_of(made)}).context["form"].errors["code"][0]
+
+
+def test_a_code_of_the_phone_does_not_count_as_a_wrong_spare_code(client, person, device):
+    spare = person.staticdevice_set.create(name="spare")
+    client.force_login(person)
+    client.post(reverse(STEP), {"code": "000000"})
+    spare.refresh_from_db()
+    assert (spare.throttling_failure_count, TOTPDevice.objects.get().throttling_failure_count) == (0, 1)
 
 
 def test_another_device_is_set_up_only_past_the_first(client, person, device):

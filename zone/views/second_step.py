@@ -2,16 +2,19 @@
 
 import base64
 import io
+import math
 
 import qrcode
 import qrcode.image.svg
 from django import forms
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_otp import devices_for_user, login, match_token
+from django.utils.translation import gettext_lazy, ngettext
+from django_otp import devices_for_user, login
+from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -19,6 +22,7 @@ from zone import audit
 from zone.models import Event
 
 SPARE_CODES = 10
+CODE_LENGTH = 6  # of a code of the phone; a spare code has eight signs
 
 
 class CodeForm(forms.Form):
@@ -38,13 +42,16 @@ def second_step(request):
         return redirect("zone:second-step-setup")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        device = match_token(request.user, form.cleaned_data["code"])
+        device, seconds = _verified(request.user, form.cleaned_data["code"])
         if device is not None:
             login(request, device)
             request.session.cycle_key()
             return redirect(_next(request))
-        form.add_error("code", _("The code is wrong, used up or too old. Please wait for the next one."))
-        audit.record(Event.Kind.SIGN_IN_FAILED, by=request.user, request=request, detail={"step": "second"}, succeeded=False)
+        if seconds:
+            form.add_error("code", _pause(seconds))
+        else:
+            form.add_error("code", _("The code is wrong, used up or too old. Please wait for the next one."))
+            audit.record(Event.Kind.SIGN_IN_FAILED, by=request.user, request=request, detail={"step": "second"}, succeeded=False)
     return render(request, "zone/second_step.html", {"title": _("Second step"), "form": form, "next": _next(request)})
 
 
@@ -55,12 +62,44 @@ def set_up(request):
     device, _created = TOTPDevice.objects.get_or_create(user=request.user, confirmed=False, defaults={"name": "phone"})
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if device.verify_token(form.cleaned_data["code"]):
+        seconds = _seconds_to_wait(device)
+        if not seconds and device.verify_token(form.cleaned_data["code"]):
             codes = _confirm(request, device)
             return render(request, "zone/spare_codes.html", {"title": _("Spare codes"), "codes": codes})
-        form.add_error("code", _("The code does not fit. Please check that the phone's clock is right and enter the newest code."))
+        wrong = _("The code does not fit. Please check that the phone's clock is right and enter the newest code.")
+        form.add_error("code", _pause(seconds) if seconds else wrong)
     context = {"title": _("Set up the second step"), "form": form, "picture": picture(device.config_url), "key": _readable_key(device)}
     return render(request, "zone/second_step_setup.html", context)
+
+
+@transaction.atomic
+def _verified(user, code: str) -> tuple[Device | None, int]:
+    """The device that accepts the code; none while it pauses after wrong ones: then for how many seconds more, and the code stays good.
+
+    A code is tried with the kind of device that gives such codes: one of the phone is no wrong spare code."""
+    seconds = 0
+    for device in devices_for_user(user, for_verify=True):
+        if isinstance(device, TOTPDevice) != (len(code) == CODE_LENGTH):
+            continue
+        seconds = _seconds_to_wait(device)
+        if not seconds and device.verify_token(code):
+            return device, 0
+    return None, seconds
+
+
+def _seconds_to_wait(device: Device) -> int:
+    """Until the device looks at a code again; 0: it does so now."""
+    is_allowed, why = device.verify_is_allowed()
+    return 0 if is_allowed else max(1, math.ceil((why["locked_until"] - timezone.now()).total_seconds()))
+
+
+def _pause(seconds: int) -> str:
+    told = ngettext(
+        "There was a wrong code before. Please wait %(count)d second, then enter the code again; this one was not looked at.",
+        "There was a wrong code before. Please wait %(count)d seconds, then enter the code again; this one was not looked at.",
+        seconds,
+    )
+    return told % {"count": seconds}
 
 
 def picture(text: str) -> str:
