@@ -32,6 +32,16 @@ def test_page_is_whole_at_a_desk_and_on_a_phone(page, phone, sign_in, account, a
         assert_accessible(window)
 
 
+@pytest.mark.parametrize(("account", "address"), [("deputy", "/projects/"), ("deputy", "/merger/"), ("officer", "/supervision/reminders/")])
+def test_figures_and_days_on_a_card_are_not_broken(phone, sign_in, account, address):
+    sign_in(phone, account)
+    phone.goto(address)
+    cells = phone.locator(".cards [data-row] td:is(.number, .short):not(:empty)")
+    assert cells.count()
+    heights = cells.evaluate_all("cells => cells.filter(cell => !cell.querySelector('.btn')).map(cell => cell.offsetHeight)")
+    assert max(heights) < 1.5 * min(heights)
+
+
 @pytest.mark.parametrize("noun", ["enterprises", "projects"])
 def test_a_row_leads_to_its_page_and_that_page_is_whole(page, sign_in, noun):
     sign_in(page, "econ")
