@@ -149,7 +149,7 @@ def _files(shown: GridRow, words: Words, name: str) -> str:
         if not (is_handed_in and shown.is_closed):
             drop = escaped((words.withdraw_file if is_handed_in else words.drop_file) % {"name": file_name})
             told += f' <button class="drop" name="act" value="drop-{pk}-{file}" aria-label="{drop}">×</button>'
-        lines.append(f"<li>{told}</li>")
+        lines.append(f'<li title="{escaped(file_name)}">{told}</li>')
     chooser = ""
     if not shown.is_closed:
         label = escaped(words.add_file) % {"project": name}
