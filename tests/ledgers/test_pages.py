@@ -59,6 +59,20 @@ def test_each_count_is_that_of_its_list(econ_client, desk):
         assert (page.content.decode().count("data-row"), page.context["preview"].total) == (count, count)
 
 
+def test_counts_of_past_imports_open_their_rows_while_these_are_kept(econ_client, desk):
+    wrong = [3, "营口庚子电子商务有限公司", "91210800000006111X", "高新区", "很多", 1, "是", None]
+    upload(econ_client, desk.sheet(*ROWS, wrong))
+    batch = ImportBatch.objects.get()
+    links = [f'<a href="{batch.get_absolute_url()}?show={show}" data-count="{count}">' for show, count in (("new", 2), ("rejected", 1))]
+
+    centre = econ_client.get(reverse("ledgers:import-centre")).content.decode()
+    assert [centre.count(link) for link in links] == [1, 1]
+    assert centre.count("?show=") == 2  # nothing is counted by the other two
+
+    ImportBatch.objects.update(wiped_at=batch.uploaded_at)
+    assert "?show=" not in econ_client.get(reverse("ledgers:import-centre")).content.decode()
+
+
 def test_figures_stand_to_the_right_and_names_and_codes_to_the_left(econ_client, desk):
     upload(econ_client, desk.sheet(*ROWS))
     page = econ_client.get(ImportBatch.objects.get().get_absolute_url())

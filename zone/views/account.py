@@ -55,7 +55,10 @@ class PasswordChange(FormView):
     form_class = NewPasswordForm
     template_name = "zone/password_change.html"
     success_url = reverse_lazy("zone:account")
-    extra_context = {"title": gettext_lazy("Change password")}
+    extra_context = {
+        "title": gettext_lazy("Change password"),
+        "breadcrumb": [(gettext_lazy("My account"), reverse_lazy("zone:account")), (gettext_lazy("Change password"), "")],
+    }
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
