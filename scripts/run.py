@@ -8,6 +8,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import runpy
 import socket
 import sys
@@ -104,10 +105,15 @@ def database_trouble(message: str, where: str) -> tuple[str, str]:
     last = (message.strip().splitlines() or ["no answer"])[-1]
     if "password" in message or "authentication" in message:
         return f"The database {where} refuses this name or password (DATABASE_URL).", f"数据库 {where} 拒绝该用户名或密码。"
-    if "does not exist" in message:
+    if role := re.search(r'role "(.+)" does not exist', message):
         return (
-            f"The database server answers, but {last.split('FATAL:')[-1].strip()} ({where}).",
-            f"数据库服务器有应答，但 {where} 尚未创建。",
+            f"The database server of {where} knows no user {role[1]} (DATABASE_URL).",
+            f"数据库服务器（{where}）没有名为 {role[1]} 的用户（DATABASE_URL）。",
+        )
+    if re.search(r'database ".+" does not exist', message):
+        return (
+            f"The database server answers, but the database {where} has not been made yet.",
+            f"数据库服务器有应答，但数据库 {where} 尚未创建。",
         )
     if any(sign in message for sign in UNREACHABLE):
         return f"The database {where} cannot be reached (DATABASE_URL).", f"无法连接数据库 {where}（DATABASE_URL）。"

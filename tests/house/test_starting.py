@@ -179,3 +179,19 @@ def test_the_demo_is_not_loaded_into_an_office_of_its_own(settings):
     with pytest.raises(SystemExit, match="DEMO=0"):
         run.load_data()
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ('connection failed: FATAL:  role "zone" does not exist', "数据库服务器（db:5432/office）没有名为 zone 的用户（DATABASE_URL）。"),
+        ('connection failed: FATAL:  database "office" does not exist', "数据库服务器有应答，但数据库 db:5432/office 尚未创建。"),
+        ('FATAL:  password authentication failed for user "zone"', "数据库 db:5432/office 拒绝该用户名或密码。"),
+        ("connection failed: Connection refused", "无法连接数据库 db:5432/office（DATABASE_URL）。"),
+        ("FATAL:  sorry, too many clients already", "数据库 db:5432/office 无法使用，原因见上一行。"),
+    ],
+)
+def test_what_is_wrong_with_the_database_is_told_for_what_it_is(message, told):
+    english, chinese = run.database_trouble(message, "db:5432/office")
+    assert chinese == told
+    assert ("zone" in english) is ("role" in message)
