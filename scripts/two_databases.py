@@ -69,7 +69,7 @@ def run(url: str, marks: str, arguments: list[str]) -> Outcome:
 
 @contextmanager
 def sqlite() -> Iterator[Database]:
-    yield Database("sqlite:///FOLDER/zone.sqlite3", "in memory")
+    yield Database("sqlite:///FOLDER/zone.sqlite3", "a file of its own")
 
 
 WAYS = {"SQLite": sqlite, "PostgreSQL": database}
