@@ -227,7 +227,9 @@ def test_export_holds_the_rows_of_the_list_and_leaves_an_event(sign_in, firm, cl
 def test_export_as_csv_disarms_formulas(sign_in, firm, client):
     sign_in("econ")
     firm("=1+1公司")
-    text = b"".join(client.get(LIST, {"format": "csv"}).streaming_content).decode("utf-8-sig")
+    answer = client.get(LIST, {"format": "csv"})
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text)))[1][0] == "'=1+1公司"
 
 

@@ -188,7 +188,10 @@ class ScopedListView(ScopedView):
         said = {label: text[:100] for label, text in self.filterset.said.items()}
         detail = {"rows": len(ids), "format": kind, "filters": self.request.GET.urlencode()[:500], "said": said}
         audit.record(Event.Kind.EXPORTED, by=self.request.user, subject=self.model._meta.label_lower, detail=detail, request=self.request)
-        return FileResponse(file, as_attachment=True, filename=f"{self.title}-{today()}.{kind}")
+        answer = FileResponse(file, as_attachment=True, filename=f"{self.title}-{today()}.{kind}")
+        if kind == "csv":
+            answer["Content-Type"] = "text/csv; charset=utf-8"
+        return answer
 
     def export_rows(self, ids: list[int], columns: Sequence[Column]) -> Iterator[list]:
         for start in range(0, len(ids), 1000):
