@@ -26,7 +26,8 @@ class Choice:
     def of(cls, parameters, *, on: date) -> "Choice":
         latest = period_due(on=on)
         period, kind = parameters.get("period") or latest, parameters.get("kind") or Project.Kind.TECH_UPGRADE
-        problems = []
+        unknown = [name for name in parameters if name not in ("period", "kind")]
+        problems = [_("“%(name)s” is not a filter of this page.") % {"name": name[:30]} for name in unknown]
         if period not in between(shift(latest, -LOOK_BACK), latest):
             problems.append(_("“%(text)s” is not a month that can be looked at; the newest one is shown.") % {"text": period[:20]})
             period = latest

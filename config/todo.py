@@ -126,7 +126,9 @@ def kind_counts(here: Collection[str], found: list[Tally]) -> list[tuple[str, st
 
 def asked_for(parameters) -> tuple[Choice, list[str]]:
     """What the address chooses, and what is wrong with it, in words."""
-    problems, what, owner = [], parameters.get("what", ""), parameters.get("owner", "")
+    unknown = [name for name in parameters if name not in ("what", "owner", "span", "month", "page")]
+    problems = [_("“%(name)s” is not a filter of this list.") % {"name": name[:30]} for name in unknown]
+    what, owner = parameters.get("what", ""), parameters.get("owner", "")
     span, month = parameters.get("span", ""), parameters.get("month", "")
     wrong = _("“%(text)s” is not a choice of this list.")
     if what and what not in KINDS:

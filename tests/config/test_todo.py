@@ -225,6 +225,11 @@ def test_a_wrong_choice_is_said(officer, query):
     assert "不是本清单的选项" in text(officer.get(f"{TODO}?{query}"))
 
 
+def test_a_filter_that_the_list_does_not_know_is_said(officer):
+    assert "本列表没有“kind”这一筛选条件。" in text(officer.get(f"{TODO}?kind=report"))
+    assert "筛选条件。" not in text(officer.get(f"{TODO}?what=report&owner=0&span=week&month=2016-06&page=1"))
+
+
 def test_what_is_new_is_marked_once_and_a_skipped_day_changes_nothing(officer, day, reference):
     """The report of September is due on 2016-10-05, a day of 国庆: on 2016-10-08, a Saturday that is worked."""
     tech(officer=officer.user)
