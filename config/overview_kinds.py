@@ -10,7 +10,7 @@ from projects.models import Project
 from projects.reporting.board import Line
 from projects.reporting.figures import Figures, rounded
 from projects.reporting.goals import Goal
-from projects.showing import gap_words, in_yi, meter
+from projects.showing import gap_words, in_yi, meter, spread_words
 from zone.lib.showing import show_number
 
 YI = 10_000  # 亿元 in 10,000 yuan
@@ -32,6 +32,7 @@ def kind_row(line: Line, lists: Lists, ended: int) -> dict:
         "by_plan": lists.address(sort="-plan"),
         "by_completion": lists.address(sort="completion"),
         "gap_words": gap_words(figures),
+        "spread_words": spread_words(figures),
         "month_done": in_yi(figures.done_in_month),
         "before_done": in_yi(figures.done_month_before) if figures.known_month_before else "",
         "change": change_words(figures),

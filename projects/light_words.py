@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.lights import Spread
 from projects.models import Light, ProjectMonth
 from projects.reporting.figures import rounded
+from projects.reporting.spread import Spread
 from projects.showing import planned_words
 from zone.lib.months import month_of, split
 from zone.lib.showing import month_of_year, month_words, show

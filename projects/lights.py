@@ -5,7 +5,6 @@ with a binary fraction. The sentence that says why is told by `projects.light_wo
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
 
 from projects.models import Light, LightOverride, Project, ProjectMonth, Stage, StageEvent
 from projects.models.stage import BEFORE_START, FINISHED
+from projects.reporting.spread import Spread, rule_for
 from zone.lib.database import SmallestUnits
 from zone.lib.months import first_day, last_day, shift, split
 from zone.lib.statements import THESE, Statement, run, told, updating
@@ -29,24 +29,6 @@ KEPT = 64  # statements: those of as many months
 # All of a rule that a light follows from. A rule that has given lights keeps it as it was said; when it ends may still be set.
 SAYS = ("method", "yellow_at", "red_at", "start_red_months", "winter_months")
 WINTER = frozenset({11, 12, 1, 2, 3})  # when the ground is frozen here and sites rest
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How a plan without a monthly curve is spread: `counted` of the year's `counting` months have gone by, winter left out."""
-
-    counted: int
-    counting: int
-
-    @classmethod
-    def until(cls, month: int, rule: LightRule | None) -> "Spread":
-        counting = [each for each in range(1, 13) if rule is None or each not in rule.resting_months]
-        return cls(sum(each <= month for each in counting), len(counting))
-
-
-def rule_for(period: str) -> LightRule | None:
-    """The rule by which a month (`2016-06`) is judged: the one in force on its last day."""
-    return LightRule.objects.in_force(last_day(period)).first()
 
 
 def season_end(period: str) -> date:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from projects.reporting.figures import Figures, rounded
 from zone.lib.months import split
-from zone.lib.showing import month_of_year, month_words, show_number
+from zone.lib.showing import listed, month_of_year, month_words, show_number
 from zone.models import Precision
 
 
@@ -56,6 +56,14 @@ def gap_words(figures: Figures) -> str:
     return words % {"size": abs(gap)}
 
 
+def spread_words(figures: Figures) -> str:
+    """时序进度不计1月、2月、12月; empty where all months count alike, or every plan has its own months."""
+    resting = figures.spread.resting
+    if not (resting and figures.even_plan):
+        return ""
+    return _("the schedule leaves out %(months)s") % {"months": listed(month_of_year(month) for month in sorted(resting))}
+
+
 def summary_words(figures: Figures, period: str) -> str:
     """25 个项目 · 计划 15.00 亿元 · 1—6月完成 6.80 亿元（45.3%，低于时序 4.7 个百分点）."""
     parts = [ngettext("%(count)s project", "%(count)s projects", figures.count) % {"count": show_number(figures.count)}]
@@ -66,6 +74,8 @@ def summary_words(figures: Figures, period: str) -> str:
         if figures.plan:
             done += _(" (%(percent)s%%, %(gap)s)") % {"percent": figures.completion, "gap": gap_words(figures)}
         parts.append(done)
+    if words := spread_words(figures):
+        parts.append(words)
     return " · ".join(parts)
 
 

@@ -14,9 +14,10 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from projects.models import Light, ProjectMonth, Stage, conditions
 from projects.reporting.figures import ZERO, Figures
 from projects.reporting.months import MonthSums, month_sums
+from projects.reporting.spread import Spread, spread_for
 from projects.standing.sums import DIMENSIONS, MONTH, PLANNED, SUMS, line_sums, of_year
 from zone.lib.database import keys_of
-from zone.lib.months import first_day, split
+from zone.lib.months import first_day
 
 FIGURES = (
     "count",
@@ -30,6 +31,7 @@ FIGURES = (
     "done_month_before",
     "known_month_before",
 )
+FIGURES_BEFORE = ("count", "plan", "even_plan", "curve_due_before", "done_before")
 EXCEPTIONS = ("late_start", "late_finish", "not_reported", "still")
 LIGHTS = tuple(light.value for light in Light)
 CURVE = ((PLANNED, "plan"), (MONTH, "done"))
@@ -85,7 +87,7 @@ class Line:
 class Board:
     """Lines by (kind, dimension) and, where they are kept, sums of the year's months: what is planned in each, what was done by its end."""
 
-    month: int
+    spread: Spread
     found: dict[tuple[str, str], list[Line]]
     curve: MonthSums | None = None
 
@@ -94,7 +96,7 @@ class Board:
         return sorted(self.found.get((kind, dimension), ()), key=_worst_first)
 
     def total(self, kind: str) -> Line:
-        return next(iter(self.found.get((kind, "all"), ())), Line(None, Figures(self.month), Exceptions()))
+        return next(iter(self.found.get((kind, "all"), ())), Line(None, Figures(self.spread), Exceptions()))
 
     def stages(self, kind: str) -> list[Line]:
         """One line for each stage in which there are projects, on the way from lead to effect; ended ones apart."""
@@ -108,7 +110,7 @@ class Board:
 
 def kept_board(lines: QuerySet, besides: QuerySet, *, period: str, kind: str) -> Board:
     """The board for the newest month, which has been ensured, of those parts of the zone that the `lines` are of (values of PLACE and SUMS,
-    each place once) and of the projects `besides`, which lie in none of these. Of the other kinds only the totals and stages. Two
+    each place once) and of the projects `besides`, which lie in none of these. Of the other kinds only the totals and stages. Three
     statements, two more where there are projects besides."""
     wanted = Q(kind=kind) | Q(dimension__in=["all", "stage"])
     rows = list(lines.filter(wanted, period=period))
@@ -125,7 +127,7 @@ def kept_board(lines: QuerySet, besides: QuerySet, *, period: str, kind: str) ->
 
 def live_board(projects: QuerySet, *, period: str, on: date, still_days: int | None, kind: str | None = None) -> Board:
     """The board of these projects for a month that has been ensured; places, stages and days as of now. With `kind`, of the other kinds
-    only the totals and stages. One statement."""
+    only the totals and stages. Two statements."""
     exceptions = {
         "late_start": conditions.late_to_start(on=on),
         "late_finish": conditions.late_to_finish(on=on),
@@ -156,21 +158,21 @@ def in_month(projects: QuerySet, period: str) -> QuerySet:
 
 
 def _board(rows: Iterable[tuple], period: str, curve: MonthSums | None = None) -> Board:
-    month, found = split(period)[1], {}
+    spread, found = spread_for(period), {}
     for kind, dimension, key, *values in rows:
         sums = dict(zip(SUMS, values, strict=True))
         if sums["count"]:
-            found.setdefault((kind, dimension), []).append(_line(dimension, key, sums, month))
-    return Board(month, found, curve)
+            found.setdefault((kind, dimension), []).append(_line(dimension, key, sums, spread))
+    return Board(spread, found, curve)
 
 
-def _line(dimension: str, key: str, sums: dict, month: int) -> Line:
+def _line(dimension: str, key: str, sums: dict, spread: Spread) -> Line:
     before = None
-    if month > 1:
-        before = Figures(month - 1, sums["count"], sums["plan"], sums["even_plan"], sums["curve_due_before"], sums["done_before"])
+    if spread.month > 1:
+        before = Figures(spread.at(spread.month - 1), *(sums[name] for name in FIGURES_BEFORE))
     return Line(
         key if dimension == "stage" else int(key) if key else None,
-        Figures(month, *(sums[name] for name in FIGURES)),
+        Figures(spread, *(sums[name] for name in FIGURES)),
         Exceptions(*(sums[name] for name in EXCEPTIONS)),
         Lights(*(sums[light] for light in LIGHTS)),
         sums["worse"],

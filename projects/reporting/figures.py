@@ -3,8 +3,10 @@
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
+from projects.reporting.spread import Spread
+
 ZERO = Decimal(0)
-MONTHS = Decimal(12)
+HUNDRED = Decimal(100)
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -14,7 +16,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sums over `count` projects up to `month` (1–12) of the year.
+    """Sums over `count` projects up to a month of the year, that of the `spread`.
 
     `plan`: planned for the year. `even_plan`: the part of it without a monthly curve. `curve_due`: what the curves of the others plan up to
     the month. `done`: invested since January, each project's latest report.
@@ -24,7 +26,7 @@ class Figures:
     come to `unplaced_done`. `done_month_before`: the month before, by the same rule, of `known_month_before` projects.
     """
 
-    month: int
+    spread: Spread
     count: int = 0
     plan: Decimal = ZERO
     even_plan: Decimal = ZERO
@@ -38,12 +40,16 @@ class Figures:
 
     def __add__(self, other: "Figures") -> "Figures":
         names = [field.name for field in fields(self)][1:]
-        return Figures(self.month, *(getattr(self, name) + getattr(other, name) for name in names))
+        return Figures(self.spread, *(getattr(self, name) + getattr(other, name) for name in names))
+
+    @property
+    def month(self) -> int:
+        return self.spread.month
 
     @property
     def due(self) -> Decimal:
-        """What was to be invested by the end of the month: the curves, and twelfths where there is none."""
-        return self.curve_due + self.even_plan * self.month / MONTHS
+        """What was to be invested by the end of the month: the curves, and equal parts where there is none."""
+        return self.curve_due + self.spread.due(self.even_plan)
 
     @property
     def completion(self) -> Decimal | None:
@@ -57,8 +63,8 @@ class Figures:
 
     @property
     def even_schedule(self) -> Decimal:
-        """What the schedule would be if every plan were spread evenly over the months, one decimal."""
-        return rounded(self.month * 100 / MONTHS, 1)
+        """What the schedule would be if every plan were spread evenly over the months that count, one decimal."""
+        return rounded(self.spread.due(HUNDRED), 1)
 
     @property
     def gap(self) -> Decimal | None:

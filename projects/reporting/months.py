@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import Sum, Value
 
 from projects.models import MonthlyPlan, ProjectMonth, ProjectProgress
-from projects.reporting.figures import MONTHS, ZERO, Figures
+from projects.reporting.figures import ZERO, Figures
+from projects.reporting.spread import Spread
 from zone.lib.months import between, split, year_to
 
 
@@ -40,12 +41,14 @@ def month_sums(projects, period: str) -> MonthSums:
 
 
 def curve(sums: MonthSums, period: str, figures: Figures) -> list[Month]:
-    """All twelve months of the year. `figures` are those of the same projects: their `even_plan` is spread over the months."""
+    """All twelve months of the year. `figures` are those of the same projects: their `even_plan` is spread over the months as they say,
+    by one rule for the whole year."""
     planned, done = sums
     result, so_far = [], ZERO
     for number, month in enumerate(between(f"{period[:4]}-01", f"{period[:4]}-12"), 1):
         so_far += planned.get(month, ZERO)
-        result.append(Month(month, so_far + figures.even_plan * number / MONTHS, done.get(month, ZERO) if month <= period else None))
+        due = so_far + figures.spread.at(number).due(figures.even_plan)
+        result.append(Month(month, due, done.get(month, ZERO) if month <= period else None))
     return result
 
 
@@ -66,8 +69,9 @@ class MonthOfProject:
         return self.report is not None and self.report.state == ProjectProgress.State.RETURNED
 
 
-def project_months(project, *, period: str) -> list[MonthOfProject]:
-    """The months of one project: January to `period`, and on to December where the year has a plan. Two statements.
+def project_months(project, *, period: str, spread: Spread) -> list[MonthOfProject]:
+    """The months of one project: January to `period`, and on to December where the year has a plan, without own plans for the months by the
+    `spread`. Two statements.
 
     What was done in a month is known where it is stated, in January, and where the month before was reported too: a figure since January
     after a gap holds the months of the gap.
@@ -78,10 +82,13 @@ def project_months(project, *, period: str) -> list[MonthOfProject]:
     reports = {row.period: row for row in project.progress.filter(period__in=due).select_related("recorded_by", "recorded_for")}
     whole = project.annual_plan if project.plan_year == year else None
     months = year_to(f"{year}-12") if own or whole is not None else due
-    planned_ytd, found, before = ZERO, [], ZERO  # in January nothing was done before
-    for month in months:
-        planned = own.get(month, ZERO) if own else whole / MONTHS if whole is not None else None
-        planned_ytd += planned or ZERO
+    planned, planned_ytd, found, before = None, None, [], ZERO  # in January nothing was done before
+    for number, month in enumerate(months, 1):
+        if own:
+            planned = own.get(month, ZERO)
+            planned_ytd = (planned_ytd or ZERO) + planned
+        elif whole is not None:
+            planned, planned_ytd = spread.in_month(whole, number), spread.at(number).due(whole)
         report = reports.get(month)
         stands = report is not None and report.state != ProjectProgress.State.RETURNED
         done_ytd = report.invest_ytd if stands else None
@@ -89,5 +96,5 @@ def project_months(project, *, period: str) -> list[MonthOfProject]:
         if done is None and done_ytd is not None and before is not None:
             done = done_ytd - before
         before = done_ytd
-        found.append(MonthOfProject(month, planned, planned_ytd if planned is not None else None, done, done_ytd, report))
+        found.append(MonthOfProject(month, planned, planned_ytd, done, done_ytd, report))
     return found

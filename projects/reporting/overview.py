@@ -70,7 +70,7 @@ class Overview:
 
 
 def overview(seen: Seen, *, kind: str, period: str, on: date, still_days: int | None) -> Overview:
-    """The months of the year have been ensured; the board of the newest one is read from the lines that are kept. At most four statements,
+    """The months of the year have been ensured; the board of the newest one is read from the lines that are kept. At most five statements,
     whatever the number of projects."""
     year = split(period)[0]
     own = year_projects(seen.projects, year=year).filter(kind=kind)

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from projects import standing
-from projects.light_words import computed, leaves_winter_out, override_words, why
+from projects.light_words import computed, override_words, why
 from projects.models import Light, LightOverride, Project, ProjectMonth, ProjectProgress
 from projects.overrides import RIGHT
 from zone import kept_text
@@ -22,16 +22,14 @@ def light_panel(project: Project, user, *, period: str, on: date) -> dict:
     months = ProjectMonth.objects.filter(project=project, period__in=year_to(period)).order_by("-period")
     said = ProjectProgress.objects.filter(project=project, period__in=year_to(period)).values_list("period", "reported_light")
     reported = dict(said)
-    rows, spares_winter = [], False
+    rows = []
     for month in months.select_related("rule", "override__approved_by"):
         month.project = project
         rows.append(_row(month, reported.get(month.period, "")))
-        spares_winter = spares_winter or (month.period == period and leaves_winter_out(month))
     overrides = project.light_overrides.select_related("approved_by", "entered_by", "ended_by").order_by("-pk")[:SHOWN]
     may_set = user.has_perm(RIGHT)
     return {
         "light_months": rows,
-        "lights_leave_winter_out": spares_winter,
         "overrides": [_override(each, on, may_set) for each in overrides],
         "set_light_address": reverse("projects:light-set", args=[project.pk]) if may_set else "",
         "lights_owner_mark": kept_text.owner_mark(user),

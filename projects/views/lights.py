@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from projects.lights import rule_for
 from projects.models import LightOverride, Project
 from projects.overrides import RIGHT, approvers, end_light, holding, latest_day, overtaken_words, set_light
+from projects.reporting.spread import rule_for
 from projects.views.light_panel import light_now
 from zone.editing import Conflict
 from zone.form_controls import DayInput, HouseField

@@ -9,9 +9,21 @@ from projects.models import Project
 from projects.reminding import asked_about
 from projects.reporting.latest import with_figures
 from projects.reporting.months import project_months
+from projects.reporting.spread import spread_for
 from projects.reporting.stages import early, stage_corrections, stage_spans
 from projects.reporting.summary import figures_of
-from projects.showing import days_ago, gap_words, meter, month_name, overdue_words, plain, planned_words, signed, span_words
+from projects.showing import (
+    days_ago,
+    gap_words,
+    meter,
+    month_name,
+    overdue_words,
+    plain,
+    planned_words,
+    signed,
+    span_words,
+    spread_words,
+)
 from projects.stage_actions import may_jump
 from projects.views.light_panel import light_panel
 from projects.views.projects import TITLES
@@ -19,7 +31,6 @@ from zone.attachments import ACCEPTED
 from zone.history import changes
 from zone.ledgers.origin import own_batches
 from zone.lib.clock import today
-from zone.lib.months import split
 from zone.lib.showing import listed, month_words, show
 from zone.reporting_period import period_due
 from zone.views.generic import ScopedDetailView
@@ -76,9 +87,10 @@ class ProjectDetailView(ScopedDetailView):
     def more_context(self):
         project, user, day = self.record, self.request.user, today()
         period = period_due(on=day)
-        figures = figures_of(project, split(period)[1])
+        spread = spread_for(period)
+        figures = figures_of(project, spread)
         may_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
-        months = project_months(project, period=period)
+        months = project_months(project, period=period, spread=spread)
         lights = light_panel(project, user, period=period, on=day)
         missing = {row["period"] for row in lights["light_months"] if row["is_missing"]}
         return {
@@ -87,6 +99,7 @@ class ProjectDetailView(ScopedDetailView):
             "figures": figures,
             "amounts": self.amounts(figures),
             "gap_words": gap_words(figures),
+            "spread_words": spread_words(figures),
             "months": [month_row(month, is_missing=month.period in missing) for month in months],
             "chart": chart_of(months),
             "chart_words": _("Planned and done since January, month by month"),

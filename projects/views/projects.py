@@ -14,12 +14,12 @@ from projects.models import Project, Stage
 from projects.reminding import URGES
 from projects.reporting.board import in_month
 from projects.reporting.figures import Figures
+from projects.reporting.spread import Spread, spread_for
 from projects.reporting.summary import figures_of, summary
 from projects.showing import days_ago, signed, summary_words
 from projects.views.light_markup import light_cell
 from zone.ledgers.views.office_list import OfficeTableMixin
 from zone.lib.clock import today
-from zone.lib.months import split
 from zone.views.generic import Column, ScopedListView
 from zone.views.row_markup import missing
 
@@ -54,9 +54,9 @@ CELLS = (
 OF_MONTH = ("year_plan", "is_curved", "curve_due", "done", "light", "reason")
 
 
-def row_of(project, month: int, stages: dict[str, str], address: str) -> dict:
+def row_of(project, spread: Spread, stages: dict[str, str], address: str) -> dict:
     """The cells of a project with those of its month; `address` is that of project 0."""
-    figures = figures_of(project, month)
+    figures = figures_of(project, spread)
     is_known = project.done is not None
     return {
         "pk": project.pk,
@@ -111,6 +111,10 @@ class ProjectListView(OfficeTableMixin, ScopedListView):
         kind = self.request.GET.get("kind")
         return kind.replace("_", "-") if kind in Project.Kind.values else ""
 
+    @cached_property
+    def spread(self) -> Spread:
+        return spread_for(self.filterset.as_of)
+
     def office_month(self) -> str:
         return self.filterset.as_of
 
@@ -122,13 +126,12 @@ class ProjectListView(OfficeTableMixin, ScopedListView):
         return next((right for right in rights if not self.request.user.has_perm(right)), rights[0])
 
     def rows(self, ids):
-        month = split(self.filterset.as_of)[1]
         projects = Project.objects.filter(pk__in=ids).order_by()
         of_month = {name: F(f"month__{name}") for name in OF_MONTH}
         found = in_month(projects, self.filterset.as_of).annotate(**of_month).values_list(*CELLS, named=True)
         stages = {str(value): str(word) for value, word in Stage.choices}
         address = reverse("projects:project-detail", args=[0])
-        by_id = {project.pk: row_of(project, month, stages, address) for project in found}
+        by_id = {project.pk: row_of(project, self.spread, stages, address) for project in found}
         return [by_id[pk] for pk in ids]
 
     def texts(self, row, columns):
@@ -206,7 +209,7 @@ class ProjectListView(OfficeTableMixin, ScopedListView):
             return context
         if page.pages > 1:
             return context | {"sums_address": f"{reverse('projects:project-sums')}?{self.request.GET.urlencode()}"}
-        nothing = Figures(split(self.filterset.as_of)[1])
+        nothing = Figures(self.spread)
         return context | {"sums": self.words_of(sum((row["figures"] for row in context["rows"]), nothing))}
 
     def words_of(self, figures: Figures) -> str:

@@ -152,7 +152,7 @@ def test_overview_says_how_the_schedule_is_worked_out(roles):
     plan(tech(annual_plan=Decimal(1200)), m04=600, m05=300, m06=300)
     page = text(signed_in("leader").get(OVERVIEW))
     assert "按月度计划累计" in page
-    assert "技改项目：由此得出 100.0%；若全年平均安排则为 50.0%。" in page
+    assert "技改项目：由此得出 100.0%；若平均安排则为 50.0%。" in page
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from projects import standing
 from projects.models import BoardState, Project, Stage
 from projects.reminding import remind
 from projects.reporting.figures import Figures
+from projects.reporting.spread import Spread
 from tests.config.test_overview import OVERVIEW, SCOPES, placed, setting, signed_in
 from tests.factories import DepartmentFactory, UserFactory
 from tests.projects.lights_scene import rule
@@ -167,9 +168,9 @@ def test_statements_are_few_and_grow_with_nothing(roles, role, address, django_a
     [(4200, 15_500, "▼1.13"), (15_500, 4200, "▲1.13"), (4200, 4249, "持平"), (0, 0, "持平")],
 )
 def test_the_change_is_the_difference_of_what_is_printed(done, before, words):
-    figures = Figures(6, done_in_month=Decimal(done), done_month_before=Decimal(before), known_month_before=1)
+    figures = Figures(Spread(6), done_in_month=Decimal(done), done_month_before=Decimal(before), known_month_before=1)
     assert change_words(figures) == words
-    assert change_words(Figures(6, done_in_month=Decimal(done))) == ""
+    assert change_words(Figures(Spread(6), done_in_month=Decimal(done))) == ""
 
 
 @pytest.mark.parametrize(
@@ -177,4 +178,4 @@ def test_the_change_is_the_difference_of_what_is_printed(done, before, words):
     [(6, 12_000, 6000, "0.10"), (6, 12_000, 11_990, "<0.01"), (6, 12_000, 12_500, "已完成"), (12, 12_000, 6000, ""), (6, 0, 0, "")],
 )
 def test_the_pace_that_is_needed_says_where_nothing_is(month, plan, done, words):
-    assert catch_up_words(Figures(month, plan=Decimal(plan), done=Decimal(done))) == words
+    assert catch_up_words(Figures(Spread(month), plan=Decimal(plan), done=Decimal(done))) == words

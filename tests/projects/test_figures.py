@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.reporting.figures import Figures, rounded
+from projects.reporting.spread import Spread
 
 MONEY = st.decimals(min_value=0, max_value=10**8, places=4, allow_nan=False)
 
 
-def figures(month=6, **amounts):
-    return Figures(month, amounts.pop("count", 1), **{name: Decimal(str(value)) for name, value in amounts.items()})
+def figures(month=6, resting=(), **amounts):
+    spread, count = Spread(month, frozenset(resting)), amounts.pop("count", 1)
+    return Figures(spread, count, **{name: Decimal(str(value)) for name, value in amounts.items()})
 
 
 def test_figures_half_year_lies_behind_the_schedule():
@@ -24,6 +26,13 @@ def test_figures_half_year_lies_behind_the_schedule():
 @pytest.mark.parametrize(("month", "schedule"), [(1, "8.3"), (2, "16.7"), (6, "50.0"), (12, "100.0")])
 def test_figures_schedule_is_twelfths_without_a_curve(month, schedule):
     assert figures(month, plan=1200, even_plan=1200).schedule == Decimal(schedule)
+
+
+@pytest.mark.parametrize(("month", "schedule"), [(1, "0.0"), (3, "11.1"), (6, "44.4"), (11, "100.0"), (12, "100.0")])
+def test_figures_schedule_leaves_out_the_months_of_the_rule(month, schedule):
+    """December to February rest: nine months count."""
+    found = figures(month, {12, 1, 2}, plan=1200, even_plan=1200)
+    assert (found.schedule, found.even_schedule) == (Decimal(schedule), Decimal(schedule))
 
 
 def test_figures_schedule_follows_the_curve_through_the_winter():
@@ -56,7 +65,7 @@ def test_rounded_goes_half_up(value, text):
 
 @given(st.lists(st.tuples(MONEY, MONEY), min_size=1, max_size=8))
 def test_figures_sum_equals_the_sum_of_the_parts(parts):
-    whole = sum((figures(6, plan=plan, even_plan=plan, done=done) for plan, done in parts), Figures(6))
+    whole = sum((figures(6, plan=plan, even_plan=plan, done=done) for plan, done in parts), Figures(Spread(6)))
     assert whole.count == len(parts)
     assert whole.plan == sum(plan for plan, _ in parts)
     assert whole.done == sum(done for _, done in parts)
