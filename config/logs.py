@@ -1,6 +1,19 @@
 """How the house logs: one JSON line an event on standard error, with the request's id. No personal data, no form contents."""
 
+import logging
+
 import structlog
+
+
+class RefusalsInOneLine(logging.Filter):
+    """What the house refuses (no right, a wrong name of the server, a damaged form) is no fault of its own: the reason stays, the way
+    through the code goes. Of what answers 500 the traceback stays."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+        return True
+
 
 SHARED = [
     structlog.contextvars.merge_contextvars,
@@ -27,7 +40,8 @@ LOGGING = {
             "foreign_pre_chain": SHARED,
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"refusals": {"()": RefusalsInOneLine}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -1,9 +1,14 @@
 """Pages for what went wrong: Chinese, with the request's number, telling nothing of the inside."""
 
+import io
+import json
+import logging
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import get_resolver, reverse, reverse_lazy
+from structlog.stdlib import ProcessorFormatter
 
 from tests.factories import UserFactory
 from zone.middleware import body_limit
@@ -150,3 +155,33 @@ def test_every_answer_carries_the_strict_policy(client, db, address):
     assert policy["script-src"] == policy["style-src"] == ["'self'"]
     assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == ["'none'"]
     assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"], answer["Referrer-Policy"]) == ("nosniff", "DENY", "same-origin")
+
+
+@pytest.fixture
+def logged(monkeypatch):
+    """What the house writes to its log from now on, line by line."""
+    written = io.StringIO()
+    for name in ("django", ""):
+        handler = next(each for each in logging.getLogger(name).handlers if isinstance(each.formatter, ProcessorFormatter))
+        monkeypatch.setattr(handler, "stream", written)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+@pytest.mark.django_db
+def test_a_refusal_leaves_its_reason_in_the_log_and_no_traceback(client, logged):
+    client.force_login(UserFactory())
+    assert client.get(reverse("zone:event-list")).status_code == 403
+    assert Client(headers={"host": "evil.example"}).get("/healthz").status_code == 400
+    told = logged()
+    assert [line["event"].split(":")[0] for line in told] == [
+        "Forbidden (Permission denied)",
+        "request_finished",
+        "Invalid HTTP_HOST header",
+        "request_finished",
+    ]
+    assert [line for line in told if "exception" in line] == []
+
+
+def test_a_fault_of_ours_leaves_its_traceback(breaks, logged):
+    breaks(ValueError("nobody expected this"))
+    assert ["ValueError: nobody expected this" in line["exception"] for line in logged()] == [True, True]
