@@ -1,13 +1,28 @@
 """A firm called above designated size whose revenue of a whole year lies below the threshold: said, never changed."""
 
 from decimal import Decimal
+from types import MappingProxyType
 
 from zone.ledgers.importer import Importer
 from zone.ledgers.records import RecordSet
 from zone.ledgers.table import Table
+from zone.ledgers.widgets import Reading, YesNoWidget
+from zone.lib.textkey import match_key
 from zone.models import Setting
 
 THRESHOLD = "above_scale_threshold"
+
+
+class AboveScaleWidget(YesNoWidget):
+    """Also 规上 and 规下, below 规上/规下."""
+
+    WORDS = MappingProxyType(
+        dict.fromkeys(("规上", "规模以上", "规上企业", "限上"), True) | dict.fromkeys(("规下", "规模以下", "规下企业", "限下"), False)
+    )
+
+    def clean(self, value, row=None, **where) -> Reading:
+        told = self.WORDS.get(match_key(value)) if isinstance(value, str) else None
+        return super().clean(value) if told is None else Reading(told)
 
 
 def warn_below_threshold(table: Table, figures: RecordSet, importer: Importer) -> None:

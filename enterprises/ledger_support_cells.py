@@ -31,7 +31,7 @@ class FirmsWidget(CellWidget):
         if not text or is_null_word(text):
             return SILENT
         counted = _COUNT.search(text)
-        bare = _COUNT.sub("", text)
+        bare = _NUMBERED.sub("\n", _COUNT.sub("", text))
         names = tuple(dict.fromkeys(" ".join(name.split()) for name in _SEVERAL.split(bare) if name.strip()))
         number = int(counted[1] or counted[2]) if counted else len(names)
         if any(len(name) > 120 for name in names):

@@ -11,7 +11,7 @@ from enterprises.ledger_columns import VOCABULARY
 from enterprises.ledger_figures import MEASURES, OperatingFigureRecords, build_figures, is_single_month
 from enterprises.ledger_firms import EnterpriseRecords, build_firms
 from enterprises.ledger_names import FirmNameWidget
-from enterprises.ledger_scale import warn_below_threshold
+from enterprises.ledger_scale import AboveScaleWidget, warn_below_threshold
 from enterprises.ledger_standings import (
     AliasRecords,
     MembershipRecords,
@@ -95,7 +95,7 @@ class EnterpriseLedger(LedgerKind):
             "exports_usd": NumberWidget(WAN_USD, least=0),
             "employees": CountWidget(PERSONS),
             "electricity_kwh": NumberWidget(UNITS["千瓦时"], least=0),
-            "above_scale": YesNoWidget(),
+            "above_scale": AboveScaleWidget(),
             "high_tech": YesNoWidget(),
             "operating_state": StateWidget(importer.on),
             "priority": YesNoWidget(),

@@ -8,6 +8,8 @@ from zone.lib.problems import CellProblem, Note
 from zone.lib.textkey import is_null_word, match_key
 
 _REMARK = re.compile(r"\([^()]*\)")
+# 已签约待注册: what is done, and what is not yet.
+_STEP_BY_STEP = re.compile(r"(?P<done>已(?:签约|注册|落户|落地))[,.;]?(?:待|未|尚未|拟|正在)(?:签约|注册|落户|落地|供地|摘牌|备案|立项)")
 _STAGES = {match_key(word): stage for word, stage in STAGE_WORDS.items()}
 
 
@@ -20,6 +22,8 @@ class StageWidget(CellWidget):
             return SILENT
         key = match_key(text)
         if stage := _STAGES.get(key) or _STAGES.get(_REMARK.sub("", key)):
+            return Reading(stage.value)
+        if (first := _STEP_BY_STEP.fullmatch(key)) and (stage := _STAGES.get(first["done"])):
             return Reading(stage.value)
         words = stage_in_progress(text)
         if words.stage is None:

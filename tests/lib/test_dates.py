@@ -219,7 +219,7 @@ def test_what_is_no_date_is_refused(raw):
 def test_date_without_any_year_is_none_and_says_so(raw):
     day = parse_day(raw)
     assert (day.on, day.due_by, day.text, day.null_reason, codes(day)) == (None, None, raw, "no_year", ["no_year"])
-    assert not day.is_planned
+    assert day.is_planned is raw.endswith("前")
     assert parse_day(f"预计{raw}").is_planned
 
 

@@ -15,6 +15,7 @@ from zone.lib.periods import Period, parse_period
 
 Span = IndicatorValue.Span
 When = tuple[str, str]  # month and span: ("2016-06", "ytd")
+NOW = "本期"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 LEANING = {GROWTH: "stated_growth", RANK: "rank", TARGET_GROWTH: "stated_growth"}
 
@@ -36,6 +37,11 @@ class Slot:
     def is_of_the_row(self) -> bool:
         """Whether the row alone says whose figure it is."""
         return self.district is None and self.indicator is None
+
+    @property
+    def is_base(self) -> bool:
+        """Whether its head calls it the figure of last year (去年同期): a growth beside it is this year's."""
+        return "value" in self.columns and self.columns["value"].match.key == BASE
 
     @property
     def last_column(self) -> int:
@@ -78,10 +84,11 @@ def with_year(table: Table) -> Context:
 def slots_of(table: Table, names: Names, *, is_of_targets: bool) -> Slots:
     """`is_of_targets`: the sheet tells targets only, so that figures without a time are targets."""
     slots, leaning = Slots(), []
+    spans = {column.match.places.get("span") for column in table.columns}
     for column in table.columns:
         key = column.match.key
         if key in (VALUE, INDICATOR_VALUE, BASE, TARGET):
-            _place(slots, column, table.context, names, is_of_targets=is_of_targets)
+            _place(slots, column, table.context, names, is_of_targets=is_of_targets, is_alone=spans <= {None, NOW})
         elif key in LEANING:
             leaning.append(column)
     _call_aside_back(slots)
@@ -92,9 +99,10 @@ def slots_of(table: Table, names: Names, *, is_of_targets: bool) -> Slots:
     return slots
 
 
-def _place(slots: Slots, column: CleanColumn, context: Context, names: Names, *, is_of_targets: bool) -> None:
+def _place(slots: Slots, column: CleanColumn, context: Context, names: Names, *, is_of_targets: bool, is_alone: bool) -> None:
+    """`is_alone`: no head but 本期 names a time, so that it is the sheet's own."""
     match = column.match
-    when, is_known = when_of(match, context)
+    when, is_known = (default_when(context), True) if is_alone and match.places.get("span") == NOW else when_of(match, context)
     is_of_this_year = when is None or int(when[0][:4]) == context.year
     is_plain = match.key != BASE and is_of_this_year and not match.places.keys() & {"span", "kind"}
     is_target = match.key == TARGET or (is_of_targets and is_plain)
@@ -117,7 +125,7 @@ def _call_aside_back(slots: Slots) -> None:
     """Where a sheet tells nothing of its own year but targets, the figures of earlier years are what it is about."""
     if all(slot.is_target or slot.is_aside for slot in slots):
         for slot in slots:
-            slot.is_aside = slot.columns["value"].match.key == BASE
+            slot.is_aside = slot.is_base
 
 
 def _give_times(slots: Slots, context: Context) -> None:
@@ -127,10 +135,9 @@ def _give_times(slots: Slots, context: Context) -> None:
     for slot in slots:
         if slot.is_target:
             continue
-        is_base = slot.columns["value"].match.key == BASE
-        if slot.when is None or (is_base and int(slot.when[0][:4]) == context.year):
+        if slot.when is None or (slot.is_base and int(slot.when[0][:4]) == context.year):
             slot.when = slot.when or usual
-            if is_base and slot.when:
+            if slot.is_base and slot.when:
                 slot.when = shift(slot.when[0], -12), slot.when[1]
 
 
@@ -141,7 +148,7 @@ def _lean(slots: Slots, column: CleanColumn, context: Context, names: Names, *, 
     district, indicator = _whose(match, names)
     when, _is_known = when_of(match, context)
     before = [slot for slot in slots if slot.last_column < match.column and key not in slot.columns]
-    before = [slot for slot in before if not slot.is_aside] or before
+    before = [slot for slot in before if not slot.is_aside] or [slot for slot in before if not slot.is_base]
     if is_target:
         before = [slot for slot in before if slot.is_target and (slot.district, slot.indicator) == (district, indicator)]
     elif not _is_bare(match):

@@ -12,7 +12,7 @@ from zone.ledgers.table import Table
 from zone.lib.layout import ColumnMatch
 from zone.lib.letters import letter
 from zone.lib.problems import CellProblem
-from zone.lib.row_marks import is_beside
+from zone.lib.row_marks import is_beside, is_within
 from zone.lib.rows import SECTION, TOTAL, Row
 from zone.lib.sheet import Sheet
 from zone.lib.textkey import match_key
@@ -83,7 +83,8 @@ def _scoped(skipped: list[Row], rows: list[Row], numbers: list[int]) -> Iterator
 
 def _is_aside(row: Row) -> bool:
     """其中: and lines beside the total (去年同期, 平均), which add up nothing."""
-    return bool(WITHIN.match(match_key(row.text))) or any(type(value) is str and is_beside(value) for value in row.values)
+    texts = [value for value in row.values if type(value) is str]
+    return bool(WITHIN.match(match_key(row.text))) or any(is_beside(text) or is_within(text) for text in texts)
 
 
 def _scopes(row: Row, starts: list[int], above: int, below: Scope | None, end: int) -> list[Scope]:

@@ -26,6 +26,8 @@ from zone.lib.yes_no import parse_yes_no
 
 CLEAR = type("Clear", (), {"__repr__": lambda self: "CLEAR", "__bool__": lambda self: False})()
 CLEAR_WORDS = frozenset(("清空", "(清空)"))
+# Words of a state where a figure is asked for.
+NO_FIGURE = frozenset(("免税", "免征", "盈亏平衡", "保本", "持平", "亏损", "盈利", "微利", "微亏", "未投产", "停产", "未开工", "保密"))
 FOUR_PLACES = Decimal("0.0001")
 
 
@@ -171,6 +173,8 @@ class NumberWidget(CellWidget):
             if own.family in CURRENCIES and self.unit.family in CURRENCIES:
                 return Reading(None, (Note("unit_conflict", {"text": text_of(value), "unit": own.name, "column_unit": self.unit.name}),))
             raise CellProblem("unit_conflict_header", unit=own.name, column_unit=self.unit.name)
+        if isinstance(value, str) and match_key(value) in NO_FIGURE:
+            return Reading(None, (Note("missing_reason", {"text": text_of(value), "reason": "state"}),))
         number = parse_number(value, number_format=number_format, unit=own)
         return self._told(number, own, value)
 

@@ -36,6 +36,7 @@ _BARE_MONTH = re.compile(r"[(（]?\s*(?:19|20)[0-9]{2}\s*[年.\-/]\s*[0-9]{1,2}\
 _UP_TO = re.compile(
     r"截[止至]\s*(?:到|日期|时间)?\s*[:：]?\s*(?:(?P<year>(?:19|20)[0-9]{2})\s*[年.\-/]\s*)?(?P<month>1[0-2]|0?[1-9])\s*(?:月|[.\-/][0-9])"
 )
+FEW_WORDS = 3
 NOTES_ROWS = 20
 _BARE_DATE = re.compile(rf"[(（]?\s*{_DATE.pattern}\s*[)）]?")
 
@@ -151,13 +152,33 @@ def _units(lines: list[tuple[int, str]], cells: list[str]) -> UnitLine:
 
 
 def units_in_notes(sheet: Sheet, first_row: int) -> UnitLine:
-    """The units that notes below the table declare (注：本表金额单位为千元), looked for in its last rows."""
+    """The units that notes below the table declare (注：本表金额单位为千元), looked for in its last rows, and those of a line of its own
+    right below the header or below the last row of data (单位：亿元)."""
     found = NO_UNITS
     for number in range(max(first_row, sheet.last_row - NOTES_ROWS + 1), sheet.last_row + 1):
         for value in sheet.row(number):
             if isinstance(value, str) and (is_note(value) or is_numbered_note(value)):
                 found = found.beside(units_in_line(value))
+    for number in _lines_apart(sheet, first_row):
+        for value in sheet.row(number):
+            if isinstance(value, str) and "位" in value and not (is_note(value) or is_numbered_note(value)):
+                found = found.beside(units_in_line(value))
     return found
+
+
+def _lines_apart(sheet: Sheet, first_row: int) -> list[int]:
+    """The first row below the header and those at the end, as far as they hold a few words and no figure."""
+    apart = [first_row] if _is_of_few_words(sheet.row(first_row)) else []
+    for number in range(sheet.last_row, first_row, -1):
+        if not _is_of_few_words(sheet.row(number)):
+            break
+        apart.append(number)
+    return apart
+
+
+def _is_of_few_words(cells: list) -> bool:
+    filled = [value for value in cells if value is not None and str(value).strip()]
+    return len(filled) <= FEW_WORDS and all(isinstance(value, str) for value in filled)
 
 
 def _period(texts: list[str], year: int | None) -> Period | None:

@@ -134,6 +134,8 @@ class _Classifier:
             return TOTAL
         if any(is_beside(label) for label in labels) and not self.vocabulary.within_is_data:
             return TOTAL
+        if self._is_part(cells):
+            return TOTAL
         first = cells[filled[0]]
         if type(first) is str and self._is_alone(filled, cells):
             return self._lonely(number, first, filled)
@@ -141,6 +143,12 @@ class _Classifier:
             return SECTION
         self.is_in_notes = self.has_ended = False
         return DATA
+
+    def _is_part(self, cells: list[Value]) -> bool:
+        """A record's name that begins with 其中: is a part of the record above, and counted there."""
+        names = [cells[column - 1] for column in self.named if column <= len(cells)]
+        is_named = any(type(name) is str and name.lstrip()[:2] == "其中" and is_within(name) for name in names)
+        return is_named and not self.vocabulary.within_is_data
 
     def _is_note_row(self, number: int, filled: list[int]) -> bool:
         """A note begins the row: in the first columns, or merged over many."""

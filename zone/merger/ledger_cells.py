@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from zone.ledgers.table import Table
-from zone.ledgers.widgets import CLEAR, NumberWidget, Reading, text_of
+from zone.ledgers.widgets import CLEAR, CellWidget, NumberWidget, Reading, text_of
 from zone.lib.numerals import number_of
 from zone.lib.problems import CellProblem, Note
 from zone.lib.textkey import match_key
 from zone.lib.units import PERCENT
+from zone.lib.yes_no import parse_yes_no
+from zone.merger.ledger_columns import TICKS
 from zone.merger.models import MergerTask
 
 BEFORE_TITLE = re.compile(r"^\s*[（(]?([0-9]{1,4})[)）.．、]\s*(?![0-9])")
@@ -37,6 +39,29 @@ class ShareWidget(NumberWidget):
             return Reading(None, (Note("missing_reason", {"text": text[:60], "reason": "state"}),))
 
 
+class TickWidget(CellWidget):
+    """√ in a column that is a state by its head; what is neither yes nor no is left out and told."""
+
+    def clean(self, value, row=None, **where) -> Reading:
+        try:
+            return Reading(True if parse_yes_no(value) else None)
+        except CellProblem:
+            return Reading(None, (Note("missing_reason", {"text": text_of(value)[:60], "reason": "state"}),))
+
+
+def states_ticked(table: Table) -> list[str | None]:
+    """The one state that is ticked in each row; of several none is taken."""
+    columns = [(TICKS[column.match.key], column) for column in table.columns if column.match.key in TICKS]
+    found: list[str | None] = []
+    for row in range(len(table)):
+        ticked = [(state, column) for state, column in columns if column.values[row] is True]
+        found.append(ticked[0][0] if len(ticked) == 1 else None)
+        for _state, column in ticked if len(ticked) > 1 else ():
+            told = {"match": column.match, "value": column.raw[row], "text": text_of(column.raw[row]), "reason": "state"}
+            table.findings.warn(table.rows[row].number, "missing_reason", **told)
+    return found
+
+
 def shares_done(table: Table, states: list[str | None]) -> list:
     """Percent done by row. Where no cell of the column is above 1, and one lies between or stands beside 已完成, they are shares of 1: 0.8
     is 80 %. A fraction among percentages may be either, and is left out."""
@@ -54,6 +79,8 @@ def shares_done(table: Table, states: list[str | None]) -> list:
     values = list(column.values)
     if len(bare) == len(told) and (fractions or done) and max(told) <= 1:
         return [value * 100 if row in bare else value for row, value in enumerate(values)]
+    # Beside fractions 1 may be all of it or one percent.
+    fractions |= {row for row, value in bare.items() if value == 1} - done if fractions else set()
     for row in done:
         values[row] = Decimal(100)
     for row in fractions:

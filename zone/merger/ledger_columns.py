@@ -9,6 +9,16 @@ from zone.merger.models import MergerTask
 
 State = MergerTask.State
 
+# Columns of which one is ticked in each row: 完成情况 over 已完成 | 正在推进 | 未启动.
+_TICKED = {
+    State.DONE: ("已完成", "完成", "已办结", "办结"),
+    State.ON_SCHEDULE: ("正在推进", "推进中", "进行中", "正在进行", "正常推进", "按序时推进", "在推进"),
+    State.BEHIND: ("滞后", "进度滞后", "未按期", "推进滞后"),
+    State.NOT_STARTED: ("未启动", "未开展", "未开始", "尚未启动"),
+}
+_GROUPS = ("完成情况", "进展情况", "工作进展情况", "工作进展", "推进情况", "完成状态", "状态", "进度", "落实情况")
+TICKS = {f"ticked_{state.value}": state.value for state in _TICKED}
+
 VOCABULARY = Vocabulary(
     "merger",
     (
@@ -21,7 +31,7 @@ VOCABULARY = Vocabulary(
                         "任务名称",
                          "title", "重点工作任务", "具体工作任务", "工作任务及内容", "任务事项", "具体事项", "目标任务", "具体举措",
                          "工作举措", "主要工作任务", "任务要求", "二级任务",
-                         "工作内容及要求", "整合任务", "工作要点"), required=True),
+                         "工作内容及要求", "整合任务", "工作要点", "具体措施"), required=True),
         Column("lead_leader", ("牵头领导", "责任领导", "分管领导", "包抓领导", "lead_leader", "牵头责任领导", "牵头领导（责任领导）",
                         "主管领导", "包保领导", "负责领导")),
         Column("lead_department", ("牵头单位", "责任单位", "牵头部门", "责任部门", "主办单位", "承办单位",
@@ -37,6 +47,10 @@ VOCABULARY = Vocabulary(
         Column("due_precision", ("due_precision",)),
         Column("due_by", ("due_by",)),
         Column("state", ("完成状态", "状态", "state", "进展状态", "完成与否", "是否完成", "办理状态", "目前状态")),
+        *(
+            Column(f"ticked_{state.value}", tuple(f"{group}/{word}" for group in _GROUPS for word in words))
+            for state, words in _TICKED.items()
+        ),
         Column("progress_percent", ("完成进度", "进度", "完成率", "progress_percent", "完成比例", "完成百分比", "工作进度", "任务进度",
                         "任务完成率",
                         "进度比例"), family="percent"),

@@ -13,8 +13,8 @@ from zone.ledgers.resource import LedgerField, LedgerResource
 from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR, CellWidget, ChoiceWidget, DayWidget, TextWidget, part
 from zone.lib.layout import ColumnMatch
-from zone.merger.ledger_cells import BEFORE_TITLE, ShareWidget, shares_done, task_numbers
-from zone.merger.ledger_columns import VOCABULARY, percent_in, plan_of, state_in
+from zone.merger.ledger_cells import BEFORE_TITLE, ShareWidget, TickWidget, shares_done, states_ticked, task_numbers
+from zone.merger.ledger_columns import TICKS, VOCABULARY, percent_in, plan_of, state_in
 from zone.merger.models import MergerTask
 from zone.merger.models.task import supporting_key
 from zone.merger.office_tasks import EXPORT_RIGHTS, MergerTaskTable
@@ -60,6 +60,7 @@ class MergerLedger(LedgerKind):
     vocabulary = VOCABULARY
     records = (MergerTaskRecords,)
     lands_on = "merger:task-list"
+    said_twice = {"title": ("重点", "workstream")}
     hidden_keys = frozenset(("plan", "due_precision", "due_by"))
     office = MergerTaskTable()
     lists = {"merger-tasks": ("merger:task-list", {})}
@@ -77,6 +78,7 @@ class MergerLedger(LedgerKind):
             "due_precision": ChoiceWidget({value: value for value in Precision.values}),
             "due_by": DayWidget(),
             "state": TextWidget(40),
+            **dict.fromkeys(TICKS, TickWidget()),
             "progress_percent": ShareWidget(),
             "progress_note": TextWidget(900),
             "deliverable": TextWidget(200),
@@ -84,6 +86,8 @@ class MergerLedger(LedgerKind):
         }
 
     def stands_for(self, match: ColumnMatch):
+        if match.key in TICKS:
+            return ("state",)
         return ("due_on",) if match.key == "due" else (match.key,)
 
     def row_labels(self, table: Table) -> list[str]:
@@ -116,7 +120,8 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
     told = [day if day is CLEAR or (day and day.on) else None for day in days]
     words, states = table.values("progress_note"), table.values("state")
     rows = range(len(table))
-    reached = [state_in(states[row]) if states[row] else state_in(words[row]) if words[row] else None for row in rows]
+    ticked = states_ticked(table)
+    reached = [state_in(states[row]) if states[row] else ticked[row] or (state_in(words[row]) if words[row] else None) for row in rows]
     shares = shares_done(table, reached)
     return {
         "plan": [own or plan for own in table.values("plan")],
