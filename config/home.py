@@ -109,8 +109,8 @@ def project_agenda(user, day) -> list[dict]:
         listed(silent, [project_line(project, last_entry_words(project, on=day)) for project in agenda.silent(seen, period)[:NAMED]]),
     ]
     if named := [project_line(project, due_words(project)) for project in soon[:NAMED]]:
-        title = _("Due within %(days)d days") % {"days": agenda.SOON_DAYS}
-        blocks.append({"title": title, "first": named, "more": soon.count() - len(named)})
+        words = _("Due within %(days)d days") % {"days": agenda.SOON_DAYS}
+        blocks.append(listed(counted(words, "projects:project-list", soon.count(), due=agenda.SOON_DAYS), named))
     return blocks
 
 
