@@ -64,6 +64,7 @@ def grid(request):
     rows = grid_rows(page.ids, period=period, by=user, is_closed=bool(closed), is_locked=is_locked, on=day)
     context = {
         "title": month_about(period),
+        "as_of": day,
         "period": period,
         "window_words": words(opening, on=day, is_locked=is_locked),
         "closed": closed,

@@ -5,12 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.guards import assert_no_sideways_scroll
+
 pytestmark = pytest.mark.e2e
 
 BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 
 
-@pytest.mark.parametrize(("account", "address"), [("leader", "/overview/"), ("econ", "/enterprises/"), ("econ", "/projects/")])
+@pytest.mark.parametrize(
+    ("account", "address"), [("leader", "/overview/"), ("econ", "/enterprises/"), ("econ", "/projects/"), ("officer", "/projects/month/")]
+)
 def test_page_prints_landscape(page, sign_in, account, address):
     sign_in(page, account)
     page.goto(address)
@@ -25,3 +29,6 @@ def test_page_prints_landscape(page, sign_in, account, address):
     page.emulate_media(media="print")
     expect(page.locator(".no-print:visible")).to_have_count(0)
     expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".print-head")).to_contain_text("截至 2016-07-05")
+    page.set_viewport_size({"width": 1046, "height": 700})  # what a sheet on its side leaves between its margins
+    assert_no_sideways_scroll(page)
