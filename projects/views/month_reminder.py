@@ -4,10 +4,12 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.reminding import URGES, month_about, month_address, month_text, owed_by, remind_of_month, salutation
+from projects.views.month_grid import RIGHTS
 from projects.views.reminders import asked, typed
 from zone.lib.clock import today
 from zone.models import User
@@ -32,5 +34,7 @@ def remind_about_month(request):
     first = {"text": text, "due_on": today()}
     form = AskForm(typed(request), recipients=recipients, initial=first, auto_id=f"remind-{period}-{owner}-%s")
     words = {"title": _("Urge"), "send_words": _("Urge")}
-    place = (month_about(period), month_address(period))
+    # The grid opens for who reports himself; for everybody else the line of 我的待办 is where it stands.
+    opens = month_address(period) if any(user.has_perm(right) for right in RIGHTS) else reverse("todo")
+    place = (month_about(period), opens)
     return asked(request, place, form, partial(remind_of_month, person=person, period=period), words)

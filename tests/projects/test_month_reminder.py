@@ -64,6 +64,12 @@ def test_a_gathered_line_of_somebody_else_urges_him_once_for_all_of_it(bureau, o
     assert (reminder.address, reminder.due_on) == (f"{reverse('projects:month-grid')}?period=2016-06&whose=mine", date(2016, 7, 6))
 
 
+def test_the_way_back_is_open_to_who_urges(bureau, officer):
+    head = answering("head", bureau)
+    page = head.get(address(officer))
+    assert head.get(page.context["back"]).status_code == 200
+
+
 def test_a_form_that_is_closed_is_the_button_again(bureau, officer):
     head = answering("head", bureau)
     page = unescape(text(head.get(address(officer), headers={"HX-Request": "true"})))
