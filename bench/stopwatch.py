@@ -9,12 +9,18 @@ from dataclasses import dataclass
 ROUNDS = 3
 
 
+def nothing() -> None:
+    """Nothing has to be done before."""
+
+
 @dataclass(frozen=True)
 class Case:
     """What is measured, and against what. `goal`: at most so many times (None: only its statements count); `statements`: at most so many
     database statements a run.
 
-    `times`: runs of each in one round. The ratio reported is the median of three rounds, a round's figure the median of its runs.
+    `times`: runs of each in one round; `before`: what is done before each run, untimed.
+
+    The ratio reported is the median of three rounds, a round's figure the median of its runs.
     """
 
     name: str
@@ -24,6 +30,7 @@ class Case:
     goal: float | None
     statements: int | None = None
     times: int = 15
+    before: Callable[[], object] = nothing
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class Reading:
         )
 
 
-def seconds(run: Callable[[], object]) -> float:
+def seconds(run: Callable[[], object], before: Callable[[], object] = nothing) -> float:
+    before()
     begun = time.perf_counter()
     run()
     return time.perf_counter() - begun
@@ -85,13 +93,14 @@ def read(case: Case | Own) -> Reading:
 
     case.against()
     case.run()
+    case.before()
     with CaptureQueriesContext(connection) as asked:
         case.run()
     statements = len(asked)  # now: the next request empties the log
     ratios, times = [], []
     for _round in range(ROUNDS):
         gc.collect()
-        pairs = [(seconds(case.against), seconds(case.run)) for _turn in range(case.times)]
+        pairs = [(seconds(case.against), seconds(case.run, case.before)) for _turn in range(case.times)]
         floor, own = (statistics.median(column) for column in zip(*pairs, strict=True))
         ratios.append(own / floor)
         times.append(own)

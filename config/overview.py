@@ -23,7 +23,7 @@ from projects.reporting.goals import tech_upgrade_goals
 from projects.reporting.worst import asking, counts, ways, worst
 from zone.kept_statements import kept_for
 from zone.lib.months import last_day
-from zone.lib.statements import Statement
+from zone.lib.statements import Statement, counting, numbers
 from zone.rules import rules
 
 NAMED = 3  # so many projects are named of each thing that is the matter
@@ -49,13 +49,13 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
     """Whose names are printed, what they are called, and the page below its head."""
     found, lists, newest, line = look.found, look.lists, look.choice.is_latest, look.line
     upgrades = Project.Kind.TECH_UPGRADE
-    numbers = counts(line, period=look.choice.period, on=look.day, still_days=look.still_days)
-    named = worst(_asking(look, ways(numbers)), look.choice.period)
+    pressing = counts(line, period=look.choice.period, on=look.day, still_days=look.still_days)
+    named = worst(_asking(look, ways(pressing)), look.choice.period)
     printed = people(found, [month for months in named.values() for month in months])
     called = names(printed)
-    boards = [*groups(found, lists, called), *([stage_group(found.stages, lists)] if newest and found.stages else [])]
+    boards = [*groups(found, called), *([stage_group(found.stages)] if newest and found.stages else [])]
     worse = line.worse - sum(month.light_before in (Light.GREEN, Light.YELLOW) for month in named["red"])
-    due = look.own.due_between(look.day, look.day + timedelta(days=DUE_DAYS)).count() if newest else 0
+    due = numbers(_due(look))[0] if newest else 0
     still = title("still", lists) if lists.tells_still else ""
     told = [month_block("red", line.lights.red, named["red"], lists), month_block("worse", worse, named["worse"], lists)]
     context = {
@@ -69,11 +69,12 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "waiting": waiting,
         "told": with_markup((block for block in told if block["first"]), look.user),
         "blocks": with_markup(
-            [finding_block(code, numbers[code], named[code], lists, look.day) for code in FINDINGS if numbers.get(code)], look.user
+            [finding_block(code, pressing[code], named[code], lists, look.day) for code in FINDINGS if pressing.get(code)],
+            look.user,
         ),
         "still_words": still,
         "total_cells": board_cells(total(line, lists), still=still),
-        "groups": [{"title": group["title"], "markup": board_lines(group["rows"], still=still)} for group in boards],
+        "groups": [{"title": group.title, "markup": board_lines(group, lists, still=still)} for group in boards],
         "curve": curve_rows(found.curve),
         "curve_chart": curve_chart(found.curve),
         "stage_chart": stage_chart(found.stages),
@@ -81,6 +82,12 @@ def _made(request, look: Look, goals: dict, scale: dict | None, waiting) -> tupl
         "stage_words": _("Projects by stage"),
     }
     return printed, called, render_to_string("overview/_content.html", context, request)
+
+
+def _due(look: Look) -> Statement:
+    """The statement that counts what is to start or to finish soon."""
+    until = look.day + timedelta(days=DUE_DAYS)
+    return kept_for(look.user, "due", (*look.asked.values(), until), lambda: counting(look.own.due_between(look.day, until).values("pk")))
 
 
 def _asking(look: Look, chosen: dict[str, bool]) -> Statement:

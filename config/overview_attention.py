@@ -12,7 +12,9 @@ from projects.light_words import computed, override_words, progress_words, start
 from projects.models import Light, Project, ProjectMonth
 from projects.reporting.board import Line
 from projects.showing import days_ago, overdue_words
+from zone.kept_statements import kept_for
 from zone.lib.showing import clauses
+from zone.lib.statements import counting, numbers
 from zone.supervision.models import Reminder
 
 REMIND_RIGHT = "supervision.send_reminder"
@@ -140,6 +142,7 @@ def waiting_reminders(user) -> Tally | None:
     """How many reminders that this person sees have no answer yet; None where there is none, or nothing is asked of anybody by him."""
     if not user.has_perm(REMIND_RIGHT):
         return None
-    number = Reminder.objects.visible_to(user).open().count()
+    waiting = kept_for(user, "urged", None, lambda: counting(Reminder.objects.visible_to(user).open().values("pk")))
+    (number,) = numbers(waiting)
     address = f"{reverse('supervision:reminder-list')}?state=open"
     return Tally(_("Urged, not answered"), Count(number, address)) if number else None

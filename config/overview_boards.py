@@ -1,5 +1,7 @@
 """The board of the overview: projects by department, district, leader and stage under one head, so that every column can be read down."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from config.overview_lists import Count, Lists
@@ -35,22 +37,32 @@ def catch_up_words(figures: Figures) -> str:
     return words if words.strip("0.") else "<0.01"
 
 
-def groups(found, lists: Lists, called: Names) -> list[dict]:
-    """`title` and `rows` of each dimension in which there are projects; stages are known as of today only."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one dimension, each with its name."""
+
+    title: str
+    dimension: str
+    lines: list[tuple[str, Line]]
+
+
+def groups(found, called: Names) -> list[Group]:
+    """One of each dimension in which there are projects; stages are known as of today only."""
     made = [
-        ("department", _("By department"), found.departments),
-        ("district", _("By district"), found.districts),
-        ("leader", _("By leader in charge"), found.leaders),
+        (_("By department"), "department", found.departments),
+        (_("By district"), "district", found.districts),
+        (_("By leader in charge"), "leader", found.leaders),
     ]
-    return [
-        {
-            "title": title,
-            "lines": lines,
-            "rows": [row(called[code].get(line.key, _("not said")), line, lists, lists.of_line(code, line.key or NONE)) for line in lines],
-        }
-        for code, title, lines in made
-        if lines
-    ]
+    unsaid = _("not said")
+    return [Group(title, code, [(called[code].get(line.key, unsaid), line) for line in lines]) for title, code, lines in made if lines]
+
+
+def stage_group(lines: list[Line]) -> Group:
+    return Group(_("By stage (as of today)"), "stage", [(str(Stage(line.key).label), line) for line in lines])
+
+
+def rows(group: Group, lists: Lists) -> list[dict]:
+    return [row(name, line, lists, lists.of_line(group.dimension, line.key or NONE)) for name, line in group.lines]
 
 
 def row(name: str, line: Line, lists: Lists, here: str) -> dict:
@@ -76,8 +88,3 @@ def row(name: str, line: Line, lists: Lists, here: str) -> dict:
 
 def total(line: Line, lists: Lists) -> dict:
     return row(_("Total"), line, lists, lists.address())
-
-
-def stage_group(lines: list[Line], lists: Lists) -> dict:
-    rows = [row(str(Stage(line.key).label), line, lists, lists.of_line("stage", line.key)) for line in lines]
-    return {"title": _("By stage (as of today)"), "lines": lines, "rows": rows}

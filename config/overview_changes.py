@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.overview_attention import month_block
-from config.overview_boards import groups, total
+from config.overview_boards import groups, rows, total
 from config.overview_kinds import change_words
 from config.overview_lists import Count, Lists
 from config.overview_look import Look
@@ -35,11 +35,17 @@ def page(request):
         turned.append(month_block("better", line.better, better(own, period=period, most=NAMED), lists))
     called = names(leaders(look.found))
     context = look.head(called) | look.words()
-    then = Lists(replace(look.choice, period=shift(period, -1)), lists.still_days)
-    made = groups(look.found, lists, called)
-    for group, earlier in zip(made, groups(look.found, then, called), strict=True):
-        for row, each, before in zip(group["rows"], group["lines"], earlier["rows"], strict=True):
-            row.update(compared(each, row, before, then))
+    then = replace(lists, choice=replace(look.choice, period=shift(period, -1)))
+    made = [
+        {
+            "title": group.title,
+            "rows": [
+                row | compared(line, row, before, then)
+                for (_name, line), row, before in zip(group.lines, rows(group, lists), rows(group, then), strict=True)
+            ],
+        }
+        for group in groups(look.found, called)
+    ]
     of_all = total(line, lists)
     context |= {
         "title": _("Compared with the month before"),

@@ -20,7 +20,7 @@ class Choice:
     period: str
     kind: str
     latest: str
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list, compare=False)
 
     @classmethod
     def of(cls, parameters, *, on: date) -> "Choice":

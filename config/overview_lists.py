@@ -1,6 +1,6 @@
 """Where a count of the overview leads: the list of projects that holds exactly what was counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -21,17 +21,16 @@ class Count:
     address: str
 
 
+@dataclass(frozen=True)
 class Lists:
-    """Addresses of project lists that hold what the page counts."""
+    """Addresses of lists that hold what the page counts of projects of one kind."""
 
-    def __init__(self, choice: Choice, still_days: int | None):
-        self.choice, self.still_days = choice, still_days
-        self.kind = choice.kind
+    choice: Choice
+    still_days: int | None
+    kind: str
 
     def of(self, kind: str) -> "Lists":
-        other = Lists(self.choice, self.still_days)
-        other.kind = kind
-        return other
+        return replace(self, kind=kind)
 
     def address(self, *, alive: str = "yes", **filters) -> str:
         """The list of this kind within the `filters`."""

@@ -31,7 +31,7 @@ class Look:
         self.choice = Choice.of(request.GET, on=self.day)
         state = standing.ensure_all(year_to(self.choice.period), on=self.day)[self.choice.period]
         self.still_days, self.stamp = state.still_now, state.stamp
-        self.lists = Lists(self.choice, self.still_days)
+        self.lists = Lists(self.choice, self.still_days, self.choice.kind)
 
     @cached_property
     def seen(self) -> Seen:

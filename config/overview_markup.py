@@ -2,6 +2,7 @@
 the page's time otherwise."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -9,18 +10,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config.overview_attention import REMIND_RIGHT
-from config.overview_lists import Count
+from config.overview_boards import Group, row
+from config.overview_lists import Count, Lists
+from projects.filters import NONE
 from projects.models import Light
+from projects.reporting.board import Line
 from zone.lib.escaping import escaped
 
 NO_ADDRESS = "/0/"
 
 
-def board_lines(rows: Iterable[dict], *, still: str = "") -> SafeString:
-    """Rows of `config.overview_boards.row` as `<tr>`, a count and a figure each as the link to the list it was taken from. `still`: the
-    head of the column of those that stand still, where there is one."""
-    pattern = "<tr>" + _cells(still) + "</tr>"
-    return SafeString("".join([pattern % _texts(row, still) for row in rows]))
+def board_lines(group: Group, lists: Lists, *, still: str = "") -> SafeString:
+    """The lines as `<tr>`, a count and a figure each as the link to the list it was taken from. `still`: the head of the column of those
+    that stand still, where there is one."""
+    pattern, dimension = "<tr>" + _cells(still) + "</tr>", group.dimension
+    return SafeString("".join([_line(pattern, dimension, name, line, lists, still) for name, line in group.lines]))
+
+
+@lru_cache(maxsize=2048)
+def _line(pattern: str, dimension: str, name: str, line: Line, lists: Lists, still: str) -> str:
+    """All that it says follows from what is given, the language from the labels of the pattern: after a report of one project all lines but
+    a few are as they were."""
+    return pattern % _texts(row(name, line, lists, lists.of_line(dimension, line.key or NONE)), still)
 
 
 def board_cells(row: dict, *, still: str = "") -> SafeString:

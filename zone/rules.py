@@ -2,10 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import F
 
+from zone.lib.statements import Statement, selecting
 from zone.models import Setting
+
+KEPT = 16  # statements
 
 
 class NotSet(LookupError):
@@ -14,8 +18,13 @@ class NotSet(LookupError):
 
 def rules(prefix: str, *, on: date) -> dict[str, Decimal]:
     """All settings below `prefix.` on this day, by the rest of their key; the youngest start wins. One statement."""
-    found = Setting.objects.on(on).filter(key__startswith=f"{prefix}.").order_by(F("valid_from").asc(nulls_first=True))
-    return {key.removeprefix(f"{prefix}."): value for key, value in found.values_list("key", "value")}
+    return {setting.key.removeprefix(f"{prefix}."): setting.value for setting in Setting.objects.raw(*_ruling(prefix, on))}
+
+
+@lru_cache(maxsize=KEPT)
+def _ruling(prefix: str, on: date) -> Statement:
+    settings = Setting.objects.on(on).filter(key__startswith=f"{prefix}.").only("key", "value")
+    return selecting(settings.order_by(F("valid_from").asc(nulls_first=True)))
 
 
 def rule(key: str, *, on: date) -> Decimal:

@@ -66,9 +66,9 @@ def scene():
 
 
 @pytest.mark.django_db
-def test_a_second_look_takes_eleven_statements(leader, scene, django_assert_num_queries):
+def test_a_second_look_takes_ten_statements(leader, scene, django_assert_num_queries):
     first = body(leader)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert body(leader) == first
 
 

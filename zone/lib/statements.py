@@ -28,6 +28,13 @@ def selecting(rows: QuerySet) -> Statement:
         return NOTHING
 
 
+def counting(*of: QuerySet) -> Statement:
+    """How many rows each QuerySet of values has."""
+    selected = [selecting(rows.order_by()) for rows in of]
+    parts = [f"(SELECT COUNT(*) FROM ({words}) AS counted)" if words else "0" for words, _values in selected]  # noqa: S608
+    return f"SELECT {', '.join(parts)}", tuple(value for _words, values in selected for value in values)
+
+
 def updating(rows: QuerySet, **values) -> Statement:
     """What `rows.update(**values)` says, for rows of one table."""
     query = rows.order_by().query.chain(UpdateQuery)
@@ -80,6 +87,11 @@ def asked(statement: Statement) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(*statement)
         return cursor.fetchall()
+
+
+def numbers(statement: Statement) -> tuple[int, ...]:
+    """What a `counting` comes to now."""
+    return asked(statement)[0]
 
 
 def run(statement: Statement) -> None:
