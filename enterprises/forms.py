@@ -9,6 +9,7 @@ from enterprises.models import Enterprise, EnterpriseAlias
 from enterprises.naming import name_key
 from zone.form_controls import DayInput, HouseField
 from zone.lib.clock import today
+from zone.lib.contacts import parse_contact
 from zone.lib.credit_code import read_code
 from zone.lib.problems import CellProblem
 from zone.models import District
@@ -93,6 +94,21 @@ class EnterpriseForm(forms.ModelForm):
                 _("A registration number has 15 digits; this one has %(length)d characters.") % {"length": len(raw)}
             )
         return raw
+
+    def clean_contact_phone(self) -> str:
+        """Stored as an import stores it: that is what a mask knows. What a sheet brought stays until somebody changes it."""
+        typed = tidied(self.cleaned_data["contact_phone"])
+        if "contact_phone" not in self.changed_data or not typed:
+            return typed
+        contact = parse_contact(typed)
+        if contact.name or not contact.phones or "*" in typed:
+            raise forms.ValidationError(
+                _(
+                    "Write a mobile number, or a landline with its area code and, where there is one, its extension (0417-2800002-801); "
+                    "several with commas between them. The name has a field of its own."
+                )
+            )
+        return "、".join(contact.phones)
 
     def clean_size_reason(self) -> str:
         return tidied(self.cleaned_data["size_reason"])

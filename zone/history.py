@@ -100,5 +100,5 @@ def _differences(before, after, fields, names, hidden) -> Iterable[FieldChange]:
         known = names.get(field.attname)
         texts = [field_text(field, value, known) for value in (old, new)]
         if field.name in hidden:
-            texts = [hidden[field.name](text) for text in texts]
+            texts = [hidden[field.name](text) if value else text for text, value in zip(texts, (old, new), strict=True)]
         yield FieldChange(str(field.verbose_name), *texts)

@@ -280,3 +280,47 @@ def test_names_are_added_and_removed_with_what_search_finds(sign_in, firm, clien
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
     client.post(f"/enterprises/{made.pk}/names/{made.aliases.get().pk}/remove/")
     assert (found(), made.aliases.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("13900000001", "13900000001"),
+        (" 139 0000 0001 ", "13900000001"),
+        ("（0417）2800002转801", "0417-2800002-801"),
+        ("0417-2800002/13900000001", "0417-2800002、13900000001"),
+        ("0417-2800002；13900000001、2800003", "0417-2800002、13900000001、2800003"),
+        ("", ""),
+    ],
+)
+def test_numbers_as_offices_write_them_are_taken(sign_in, firm, client, whole_form, typed, kept):
+    sign_in("econ")
+    made = firm("甲", contact_phone="13800000000")
+    assert client.post(edit(made), whole_form(made, contact_phone=typed)).status_code == 302
+    made.refresh_from_db()
+    assert made.contact_phone == kept
+
+
+@pytest.mark.parametrize("typed", ["王工", "王工 13900000001", "1390000000", "139****0001", "见台账", "同上", "12345", "wang@example.cn"])
+def test_what_is_no_number_is_refused_at_its_field(sign_in, firm, client, whole_form, typed):
+    sign_in("econ")
+    made = firm("甲")
+    answer = client.post(edit(made), whole_form(made, contact_phone=typed))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["contact_phone"])
+    assert "姓名请填在“联系人”一栏" in answer.context["form"].errors["contact_phone"][0]
+
+
+def test_what_a_sheet_brought_stands_in_nobody_s_way_and_is_masked_whole(sign_in, firm, client, whole_form):
+    sign_in("econ")
+    made = firm("甲", contact_phone="老王 139-0000 找前台")
+    assert client.post(edit(made), whole_form(made, address="新联大街1号")).status_code == 302
+    page = client.get(made.get_absolute_url())
+    assert page.context["contact"]["text"] == "** ***-**** ***"
+
+
+def test_that_there_was_no_number_before_is_said_in_the_history(sign_in, firm, client, whole_form):
+    sign_in("econ")
+    made = firm("甲")
+    client.post(edit(made), whole_form(made, contact_phone="13900000002"))
+    told = client.get(made.get_absolute_url()).context["changes"][0].fields
+    assert [(field.old, field.new) for field in told] == [("（空）", "139****0002")]

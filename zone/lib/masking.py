@@ -2,16 +2,19 @@
 
 import re
 
-NUMBER = re.compile(r"(?<!\d)(\d{3,4}-)?(\d{5,})(?!\d)")
+PARTS = re.compile(r"([\s、，,;；/／]+)")
+# What is known to be a number, as `zone.lib.contacts` writes it: what comes before the stars, the stars, the last digits, an extension.
+NUMBER = re.compile(r"(?:(1[3-9][\d*])([\d*]{4})|(0\d{2,3}-)?([\d*]{3,4}))([\d*]{4})(-\d{1,5})?", re.ASCII)
 
 
 def mask_phone(text: str) -> str:
-    """`13900000001` as 139****0001, `0417-2800002` as 0417-***0002; what is no number stays."""
-    return NUMBER.sub(_mask, text)
+    """`13900000001` as 139****0001, `0417-2800002` as 0417-***0002. Of what is not known to be a number no letter and no digit is shown."""
+    return "".join(_masked(part) for part in PARTS.split(text))
 
 
-def _mask(found: re.Match) -> str:
-    area, digits = found.group(1) or "", found.group(2)
-    shown_before = 3 if len(digits) >= 11 else 0
-    shown_after = 4 if len(digits) >= 7 else 2
-    return area + digits[:shown_before] + "*" * (len(digits) - shown_before - shown_after) + digits[-shown_after:]
+def _masked(part: str) -> str:
+    found = NUMBER.fullmatch(part)
+    if found is None:
+        return "".join("*" if sign.isalnum() else sign for sign in part)
+    before, hidden = (found[1], found[2]) if found[1] else (found[3] or "", found[4])
+    return f"{before}{'*' * len(hidden)}{found[5]}" + ("-" + "*" * (len(found[6]) - 1) if found[6] else "")
