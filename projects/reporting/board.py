@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -34,6 +35,7 @@ FIGURES = (
 FIGURES_BEFORE = ("count", "plan", "even_plan", "curve_due_before", "done_before")
 EXCEPTIONS = ("late_start", "late_finish", "not_reported", "still")
 LIGHTS = tuple(light.value for light in Light)
+COUNT = SUMS.index("count")
 CURVE = ((PLANNED, "plan"), (MONTH, "done"))
 OF_PLACES = [dimension for dimension in DIMENSIONS if dimension != "all"]
 
@@ -160,14 +162,15 @@ def in_month(projects: QuerySet, period: str) -> QuerySet:
 def _board(rows: Iterable[tuple], period: str, curve: MonthSums | None = None) -> Board:
     spread, found = spread_for(period), {}
     for kind, dimension, key, *values in rows:
-        sums = dict(zip(SUMS, values, strict=True))
-        if sums["count"]:
-            found.setdefault((kind, dimension), []).append(_line(dimension, key, sums, spread))
+        if values[COUNT]:
+            found.setdefault((kind, dimension), []).append(_line(dimension, key, tuple(values), spread))
     return Board(spread, found, curve)
 
 
-def _line(dimension: str, key: str, sums: dict, spread: Spread) -> Line:
-    before = None
+@lru_cache(maxsize=2048)
+def _line(dimension: str, key: str, values: tuple, spread: Spread) -> Line:
+    """After a report of one project nearly all lines are the same as before it: these need not be made again."""
+    sums, before = dict(zip(SUMS, values, strict=True)), None
     if spread.month > 1:
         before = Figures(spread.at(spread.month - 1), *(sums[name] for name in FIGURES_BEFORE))
     return Line(
