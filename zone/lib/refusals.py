@@ -30,11 +30,12 @@ MESSAGES: dict[str, str] = {
     "no_header": _("No header was found in the first 20 rows of sheet %(sheet)s; looked for: %(words)s."),
     "other_header": _(
         "The header in row %(row)s differs from the one in row %(first)s in its columns, their order, times or units, so the rows below it "
-        "cannot be read. Make the two alike, or import the two parts as files of their own."
+        "cannot be read by the first. Move row %(row)s and all rows below it into a new worksheet, with the title and the unit, and import "
+        "each worksheet; or make the two headers alike."
     ),
     "other_unit": _(
-        "Row %(row)s says %(unit)s for the rows below it, which is not the unit of the rows above. Bring all rows to one unit, or import "
-        "the two parts as files of their own."
+        "Row %(row)s says %(unit)s for the rows below it, which is not the unit of the rows above. Move row %(row)s and all rows below it "
+        "into a new worksheet, with the title and the header, and import each worksheet; or bring all rows to one unit."
     ),
     "no_sheet": _("There is no worksheet with anything in it."),
     "unknown_sheet": _("There is no worksheet named %(sheet)s. The file has: %(sheets)s."),
