@@ -78,6 +78,7 @@ class _Classifier:
         )
         required = {column.key for column in vocabulary.required}
         self.named = {match.column for match in layout.columns if match.key in required}
+        self.names_at = () if vocabulary.within_is_data else tuple(column - 1 for column in self.named)
         self.mapped = {match.column for match in layout.columns if match.column != self.serial}
         self.additive = additive_columns(layout, vocabulary)
         self.header = HeaderAgain(sheet, layout, vocabulary, self.merges)
@@ -146,9 +147,8 @@ class _Classifier:
 
     def _is_part(self, cells: list[Value]) -> bool:
         """A record's name that begins with 其中: is a part of the record above, and counted there."""
-        names = [cells[column - 1] for column in self.named if column <= len(cells)]
-        is_named = any(type(name) is str and name.lstrip()[:2] == "其中" and is_within(name) for name in names)
-        return is_named and not self.vocabulary.within_is_data
+        names = [cells[at] for at in self.names_at if at < len(cells) and type(cells[at]) is str and "其中" in cells[at]]
+        return bool(names) and any(map(is_within, names))
 
     def _is_note_row(self, number: int, filled: list[int]) -> bool:
         """A note begins the row: in the first columns, or merged over many."""
