@@ -65,8 +65,34 @@ BORROWED = [
     ),
     gettext_noop("Delete selected %(model)s"),
     gettext_noop("Error:"),
+    # What is said to a person, where Django's Chinese is too familiar for an office
+    gettext_noop("Your old password was entered incorrectly. Please enter it again."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    gettext_noop("Are you sure?"),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("You don’t have permission to view or edit anything."),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account doesn't have "
+        "permission to delete the following types of objects:"
+    ),
+    gettext_noop(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related items will be deleted:'
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't have permission to "
+        "delete the following types of objects:"
+    ),
 ]
 BORROWED_PLURALS = [
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
     # Django asks its catalogue for this sentence by other words than stand there.
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",

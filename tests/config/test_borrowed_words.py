@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import ngettext
 
+from config.borrowed_words import BORROWED
 from enterprises.models import OperatingFigure
 from tests.factories import EnterpriseFactory, UserFactory
 from tests.sent_form import sent_form
@@ -65,6 +66,12 @@ def test_the_back_office_says_it_in_the_same_words(db, client, roles, changes, t
     address = reverse("admin:enterprises_operatingfigure_change", args=[own.pk])
     answer = client.post(address, sent_form(client.get(address).content.decode()) | {"_receipt": str(uuid4())} | changes)
     assert (f"<li>{told}</li>" in answer.content.decode(), "Error" in answer.content.decode()) == (True, False)
+
+
+def test_what_the_back_office_and_the_password_page_say_is_not_too_familiar():
+    said = [str(each) for each in BORROWED]
+    assert [translated(each) for each in said if "你" in translated(each)] == []
+    assert translated("Your password can’t be entirely numeric.") == "密码不能全是数字。"
 
 
 def test_no_sentence_of_a_form_of_django_is_without_chinese():
