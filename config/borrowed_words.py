@@ -65,6 +65,7 @@ BORROWED = [
     ),
     gettext_noop("Delete selected %(model)s"),
     gettext_noop("Error:"),
+    gettext_noop("Home"),
     # What is said to a person, where Django's Chinese is too familiar for an office
     gettext_noop("Your old password was entered incorrectly. Please enter it again."),
     gettext_noop("Your password can’t be too similar to your other personal information."),

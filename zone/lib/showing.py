@@ -53,7 +53,8 @@ def colon() -> str:
 
 
 def show(value: object, places: int | None = None) -> str:
-    """`show(Decimal("5200"), 2)` is 5,200.00; without `places` a number keeps the places it needs. None is the empty text."""
+    """`show(Decimal("5200"), 2)` is 5,200.00; without `places` a number keeps the places it needs. None is the empty text, a list
+    its parts."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -66,6 +67,8 @@ def show(value: object, places: int | None = None) -> str:
         return value.isoformat()
     if isinstance(value, (int, float, Decimal)):
         return show_number(value, places)
+    if isinstance(value, list):
+        return listed(value)
     return str(value)
 
 
