@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Case, CharField, Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from projects.models import MonthlyPlan, Project, ProjectMonth, ProjectProgress, conditions
-from projects.reporting.latest import MONEY, NOTHING
+from projects.reporting.latest import MONEY, NOTHING, curve_until, done_by
 from zone.lib.months import shift, split
 from zone.lib.statements import THESE, Statement, inserting, run, told
 
@@ -79,10 +79,10 @@ def worked_out(projects: QuerySet, month: Month) -> QuerySet:
         is_reported=_holds(Q(this__isnull=False)),
         year_plan=Case(When(plan_year=year, then=F("annual_plan")), default=None, output_field=MONEY),
         is_curved=Exists(MonthlyPlan.objects.filter(project=OuterRef("pk"), period__startswith=f"{year}-")),
-        done=Coalesce("this__invest_ytd", _newest(month.period), output_field=MONEY),
+        done=Coalesce("this__invest_ytd", done_by(month.period), output_field=MONEY),
         done_in_month=Coalesce("this__invest_month", _growth("this", "that", number), output_field=MONEY),
         # In January nothing was done before: December belongs to another year's plan.
-        done_before=Coalesce("that__invest_ytd", _newest(before), output_field=MONEY) if number > 1 else NOT_SAID,
+        done_before=Coalesce("that__invest_ytd", done_by(before), output_field=MONEY) if number > 1 else NOT_SAID,
         done_month_before=Coalesce("that__invest_month", _growth("that", "third", number - 1), output_field=MONEY)
         if number > 1
         else NOT_SAID,
@@ -106,18 +106,8 @@ def _growth(report: str, before: str, number: int):
     return F(f"{report}__invest_ytd") - F(f"{before}__invest_ytd") if number > 1 else F(f"{report}__invest_ytd")
 
 
-def _newest(period: str) -> Subquery:
-    """Done since January by the end of the period: the newest report of that year that says a figure, else null."""
-    reports = ProjectProgress.objects.standing().filter(
-        project=OuterRef("pk"), period__gte=f"{period[:4]}-01", period__lte=period, invest_ytd__isnull=False
-    )
-    return Subquery(reports.order_by("-period").values("invest_ytd")[:1], output_field=MONEY)
-
-
 def _curve_due(period: str, planned: Q) -> Case:
-    plans = MonthlyPlan.objects.filter(project=OuterRef("pk"), period__gte=f"{period[:4]}-01", period__lte=period)
-    due = Subquery(plans.order_by().values("project").annotate(total=Sum("amount")).values("total"), output_field=MONEY)
-    return Case(When(planned, then=Coalesce(due, NOTHING)), default=NOTHING, output_field=MONEY)
+    return Case(When(planned, then=Coalesce(curve_until(period), NOTHING)), default=NOTHING, output_field=MONEY)
 
 
 def _holds(condition: Q) -> Case:
