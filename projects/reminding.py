@@ -9,11 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Project, Stage
+from projects.models import Project, ProjectProgress, Stage
 from projects.showing import month_name, overdue_words
 from zone.lib.showing import listed, month_words
-from zone.models import Department, Post, User
-from zone.reporting_window import day_words, reported_on, window
+from zone.models import Department, Period, Post, User
+from zone.reporting_months import is_locked_month
+from zone.reporting_window import Window, day_words, reported_on, window
 from zone.supervision.actions import give_instruction, send_reminder
 from zone.supervision.models import Instruction, Reminder
 from zone.supervision.models.matter import PEOPLE
@@ -171,14 +172,16 @@ def salutation(person: User | None, department: Department | None) -> str:
 
 
 def _pressing(project: Project, on: date) -> str:
-    """What presses most, and what is asked for."""
-    one, window = Project.objects.filter(pk=project.pk), reported_on(on)
-    if one.not_reported(window.period).exists():
-        month = {"month": month_name(window.period), "day": day_words(window.due_on)}
-        if on > window.due_on:
-            words = _("the progress of %(month)s was due on %(day)s (%(late)s), please report it before the end of today's work")
-            return words % {**month, "late": overdue_words(window.due_on, on=on)}
-        return _("the progress of %(month)s is due on %(day)s, please report it before the end of today's work") % month
+    """What presses most, and what is asked for. A report that was sent back is told first, for its month looks handed in to whoever
+    forgot it."""
+    one, now, returned = Project.objects.filter(pk=project.pk), reported_on(on), _returned(project)
+    is_owed = one.not_reported(now.period).exists() and not is_locked_month(now.period)
+    if returned and is_owed and returned.period != now.period:
+        return _("%(returned)s; besides, %(owed)s") % {"returned": _returned_words(returned), "owed": _owed_words(now, on)}
+    if returned:
+        return _returned_words(returned)
+    if is_owed:
+        return _owed_words(now, on)
     if one.late_to_start(on=on).exists():
         words = _("it was to start by %(day)s and has not started (%(late)s), please say why and when it will")
         return words % {"day": project.planned_start_by, "late": overdue_words(project.planned_start_by, on=on)}
@@ -188,6 +191,25 @@ def _pressing(project: Project, on: date) -> str:
     if (days := (on - project.moved_on).days) >= STILL_DAYS:
         return _("nothing new has been recorded for %(days)d days, please report the latest progress") % {"days": days}
     return _("please report the latest progress and problems")
+
+
+def _returned(project: Project) -> ProjectProgress | None:
+    """The newest report that was sent back and can still be handed in again."""
+    sent_back = project.progress.filter(state=ProjectProgress.State.RETURNED)
+    return sent_back.exclude(period__in=Period.objects.locked().values("month")).order_by("period").last()
+
+
+def _returned_words(report: ProjectProgress) -> str:
+    facts = {"month": month_name(report.period), "reason": report.review_note or _("no reason given")}
+    return _("the report of %(month)s has been returned (reason: %(reason)s), please check it and hand it in again") % facts
+
+
+def _owed_words(opening: Window, on: date) -> str:
+    month = {"month": month_name(opening.period), "day": day_words(opening.due_on)}
+    if on > opening.due_on:
+        words = _("the progress of %(month)s was due on %(day)s (%(late)s), please report it before the end of today's work")
+        return words % {**month, "late": overdue_words(opening.due_on, on=on)}
+    return _("the progress of %(month)s is due on %(day)s, please report it before the end of today's work") % month
 
 
 def _signed(by: User, on: date) -> str:

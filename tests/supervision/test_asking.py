@@ -13,7 +13,7 @@ from tests.config.test_overview import signed_in
 from tests.factories import DepartmentFactory, UserFactory
 from tests.projects.pages import text, total
 from tests.projects.scene import report, tech
-from zone.models import Post
+from zone.models import Period, Post
 from zone.supervision.actions import answer, take_note
 from zone.supervision.models import Instruction, Reminder
 
@@ -63,6 +63,35 @@ def test_the_text_is_built_from_what_presses_most(project, supervisor):
     project.save()
     said = reminder_text(project, to="赵文博同志", by=by, on=on)
     assert "应于2016-07-01前竣工，至今未竣工（逾期4天），请说明原因和竣工时间" in said
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("累计数与上月不衔接", "6月月报已退回（原因：累计数与上月不衔接），请核对后重报"),
+        ("", "6月月报已退回（原因：未写明原因），请核对后重报"),
+    ],
+)
+def test_a_report_that_was_sent_back_is_asked_for_with_its_reason(project, supervisor, note, said):
+    report(project, "2016-06", 1, state="returned", review_note=note)
+    words = reminder_text(project, to="赵文博同志", by=supervisor.user, on=date(2016, 7, 8))
+    assert words == f"赵文博同志：技改项目“数控加工中心”{said}。——督查室"
+
+
+def test_an_earlier_month_that_was_sent_back_is_told_beside_the_one_that_is_owed(project, supervisor):
+    report(project, "2016-05", 1, state="returned", review_note="漏报")
+    asked = {"to": "赵文博同志", "by": supervisor.user, "on": date(2016, 7, 5)}
+    assert "5月月报已退回（原因：漏报），请核对后重报；另外，6月进展应于7月5日报送，请今天下班前报送" in reminder_text(project, **asked)
+    report(project, "2016-06", 2)
+    assert "5月月报已退回（原因：漏报），请核对后重报。" in reminder_text(project, **asked)
+
+
+def test_what_a_lock_keeps_from_being_handed_in_is_not_asked_for(project, supervisor):
+    report(project, "2016-05", 1, state="returned", review_note="漏报")
+    for month in ("2016-05", "2016-06"):
+        Period.objects.create(month=month, status=Period.Status.LOCKED)
+    words = reminder_text(project, to="赵文博同志", by=supervisor.user, on=date(2016, 7, 5))
+    assert ("退回" in words, "6月" in words) == (False, False)
 
 
 def test_a_reminder_goes_to_the_officer_and_comes_back_answered(project, supervisor, officer):
