@@ -242,8 +242,9 @@ def _act(line: Line, row: Row, looking: Looking) -> tuple[tuple[str, str], bool]
 
 
 def grid_address(line: Line, user) -> str:
-    """The grid of the month; one's own rows where it is about these."""
+    """The grid of the month; one's own rows where it is about these, and the returned ones alone where it is about such a one."""
     asked = {"period": line.month} | ({"whose": "mine"} if line.owner == user.pk else {})
+    asked |= {"show": "returned"} if line.what == "returned" else {}
     return f"{reverse('projects:month-grid')}?{urlencode(asked)}"
 
 

@@ -130,7 +130,7 @@ def _grid_row(row: MonthRow, is_locked: bool, on: date) -> GridRow:
         shown.carried = frozenset(name for name in TEXTS if words[name] and shown.cells[name] == words[name])
     shown.problems = {**returned_words(row), **shown.problems}
     shown.state, shown.state_words = _state(row, has_draft, is_locked, on)
-    shown.by_words = recorder_words(row.own) if row.own else ""
+    shown.by_words = actor_words(row.own) if row.own else ""
     return shown
 
 
@@ -145,8 +145,15 @@ def _state(row: MonthRow, has_draft: bool, is_locked: bool, on: date) -> tuple[s
     if row.own is None:
         return "open", _("Not reported (locked)") if is_locked else _("Not filled in")
     words = {State.SUBMITTED: _("Handed in"), State.RETURNED: _("Returned"), State.CONFIRMED: _("Confirmed")}[row.own.state]
-    when = moment_words(row.own.reported_at, on=on) if row.own.reported_at else ""
-    return row.own.state, f"{words} {when}".strip()
+    at = row.own.reported_at if row.own.state == State.SUBMITTED else row.own.reviewed_at
+    return row.own.state, f"{words} {moment_words(at, on=on) if at else ''}".strip()
+
+
+def actor_words(report: ProjectProgress) -> str:
+    """Who brought the report into its state: who handed it in, or who reviewed it."""
+    if report.state == State.SUBMITTED:
+        return recorder_words(report)
+    return report.reviewed_by.name if report.reviewed_by else ""
 
 
 def recorder_words(report: ProjectProgress) -> str:

@@ -40,7 +40,7 @@ def load(office: Office, built: list[Built]) -> None:
         light=Light.RED,
         reason="现场停工，投资方资金到位时间不明，专题会议定按红灯调度",
         approved_by=office.accounts["deputy"],
-        entered_by=office.accounts["econ"],
+        entered_by=office.accounts["supervisor"],
         entered_at=moment(since, 9, 40),
         valid_from=since,
         expires_on=since + timedelta(days=30),

@@ -204,14 +204,6 @@ def test_overview_says_what_is_wrong_with_the_address(roles, query):
 
 
 @pytest.mark.django_db
-def test_overview_says_what_it_cannot_filter_by(roles):
-    leader = signed_in("leader")
-    for page in (OVERVIEW, reverse("overview-changes")):
-        assert "本页没有“departement”这一筛选条件。" in text(leader.get(f"{page}?departement=3"))
-        assert "筛选条件。" not in text(leader.get(f"{page}?period=2016-05&kind=investment"))
-
-
-@pytest.mark.django_db
 def test_overview_names_the_worst_first(roles):
     for number, due in enumerate([date(2016, 7, 1), date(2016, 5, 1), date(2016, 6, 1), date(2016, 6, 20)]):
         report(tech(name=f"晚开工{number}", stage=Stage.PRE_CONSTRUCTION, planned_start_by=due), "2016-06", 0)

@@ -179,3 +179,11 @@ def test_the_change_is_the_difference_of_what_is_printed(done, before, words):
 )
 def test_the_pace_that_is_needed_says_where_nothing_is(month, plan, done, words):
     assert catch_up_words(Figures(Spread(month), plan=Decimal(plan), done=Decimal(done))) == words
+
+
+@pytest.mark.django_db
+def test_overview_says_what_it_cannot_filter_by(roles):
+    leader = signed_in("leader")
+    for page in (reverse("overview"), reverse("overview-changes")):
+        assert "本页没有“departement”这一筛选条件。" in text(leader.get(f"{page}?departement=3"))
+        assert "筛选条件。" not in text(leader.get(f"{page}?period=2016-05&kind=investment"))

@@ -1,7 +1,7 @@
 """The page 月度填报 as a plain form, and what its script asks."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -139,6 +139,17 @@ def test_filled_row_shows_its_figure_and_goes_on_computing_the_sum(signed_in, of
     assert f'name="invest_month-{project.pk}" value="500"' in page
     assert f'name="invest_ytd-{project.pk}" value="" placeholder="3,100"' in page
     assert '<span class="by">王某</span>' in page
+
+
+@pytest.mark.parametrize(("state", "words"), [("returned", "已退回"), ("confirmed", "已审核")])
+def test_a_reviewed_row_says_who_reviewed_it_and_when(signed_in, officer, state, words):
+    project = project_of(officer)
+    signed_in.post(GRID, form(row_of(project, invest_month="500")))
+    reviewed = {"state": state, "reviewed_by": UserFactory(name="尤某"), "reviewed_at": datetime(2016, 7, 3, 9, tzinfo=UTC)}
+    ProjectProgress.objects.filter(project=project, period="2016-06").update(**reviewed)
+    page = text(signed_in.get(GRID))
+    assert f"{words} 7月3日" in page
+    assert ('<span class="by">尤某</span>' in page, '<span class="by">王某</span>' in page) == (True, False)
 
 
 def test_counts_open_the_rows_that_they_count(signed_in, officer):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zone.lib.months import last_day
-from zone.lib.showing import month_words
+from zone.lib.showing import listed, month_of_year, month_words
 from zone.models.dated import Dated, DatedQuerySet
 from zone.models.period import Period
 from zone.models.versioned import history
@@ -64,6 +64,11 @@ class LightRule(Dated):
     def resting_months(self) -> frozenset[int]:
         """The months (1–12) in which nothing is expected."""
         return frozenset(int(month) for month in self.winter_months.split(",") if month)
+
+    @property
+    def resting_words(self) -> str:
+        """1月、2月、12月."""
+        return listed(month_of_year(month) for month in sorted(self.resting_months))
 
     def holds_on(self, day: date) -> bool:
         """Whether the office applies this rule on the day."""
