@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.models import Project, ProjectProgress, Stage
+from projects.reports import check_month
 from projects.showing import month_name, overdue_words
 from zone.lib.showing import listed, month_words
 from zone.models import Department, Period, Post, User
@@ -41,7 +42,8 @@ def remind(*, project: Project, by: User, stage: str = "", **asked) -> Reminder:
 @transaction.atomic
 def remind_of_month(*, person: User, period: str, by: User, **asked) -> Reminder:
     """Urge somebody once for all projects of which he owes the month's report; each of them tells of it. Raises PermissionDenied,
-    ValidationError."""
+    ValidationError, which it does too for a month that takes no reports."""
+    check_month(window(period))
     reminder = send_reminder(about=month_about(period), address=month_address(period), by=by, **asked)
     reminder.projects.set(owed_by(person, period, seen_by=by))
     return reminder

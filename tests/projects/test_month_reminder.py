@@ -2,15 +2,18 @@
 
 from datetime import date
 from html import unescape
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from projects.reminding import remind_of_month
 from tests.config.test_overview import signed_in
 from tests.factories import DepartmentFactory, UserFactory
 from tests.projects.pages import ROW, text
 from tests.projects.scene import report, tech
-from zone.models import Post
+from zone.models import Period, Post
 from zone.supervision.models import Reminder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
@@ -83,6 +86,18 @@ def test_nobody_is_urged_for_what_he_does_not_owe_or_one_does_not_see(bureau, of
     asked = [(head, address(UserFactory())), (stranger, address(officer)), (head, address(officer, "2016-13")), (head, REMIND)]
     assert [client.get(where).status_code for client, where in asked] == [404] * 4
     assert signed_in("officer").get(address(officer)).status_code == 403
+
+
+@pytest.mark.parametrize("in_place", [{}, {"HX-Request": "true"}])
+def test_nobody_is_urged_for_a_locked_month_which_takes_no_reports(bureau, officer, in_place):
+    head = answering("head", bureau)
+    sent = {"_receipt": str(uuid4()), "to": "0", "text": "请报送", "due_on": ""}
+    Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+    for page in (head.get(address(officer), headers=in_place), head.post(address(officer), sent, headers=in_place)):
+        assert ("2016年6月" in text(page), "锁定" in text(page), 'name="text"' in text(page)) == (True, True, False)
+    with pytest.raises(ValidationError):
+        remind_of_month(person=officer, period="2016-06", by=head.user, asked=officer, text="请报送")
+    assert not Reminder.objects.exists()
 
 
 def test_whoever_may_not_urge_is_offered_nothing(bureau, officer):
