@@ -20,6 +20,7 @@ from zone.set_writes import Hand, change_rows
 State = ProjectProgress.State
 FIGURES = ("invest_month", "invest_ytd", "invest_since_start")
 REVIEWED = ("state", "reviewed_by", "reviewed_at", "review_note")
+WHY = {"difference_reason", "difference_note"}
 
 
 class Later(models.TextChoices):
@@ -44,7 +45,7 @@ def moving(report: ProjectProgress) -> models.QuerySet[ProjectProgress]:
 @transaction.atomic
 def correct_report(*, report: ProjectProgress, fields, opened_version: int, later: str, by) -> None:
     """Write the corrected fields of a report, its reason among them, and carry the difference on. Raises PermissionDenied,
-    ValidationError without a reason or with figures that do not add up or cannot be, zone.editing.Conflict.
+    ValidationError without a reason, where nothing changes or with figures that do not add up or cannot be, zone.editing.Conflict.
 
     The months go on adding up: the report's own month takes the difference of its sum since January. A sum may fall below that of the
     month before, since a correction says why. A returned report, which its locked month keeps from being handed in again, stands by its
@@ -61,8 +62,10 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
     _check(report, before, [] if later == Later.STAY else carried, difference, typed)
     reason = f"{report.get_difference_reason_display()}{colon()}{report.difference_note}"
     _make_stand(report, by)
-    changed = {*fields, *(name for name in (*FIGURES, *REVIEWED) if getattr(report, name) != getattr(before, name))}
-    save_edit(report, changed | {"difference_reason", "difference_note"}, opened_version=opened_version, by=by, reason=reason)
+    changed = {name for name in {*fields, *FIGURES, *REVIEWED} - WHY if getattr(report, name) != getattr(before, name)}
+    if not changed and opened_version == before.version:  # what somebody else saved meanwhile is told as that
+        raise ValidationError(_("Nothing was changed, so nothing was saved."))
+    save_edit(report, changed | WHY, opened_version=opened_version, by=by, reason=reason)
     if carried:
         rows = [(row.pk, *(getattr(row, name) for name in FIGURES)) for row in carried]
         told = _("With the correction of %(month)s: %(reason)s") % {"month": month_words(report.period), "reason": reason}

@@ -146,6 +146,23 @@ class TestCorrections:
         correct(year[1], invest_month=Decimal(-50))
         assert self.now(year)[1:] == [(-50, 350, 1350), (100, 450, 1450)]
 
+    @pytest.mark.parametrize("said", [{}, {"invest_ytd": Decimal(400), "next_step": ""}])
+    def test_one_that_changes_nothing_is_refused(self, year, said):
+        with pytest.raises(ValidationError, match="没有改动任何内容"):
+            correct(year[0], **said)
+        assert (year[0].history.count(), ProjectProgress.objects.get(pk=year[0].pk).version) == (1, 1)
+
+    def test_words_alone_may_be_corrected(self, year):
+        correct(year[0], next_step="下月验收")
+        assert year[0].history.first().next_step == "下月验收"
+
+    def test_the_same_correction_twice_is_told_as_the_other_hands(self, year):
+        correct(year[0], invest_ytd=Decimal(430))
+        with pytest.raises(Conflict):
+            correct(year[0], invest_ytd=Decimal(430), version=1)
+        with pytest.raises(ValidationError, match="没有改动任何内容"):
+            correct(year[0], invest_ytd=Decimal(430), version=2)
+
     def test_an_open_month_is_reported_not_corrected(self, year):
         with pytest.raises(PermissionDenied):
             correct(year[1], invest_ytd=Decimal(430))
@@ -173,6 +190,8 @@ class TestCorrections:
         sent = {"_version": "1", "invest_month": "100", "invest_ytd": "430", "later": "shift", "difference_reason": "mistake"}
         assert client.post(address, sent).status_code == 422
         sent |= {"difference_note": "单位看错"}
+        page = client.post(address, sent | {"invest_ytd": "400"})
+        assert (page.status_code, "没有改动任何内容，未保存。" in text(page)) == (422, True)
         page = client.post(address, sent | {"invest_ytd": "900000", "funds_in_place": "-5", "next_step": "下月验收"})
         assert page.status_code == 422
         assert all(typed in page.content.decode() for typed in ('value="900000"', 'value="-5"', "下月验收", "单位看错"))
@@ -226,6 +245,13 @@ class TestGaps:
 
 
 class TestReturned:
+    def test_it_stands_unchanged_where_it_was_right_after_all(self):
+        returned = report(tech(), "2016-06", 2450, state=State.RETURNED)
+        Period.objects.create(month="2016-06", status=Period.Status.LOCKED)
+        correct(returned, difference_note="凭证已补齐")
+        returned.refresh_from_db()
+        assert (returned.state, returned.invest_ytd) == (State.CONFIRMED, 2450)
+
     @pytest.mark.parametrize(("is_own", "state"), [(False, State.CONFIRMED), (True, State.SUBMITTED)])
     def test_a_returned_report_of_a_locked_month_stands_by_its_correction(self, is_own, state):
         econ, project = UserFactory(roles=["econ"]), tech()
