@@ -76,8 +76,8 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
 
 
 def _make_consistent(report: ProjectProgress, before: ProjectProgress) -> Decimal:
-    """Let the month and the two sums tell the same; returns by how much they changed. One that was empty, or is emptied, only says what was
-    not known: nothing follows from it."""
+    """Let the month and the two sums tell the same; returns by how much they changed. One that was empty only says what was not known, and
+    from a month that is emptied beside its sum nothing follows."""
     by_month, by_sum = (_change(getattr(report, name), getattr(before, name)) for name in ("invest_month", "invest_ytd"))
     if by_month and by_sum and by_month != by_sum:
         told = _("The month changes by %(month)s, the sum since January by %(sum)s: correct one of them, the other follows.")
@@ -119,9 +119,28 @@ def _carried_on(report: ProjectProgress, difference: Decimal, later: str) -> lis
     return rows
 
 
+def _taken_away(report: ProjectProgress, before: ProjectProgress) -> dict[str, str]:
+    """What a report said of the money may be put right, not taken away: the pages would tell two different things of the month."""
+    if report.invest_ytd is not None:
+        return {}
+    if before.invest_ytd is not None:
+        told = _(
+            "The sum since January cannot be emptied: type the corrected sum, 0 where nothing was invested. "
+            "To correct the month alone leave the sum as it stands: it follows."
+        )
+        return {"invest_ytd": told}
+    if report.invest_month is None and before.invest_month is not None:
+        told = _(
+            "The amount of the month cannot be emptied while there is no sum since January: type the corrected amount, "
+            "0 where nothing was invested."
+        )
+        return {"invest_month": told}
+    return {}
+
+
 def _check(report: ProjectProgress, before: ProjectProgress, moved: list[ProjectProgress], difference: Decimal, typed: str) -> None:
     """Refuse what cannot be, said at the field that was typed; of the later months whose sums moved the first that cannot be is named."""
-    problems = {}
+    problems = _taken_away(report, before)
     if report.funds_in_place != before.funds_in_place and (report.funds_in_place or 0) < 0:
         problems["funds_in_place"] = _("This amount cannot be negative.")
     if difference or report.invest_ytd not in (None, before.invest_ytd):

@@ -225,7 +225,6 @@ class TestGaps:
             (1, "shift", {"invest_month": 120, "invest_ytd": 520}, [(300, 300), (120, 520), (100, 620)]),
             (1, "shift", {"invest_ytd": 520}, [(300, 300), (None, 520), (100, 620)]),
             (2, "shift", {"invest_month": None}, [(300, 300), (None, 500), (None, 600)]),
-            (2, "shift", {"invest_ytd": None}, [(300, 300), (None, 500), (100, None)]),
             (0, "shift", {"invest_month": 350}, [(350, 350), (None, 550), (100, 650)]),
             (0, "stay", {"invest_month": 350}, [(350, 350), (None, 500), (100, 600)]),
             (1, "stay", {"invest_ytd": 520}, [(300, 300), (None, 520), (80, 600)]),
@@ -234,6 +233,29 @@ class TestGaps:
     def test_what_was_not_known_changes_nothing_else(self, year, place, later, said, stands):
         correct(year[place], later=later, **{name: value if value is None else Decimal(value) for name, value in said.items()})
         assert self.now(year) == stands
+
+    @pytest.mark.parametrize(
+        ("place", "stood", "said", "field"),
+        [
+            (2, {}, {"invest_ytd": None}, "invest_ytd"),
+            (2, {}, {"invest_month": None, "invest_ytd": None}, "invest_ytd"),
+            (2, {}, {"invest_month": Decimal(120), "invest_ytd": None}, "invest_ytd"),
+            (1, {}, {"invest_ytd": None}, "invest_ytd"),
+            (1, {}, {"invest_month": Decimal(120), "invest_ytd": None}, "invest_ytd"),
+            (2, {"invest_ytd": None}, {"invest_month": None}, "invest_month"),
+        ],
+    )
+    def test_a_figure_that_stood_there_is_not_taken_away(self, year, place, stood, said, field):
+        ProjectProgress.objects.filter(pk=year[place].pk).update(**stood)
+        before = self.now(year)
+        with pytest.raises(ValidationError, match="填0") as refusal:
+            correct(year[place], **said)
+        assert (list(refusal.value.message_dict), self.now(year)) == ([field], before)
+
+    def test_a_report_that_never_had_figures_may_be_corrected_in_its_words(self, year):
+        ProjectProgress.objects.filter(pk=year[1].pk).update(invest_ytd=None)
+        correct(year[1], physical_progress="设备到货")
+        assert self.now(year)[1] == (None, None)
 
     def test_a_sum_filled_in_is_weighed_like_a_changed_one(self, year):
         ProjectProgress.objects.filter(pk=year[2].pk).update(invest_ytd=None)
