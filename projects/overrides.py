@@ -75,7 +75,7 @@ def set_light(
     )
     override._history_user = by
     override.save()
-    standing.refresh([project.pk], on=on)
+    standing.refresh([project.pk], on=on, plans_stand=True)
     return override
 
 
@@ -87,7 +87,7 @@ def end_light(*, override: LightOverride, opened_version: int, by, on: date) -> 
     if not project.light_overrides.on(on).filter(pk=override.pk).exists():
         raise ValidationError(_("This light does not hold any more."))
     _end(override, opened_version=opened_version, by=by, on=on)
-    standing.refresh([project.pk], on=on)
+    standing.refresh([project.pk], on=on, plans_stand=True)
 
 
 def overtaken_words(now: LightOverride | None) -> str:

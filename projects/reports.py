@@ -175,7 +175,7 @@ def _hand_in(outcome: Outcome, by, period: str, rows: Iterable[Typed], file_prob
         _drop_drafts(by, period, [row for row in known if row.project.pk not in outcome.refused])
     outcome.handed = [row.project.pk for row, _reading in written]
     if outcome.handed:
-        standing.refresh(outcome.handed, on=today(), since=period)
+        standing.refresh(outcome.handed, on=today(), since=period, plans_stand=True)
 
 
 def judged(row: MonthRow, cells: Mapping[str, str]) -> Reading:

@@ -51,6 +51,6 @@ def _decide(reports: Mapping[int, int], state: str, by, note: str) -> Decided:
     written = [(row.pk, state, by.pk, kept_at, note.strip()) for row in fresh]
     if written:
         change_rows(ProjectProgress, DECIDED, written, keys=[row.pk for row in fresh], hand=hand)
-        standing.refresh({row.project_id for row in fresh}, on=today(), since=min(row.period for row in fresh))
+        standing.refresh({row.project_id for row in fresh}, on=today(), since=min(row.period for row in fresh), plans_stand=True)
     overtaken = [f"{row.project.name} {month_words(row.period)}" for row in rows if row not in fresh]
     return Decided(len(fresh), overtaken)

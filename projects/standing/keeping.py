@@ -20,9 +20,10 @@ MANY = 3_000  # of more projects than this the lines are added up anew, not move
 
 
 @transaction.atomic
-def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = None) -> None:
+def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = None, plans_stand: bool = False) -> None:
     """Work out these projects (None: all) in the months that have been worked out, from `since` (`2016-03`) to the newest one, which is
     the default; the lines of the board move with them. Months that nobody has looked at yet are filled when somebody does (`ensure`).
+    `plans_stand`: reports or lights alone were written, so that the sums of the monthly plans stay what they are.
 
     Call it after everything is written. Some twenty statements a month, whatever the number of projects.
     """
@@ -31,11 +32,11 @@ def refresh(project_ids: Iterable[int] | None, *, on: date, since: str | None = 
     if ids == []:
         return
     if states:
-        _refresh_months(ids, states, on=on, since=since)
+        _refresh_months(ids, states, on=on, since=since, plans_stand=plans_stand)
     duties.keep(ids)
 
 
-def _refresh_months(ids: list[int] | None, states: dict[str, BoardState], *, on: date, since: str | None) -> None:
+def _refresh_months(ids: list[int] | None, states: dict[str, BoardState], *, on: date, since: str | None, plans_stand: bool) -> None:
     newest = period_due(on=on)
     first = min(since or newest, newest)
     if ids is not None and first > min(states) and _are_new(ids, states):
@@ -51,7 +52,7 @@ def _refresh_months(ids: list[int] | None, states: dict[str, BoardState], *, on:
     if is_moved:
         after = share_of(newest, ids)
         move_lines(newest, before, after)
-        if before.is_curved or after.is_curved:
+        if not plans_stand and (before.is_curved or after.is_curved):
             age_curve(board)
     elif board is not None and board.is_open:
         write_lines(newest)

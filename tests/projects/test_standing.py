@@ -10,6 +10,7 @@ from projects.models import BoardState, LightOverride, Project, ProjectMonth, Pr
 from tests.factories import UserFactory
 from tests.projects.at_random import DAY, Office
 from tests.projects.live_board import kept_board, live_board, months_kept, without_nothing
+from tests.projects.reporting import report_month
 from tests.projects.scene import Scene, plan, report, tech
 from zone.models import Setting
 from zone.reporting_period import period_due
@@ -181,4 +182,16 @@ def test_a_plan_month_by_month_moves_the_curve():
     agrees()
     plan(project, m04=100, m09=200)
     standing.refresh([project.pk], on=DAY, since="2016-01")
+    agrees()
+
+
+@pytest.mark.django_db
+def test_a_report_of_a_project_with_a_monthly_plan_leaves_the_planned_sums_as_they_are(roles, day):
+    day(DAY.isoformat())
+    officer = UserFactory(roles=["officer"])
+    project = tech(officer=officer)
+    plan(project, m04=100, m09=200)
+    agrees()
+    assert report_month(project, officer, ytd="300").handed
+    assert not BoardState.objects.filter(is_curve_old=True).exists()
     agrees()
