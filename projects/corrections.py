@@ -13,7 +13,7 @@ from projects.models import ProjectProgress
 from projects.report_reading import beyond_total
 from zone.editing import save_edit
 from zone.lib.clock import today
-from zone.lib.showing import colon, month_words, show
+from zone.lib.showing import colon, month_words, show, show_number
 from zone.reporting_months import is_locked_month
 from zone.set_writes import Hand, change_rows
 
@@ -81,7 +81,7 @@ def _make_consistent(report: ProjectProgress, before: ProjectProgress) -> Decima
     by_month, by_sum = (_change(getattr(report, name), getattr(before, name)) for name in ("invest_month", "invest_ytd"))
     if by_month and by_sum and by_month != by_sum:
         told = _("The month changes by %(month)s, the sum since January by %(sum)s: correct one of them, the other follows.")
-        raise ValidationError({"invest_ytd": told % {"month": f"{by_month:f}", "sum": f"{by_sum:f}"}})
+        raise ValidationError({"invest_ytd": told % {"month": show_number(by_month, signed=True), "sum": show_number(by_sum, signed=True)}})
     difference = by_month or by_sum
     for name in FIGURES:
         if difference and None not in (getattr(report, name), getattr(before, name)):

@@ -92,8 +92,8 @@ class TestCorrections:
             correct(year[0], invest_ytd=Decimal(430), difference_note="")
 
     def test_figures_that_contradict_each_other_are_refused(self, year):
-        with pytest.raises(ValidationError):
-            correct(year[0], invest_ytd=Decimal(430), invest_month=Decimal(150))
+        with pytest.raises(ValidationError, match="本月完成改动 −44，累计改动 \\+1,356，"):
+            correct(year[0], invest_ytd=Decimal("1756.0000"), invest_month=Decimal("56.0000"))
         assert self.now(year)[0] == (100, 400, 1400)
 
     @pytest.mark.parametrize(
