@@ -35,6 +35,15 @@ def is_closed(report: ProjectProgress) -> bool:
     return report.state == State.CONFIRMED or is_locked_month(report.period)
 
 
+def stands_by_correction(report: ProjectProgress) -> bool:
+    """Whether its reason and note are those of a correction: the version that first bore them was written with a reason."""
+    if not report.difference_reason:
+        return False
+    same = report.history.filter(difference_reason=report.difference_reason, difference_note=report.difference_note)
+    first = same.order_by("history_date", "history_id").first()
+    return bool(first and first.history_change_reason)
+
+
 def moving(report: ProjectProgress) -> models.QuerySet[ProjectProgress]:
     """The later reports whose sums move with a correction of this one: those of its year, and what was invested since the start."""
     own_year = models.Q(period__startswith=report.period[:4], invest_ytd__isnull=False)

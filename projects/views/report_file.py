@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from projects.corrections import Later, correct_report, is_closed, moving
+from projects.corrections import Later, correct_report, is_closed, moving, stands_by_correction
 from projects.models import ProjectProgress
 from projects.standing import duties
 from projects.views.projects import TITLES
@@ -56,13 +56,14 @@ class ReportDetailView(ScopedDetailView):
 
     def facts(self):
         report = self.record
+        is_corrected = stands_by_correction(report)
         rows = [
             (_("State"), report.get_state_display()),
             (_("Reported by"), by_words(report)),
             (_("Reviewed by"), str(report.reviewed_by or "")),
             (_("Words of the review"), report.review_note),
-            (_("Reason of the difference"), report.get_difference_reason_display()),
-            (_("Note on the difference"), report.difference_note),
+            (_("Reason of the correction") if is_corrected else _("Reason of the difference"), report.get_difference_reason_display()),
+            (_("Note on the correction") if is_corrected else _("Note on the difference"), report.difference_note),
             (_("Light as reported"), report.get_reported_light_display()),
         ]
         return [(label, text) for label, text in rows if text]

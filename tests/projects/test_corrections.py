@@ -200,6 +200,22 @@ class TestCorrections:
         assert "单位看错" in text(page)
         assert self.now(year)[0] == (130, 430, 1430)
 
+    def test_the_report_says_whether_its_reason_is_one_of_a_correction(self, client, year):
+        said = {"difference_reason": "audit", "difference_note": "审计核减"}
+        handed_in = report(year[0].project, "2016-07", 700, state=State.CONFIRMED, **said)
+        client.force_login(UserFactory(roles=["econ"]))
+
+        def labels():
+            page = client.get(handed_in.get_absolute_url())
+            return [label for label, words in page.context["facts"] if words in ("审计核减", "单位看错")]
+
+        assert labels() == ["差异说明"]
+        correct(year[0], invest_ytd=Decimal(430))  # moves with it
+        assert labels() == ["差异说明"]
+        for version, amount in ((2, 740), (3, 750)):
+            correct(handed_in, invest_ytd=Decimal(amount), version=version)
+            assert labels() == ["更正说明"]
+
 
 class TestGaps:
     """Of May only the sum was told, since nobody reported April."""
