@@ -4,13 +4,16 @@ they stand before anybody types."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from projects.models import ProgressDraft, Project, ProjectProgress
 from projects.models.stage import BUILDING, RESTING
 from zone.lib.months import first_day, shift, split
 from zone.lib.showing import show_number
+from zone.lib.statements import THESE, Statement, selecting, told
 from zone.models import User
 
+KEPT = 64  # statements: those of as many months
 FIGURES = ("invest_month", "invest_ytd", "funds_in_place")
 TEXTS = ("physical_progress", "problems", "next_step")
 REASON = ("difference_reason", "difference_note")
@@ -148,14 +151,14 @@ def load_rows(projects: Sequence[Project], *, period: str, by) -> list[MonthRow]
     """The rows of these projects, in their order. Four statements, whatever their number."""
     ids = [project.pk for project in projects]
     before, after = shift(period, -1), shift(period, 1)
-    reports = ProjectProgress.objects.filter(project__among=ids, period__in=(before, period, after)).order_by()
+    reports = ProjectProgress.objects.raw(*told(_around(period), ids))
     found = {(report.project_id, report.period): report for report in reports}
     standing = {key: report for key, report in found.items() if report.state != ProjectProgress.State.RETURNED}
     _name_people(found.values())
     drafts = ProgressDraft.objects.filter(user=by, period=period, project__among=ids)
     typed = {draft.project_id: draft for draft in drafts}
-    told = {project for (project, month), report in standing.items() if month == before and report.invest_ytd is not None}
-    earlier = _earlier([pk for pk in ids if pk not in told], period)
+    said = {project for (project, month), report in standing.items() if month == before and report.invest_ytd is not None}
+    earlier = _earlier([pk for pk in ids if pk not in said], period)
     return [
         MonthRow(
             project=project,
@@ -183,9 +186,16 @@ def _name_people(reports: Iterable[ProjectProgress]) -> None:
 
 def _earlier(ids: Iterable[int], period: str) -> dict[int, ProjectProgress]:
     """The newest report of the year before the month that stands and says a sum, by project."""
-    told = (
-        ProjectProgress.objects.standing()
-        .filter(project__among=ids, period__gte=f"{period[:4]}-01", period__lt=period, invest_ytd__isnull=False)
-        .order_by("period")
-    )
-    return {report.project_id: report for report in told}
+    return {report.project_id: report for report in ProjectProgress.objects.raw(*told(_before(period), ids))}
+
+
+@lru_cache(maxsize=KEPT)
+def _around(period: str) -> Statement:
+    months = (shift(period, -1), period, shift(period, 1))
+    return selecting(ProjectProgress.objects.filter(project__among=THESE, period__in=months).order_by())
+
+
+@lru_cache(maxsize=KEPT)
+def _before(period: str) -> Statement:
+    saying = ProjectProgress.objects.standing().filter(project__among=THESE, invest_ytd__isnull=False)
+    return selecting(saying.filter(period__gte=f"{period[:4]}-01", period__lt=period).order_by("period"))
