@@ -79,7 +79,7 @@ def correct_report(*, report: ProjectProgress, fields, opened_version: int, late
         rows = [(row.pk, *(getattr(row, name) for name in FIGURES)) for row in carried]
         told = _("With the correction of %(month)s: %(reason)s") % {"month": month_words(report.period), "reason": reason}
         change_rows(ProjectProgress, FIGURES, rows, keys=[row.pk for row in carried], hand=Hand.of(by, reason=told))
-    standing.refresh([report.project_id], on=today(), since=report.period)
+    standing.refresh([report.project_id], on=today(), since=report.period, plans_stand=True)
     concerned = {report.recorded_by_id, report.project.officer_id} - {None, by.pk}
     standing.duties.tell_correction(report, concerned, by=by, on=today())
 
