@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from projects import gate
@@ -133,4 +134,9 @@ def _earlier(project: Project, user) -> str:
         return ""
     last = seen.select_related("given_by").first()
     facts = {"times": times, "day": day_words(last.entered_at.date()), "person": last.given_by}
-    return _("Urged %(times)d times so far, last on %(day)s by %(person)s") % facts
+    words = ngettext(
+        "Urged %(times)d time so far, last on %(day)s by %(person)s",
+        "Urged %(times)d times so far, last on %(day)s by %(person)s",
+        times,
+    )
+    return words % facts

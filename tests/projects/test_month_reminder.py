@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from projects.reminding import remind_of_month
+from projects.models import Project
+from projects.reminding import remind, remind_of_month
 from tests.config.test_overview import signed_in
 from tests.factories import DepartmentFactory, UserFactory
 from tests.projects.pages import ROW, text
@@ -86,6 +87,15 @@ def test_nobody_is_urged_for_what_he_does_not_owe_or_one_does_not_see(bureau, of
     asked = [(head, address(UserFactory())), (stranger, address(officer)), (head, address(officer, "2016-13")), (head, REMIND)]
     assert [client.get(where).status_code for client, where in asked] == [404] * 4
     assert signed_in("officer").get(address(officer)).status_code == 403
+
+
+def test_the_link_says_what_it_opens(bureau, officer):
+    asked = {"by": answering("head", bureau).user, "asked": officer, "text": "请报送"}
+    leader = signed_in("leader")
+    of_month = remind_of_month(person=officer, period="2016-06", **asked)
+    of_project = remind(project=Project.objects.filter(officer=officer).first(), **asked)
+    said = [text(leader.get(each.get_absolute_url())) for each in (of_month, of_project)]
+    assert [("打开月度填报" in page, "打开项目" in page) for page in said] == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize("in_place", [{}, {"HX-Request": "true"}])

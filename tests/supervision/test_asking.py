@@ -171,6 +171,17 @@ def test_urging_again_says_how_often_and_when_last(project, supervisor):
     assert ("第2次催办" in panel, "未答复" in panel) == (True, True)
 
 
+def test_english_counts_once_and_keeps_its_brackets(project, supervisor, officer):
+    address, english = reverse("projects:project-remind", args=[project.pk]), {"headers": {"Accept-Language": "en"}}
+    for told in ("Urged 1 time so far, last on", "Urged 2 times so far, last on"):
+        sent(supervisor, address)
+        assert told in text(supervisor.get(address, **english))
+    answer(matter=Reminder.objects.first(), words="好", opened_version=1, by=officer.user)
+    page = text(supervisor.get(project.get_absolute_url(), **english))
+    assert ("Answer (赵文博 2" in page, "（赵文博" in page) == (True, False)
+    assert "答复（赵文博 2" in text(supervisor.get(project.get_absolute_url()))
+
+
 def test_an_instruction_is_entered_for_the_leader_and_shown_so(project, supervisor, officer):
     leader = UserFactory(name="赵甲明", roles=["leader"])
     address = reverse("projects:project-instruct", args=[project.pk])
