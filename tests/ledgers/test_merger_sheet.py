@@ -173,3 +173,13 @@ def test_share_of_one_is_a_percentage_where_the_column_says_so(desk, table, cell
 
 def test_plan_in_traditional_characters_is_the_same():
     assert plan_of("三區整合工作任務分解表（營委發〔2015〕4號）", 2016) == plan_of("三区整合工作任务分解表（营委发〔2015〕4号）", 2016)
+
+
+@pytest.mark.parametrize("share", [180, 180.5, 100.5, "180%", "完成180"])
+def test_more_than_all_of_a_task_cannot_be_done(desk, table, share):
+    header = ["序号", "工作任务", "责任单位", "完成进度"]
+    desk.save(table([1, "编制规划", "规划局", 80], header=header), "merger")
+    batch = desk.read(table([1, "编制规划", "规划局", share], [2, "人员划转", "财政局", 100], header=header), "merger")
+    [error] = desk.answer(batch)["errors"]
+    assert (error["code"], error["row"], error["column"]) == ("not_a_number", 4, "D")
+    assert counts(batch) == (1, 0, 0, 1)

@@ -17,6 +17,7 @@ SENTENCES: dict[str | tuple[str, str], tuple] = {
     "not_a_number": (_("this is no number"), _("Write digits only, with the unit in the column's head.")),
     ("not_a_number", "letters_for_digits"): (_("letters stand among the digits"), _("Probably %(suggestion)s is meant: correct the cell.")),
     ("not_a_number", "negative"): (_("a negative number cannot be meant here"), _("Correct the figure.")),
+    ("not_a_number", "above_all"): (_("more than 100 percent cannot be done"), _("Correct the figure: it lies between 0 and 100.")),
     ("not_a_number", "not_whole"): (_("a whole number is needed"), _("Correct the figure.")),
     ("not_a_number", "too_large"): (_("the number is too large to be meant"), _("Check the figure and its unit.")),
     ("not_a_number", "date"): (_("this is a date, not a number"), _("Set the cell's format to number and enter the figure again.")),

@@ -18,14 +18,18 @@ from zone.merger.models import MergerTask
 
 BEFORE_TITLE = re.compile(r"^\s*[（(]?([0-9]{1,4})[)）.．、]\s*(?![0-9])")
 _SERIAL = re.compile(r"\(?([0-9]{1,4})[).、]?")
+ALL = Decimal(100)
 _TENTHS = re.compile(r"(?:约|近)?([一二三四五六七八九])成(?:左右)?")
 
 
 class ShareWidget(NumberWidget):
-    """Percent done. 八成 is 80; 过半 and other words without a figure say none."""
+    """Percent done, never above 100. 八成 is 80; 过半 and other words without a figure say none."""
 
     def __init__(self) -> None:
         super().__init__(PERCENT, least=0)
+
+    def fast(self, values: set, column, sheet) -> dict:
+        return {value: number for value, number in super().fast(values, column, sheet).items() if number <= ALL}
 
     def clean(self, value, row=None, **where) -> Reading:
         text = text_of(value) if isinstance(value, str) else ""
@@ -37,6 +41,12 @@ class ShareWidget(NumberWidget):
             if not text or any(character.isdigit() for character in text):
                 raise
             return Reading(None, (Note("missing_reason", {"text": text[:60], "reason": "state"}),))
+
+    def _told(self, number, own, value: object) -> Reading:
+        reading = super()._told(number, own, value)
+        if reading.value is not None and reading.value > ALL:
+            raise CellProblem("not_a_number", text=number.text, reason="above_all")
+        return reading
 
 
 class TickWidget(CellWidget):
