@@ -1,7 +1,8 @@
 """The assignments of a support table: who supports which firm in the year, and from which day where the sheet gives one."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from enterprises.ledger_support_days import Told, follow, match
 from enterprises.matching import Firm
 from enterprises.models import SupportAssignment
 from enterprises.office_support import EXPORT_RIGHTS
@@ -51,20 +52,27 @@ def build_assignments(resource: SupportAssignmentRecords, table: Table, firms: l
     records.said = {column: [] for column in resource.columns}
     if not has_assignments(table):
         return records
-    said = _said(table, importer)
-    seen: dict[tuple, int] = {}
+    told = _told(table, _said(table, importer), firms)
     stored = _stored([firm for found in firms for firm in found])
+    for key, rows in told.items():
+        _settle(records, table, rows, stored.get(key, []))
+    keep_settled(records, "leader", "department", "officer")
+    return records
+
+
+def _told(table: Table, said: dict[str, list], firms: list[list[Firm]]) -> dict[tuple[int, int], list[Told]]:
+    """What the rows say by firm and year; of a firm that is repeated, the first."""
+    told: dict[tuple[int, int], list[Told]] = {}
+    seen: dict[tuple, int] = {}
     for row, found in enumerate(firms):
         values = {column: cells[row] for column, cells in said.items()}
         for firm in found:
-            key = (firm.pk, values["year"], values["valid_from"])
-            first = seen.setdefault(key, row)
+            first = seen.setdefault((firm.pk, values["year"], values["valid_from"]), row)
             if first != row:
                 _tell_repeated(table, said, first, row)
-                continue
-            _settle(records, row, {**values, "enterprise_id": firm.pk}, stored.get((firm.pk, values["year"]), []))
-    keep_settled(records, "leader", "department", "officer")
-    return records
+            else:
+                told.setdefault((firm.pk, values["year"]), []).append(Told(row, {**values, "enterprise_id": firm.pk}))
+    return told
 
 
 def _said(table: Table, importer: Importer) -> dict[str, list]:
@@ -110,15 +118,23 @@ def _stored(firms: list[Firm]) -> dict[tuple[int, int], list[SupportAssignment]]
     return found
 
 
-def _settle(records: RecordSet, row: int, values: dict, stored: list[SupportAssignment]) -> None:
-    """Without a day the sheet corrects the assignment that stands; with one, it begins another on that day and ends the one before."""
-    since = values["valid_from"]
-    same = [one for one in stored if one.valid_from == since] if since else stored[-1:]
-    if since and not same and stored:
-        before = stored[-1]
-        if before.valid_to is None and (before.valid_from is None or before.valid_from < since):
-            _add(records, row, before.pk, {"valid_to": since - timedelta(days=1)})
-    _add(records, row, same[-1].pk if same else None, values)
+def _settle(records: RecordSet, table: Table, told: list[Told], stored: list[SupportAssignment]) -> None:
+    """Without a day the sheet corrects the assignment that stands; with one, it begins another on that day and ends the one before. A row
+    that is rejected ends none."""
+    taken = [each for each in told if table.rows[each.row].number not in table.findings.rejected]
+    match(taken, stored)
+    fitting = [each for each in taken if not _tell_order(table, each)]
+    for row, one, last in follow(fitting, stored):
+        _add(records, row, one.pk, {"valid_to": last})
+    for each in fitting:
+        _add(records, each.row, each.target.pk if each.target else None, each.values)
+
+
+def _tell_order(table: Table, told: Told) -> bool:
+    if told.ends_before_it_starts:
+        place = table.cell("valid_to", told.row)
+        table.findings.error(table.rows[told.row].number, "impossible_date", reason="finish_before_start", **place)
+    return told.ends_before_it_starts
 
 
 def _add(records: RecordSet, row: int, target: int | None, values: dict) -> None:

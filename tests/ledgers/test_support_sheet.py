@@ -103,6 +103,69 @@ def test_leader_from_a_day_on_ends_the_one_before(desk, firms, table):
     assert counts(desk.read(sheet, "support")) == (0, 0, 1, 0)
 
 
+DATED = ["包联领导", "责任单位", "包联企业", "起始时间", "结束时间"]
+
+
+def periods() -> list[tuple]:
+    return [(each.leader_name, each.valid_from, each.valid_to) for each in SupportAssignment.objects.order_by("valid_from", "leader_name")]
+
+
+def supported(firm, leader: str, first: date | None, last: date | None) -> SupportAssignment:
+    return SupportAssignment.objects.create(enterprise=firm, year=2016, leader_name=leader, valid_from=first, valid_to=last)
+
+
+@pytest.mark.parametrize("last", [date(2016, 5, 31), None])
+def test_export_with_an_earlier_assignment_comes_back_unchanged(desk, firms, tmp_path, last):
+    supported(firms[0], "王甲", None, last)
+    supported(firms[0], "赵丁", date(2016, 6, 1), None)
+    keys, values = exported(record_kinds()["support-assignments"], Importer(None, date(2016, 7, 5)))
+    path = tmp_path / "export.csv"
+    path.write_bytes("".join(as_csv(keys, values)).encode())
+    assert counts(desk.save(path, "support")) == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize(("said", "ends"), [("2016-05-31", date(2016, 5, 31)), ("2016-05-20", date(2016, 5, 20))])
+def test_last_day_alone_means_the_assignment_that_held_on_it(desk, firms, table, said, ends):
+    supported(firms[0], "王甲", None, date(2016, 5, 31))
+    supported(firms[0], "赵丁", date(2016, 6, 1), None)
+    desk.save(table(["王甲", None, "营口子丑机床有限公司", None, said], header=DATED), "support")
+    assert {(each.leader_name, each.valid_to) for each in SupportAssignment.objects.all()} == {("王甲", ends), ("赵丁", None)}
+
+
+@pytest.mark.parametrize("first", [None, "2016-06-01"])
+def test_end_before_the_start_is_told_at_its_cell(desk, firms, table, first):
+    supported(firms[0], "王甲", date(2016, 6, 1), None)
+    answer = desk.answer(desk.read(table(["王甲", None, "营口子丑机床有限公司", first, "2016-03-31"], header=DATED), "support"))
+    assert [(each["code"], each["column"]) for each in answer["errors"]] == [("impossible_date", "E")]
+
+
+def test_rows_of_a_firm_follow_each_other(desk, firms, table):
+    supported(firms[0], "王甲", date(2016, 1, 1), None)
+    rows = [["孙戊", None, "营口子丑机床有限公司", "2016-08-01", None], ["赵丁", None, "营口子丑机床有限公司", "2016-07-01", None]]
+    sheet = table(*rows, header=DATED)
+    desk.save(sheet, "support")
+    assert periods() == [
+        ("王甲", date(2016, 1, 1), date(2016, 6, 30)),
+        ("赵丁", date(2016, 7, 1), date(2016, 7, 31)),
+        ("孙戊", date(2016, 8, 1), None),
+    ]
+    assert counts(desk.read(sheet, "support")) == (0, 0, 2, 0)
+
+
+def test_row_without_a_day_ends_where_another_begins(desk, firms, table):
+    supported(firms[0], "王甲", date(2016, 1, 1), None)
+    rows = [["王甲", None, "营口子丑机床有限公司", None, None], ["赵丁", None, "营口子丑机床有限公司", "2016-07-01", None]]
+    desk.save(table(*rows, header=DATED), "support")
+    assert periods() == [("王甲", date(2016, 1, 1), date(2016, 6, 30)), ("赵丁", date(2016, 7, 1), None)]
+
+
+def test_rejected_row_ends_nobody(desk, firms, table):
+    supported(firms[0], "王甲", date(2016, 1, 1), None)
+    rows = [["赵丁", None, "营口子丑机床有限公司", "2016-07-01", "2016-06-01"], ["王甲", None, "寅卯泵业", None, None]]
+    desk.save(table(*rows, header=DATED), "support", good_rows_only=True)
+    assert [(each.enterprise, each.valid_to) for each in SupportAssignment.objects.order_by("id")] == [(firms[0], None), (firms[1], None)]
+
+
 def test_same_firm_under_two_leaders_contradicts(desk, firms, table):
     rows = [[n, leader, "经发局", "营口子丑机床有限公司", "重点", "李丙", None, None, None] for n, leader in ((1, "王甲"), (2, "赵丁"))]
     assert codes(desk.answer(desk.read(table(*rows), "support"))) == [(4, "duplicate_in_file"), (5, "duplicate_in_file")]
