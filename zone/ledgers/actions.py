@@ -5,8 +5,9 @@ import os
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from zone import audit
@@ -35,10 +36,13 @@ from zone.ledgers.progress import ENDING, WAITING, Progress, Stopped, begin_anew
 from zone.ledgers.refused import MENDABLE, LedgerRefused
 from zone.ledgers.stage import FILE_NAME, Stage
 from zone.ledgers.turns import own_turn
+from zone.ledgers.violations import violated_by
 from zone.ledgers.work import UNDO
 from zone.lib.clock import today
 from zone.models import Event, User
 from zone.set_writes import Hand
+
+log = structlog.get_logger(__name__)
 
 State = ImportBatch.State
 AT_WORK = (State.READING, State.COMMITTING, State.UNDOING)
@@ -146,7 +150,8 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
 
     False where nothing was saved now: it had been saved already (a second click), or it was stopped and is a cancelled batch.
     `has_errors`: some rows are wrong and not only the good ones were asked for. `stale`: somebody changed a record since the preview; the
-    file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now.
+    file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now. `contradicts`: the database found a
+    rule broken that the preview had not seen; the batch stands as before.
     """
     if batch.rows_rejected and not good_rows_only:
         raise LedgerRefused("has_errors", count=batch.rows_rejected)
@@ -172,12 +177,21 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
         except Stopped:
             _cancelled(batch, "saving_cancelled")
             return False
+        except (IntegrityError, DataError) as error:
+            # The preview should have told it: the sheet can be mended by its owner, the preview only by who reads the log.
+            log.exception("import_contradicts", batch=batch.pk, kind=batch.kind)
+            _stand_previewed(batch)
+            raise LedgerRefused("contradicts", why=violated_by(error)) from error
         except BaseException:
-            # Only where it was rolled back: whatever comes after the commit leaves a saved batch.
-            if ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTING).update(state=State.PREVIEWED):
-                batch.state = State.PREVIEWED
+            _stand_previewed(batch)
             raise
     return True
+
+
+def _stand_previewed(batch: ImportBatch) -> None:
+    """Only where it was rolled back: whatever comes after the commit leaves a saved batch."""
+    if ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTING).update(state=State.PREVIEWED):
+        batch.state = State.PREVIEWED
 
 
 def remember_columns(*, by, heads: Heads, chosen: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zone.ledgers.violations import words_of
 from zone.lib import refusals
 
 MESSAGES = {
@@ -34,6 +35,7 @@ MESSAGES = {
     ),
     "no_data": _("Below the header in row %(row)s of %(sheet)s there is no row of data."),
     "stale": _("Since the preview somebody changed %(records)s. Nothing was saved; please look at the new preview."),
+    "contradicts": _("The database did not take what the sheet says, so nothing was saved. %(why)s Correct the sheet and upload it again."),
     "has_errors": _("%(count)s rows have errors, so nothing was saved. Correct them, or save the good rows only."),
     "nothing_good": _("No row is free of errors, so nothing was saved."),
     "interrupted": _("The reading was interrupted. Nothing was saved; have the file read again."),
@@ -84,4 +86,6 @@ def sentence(code: str, params: dict) -> str:
     text = str(MESSAGES[code]) if code in MESSAGES else gettext(refusals.MESSAGES[code])
     if code == "unsafe":
         params = params | {"detail": gettext(refusals.UNSAFE.get(params["detail"], params["detail"]))}
+    if code == "contradicts":
+        params = params | {"why": words_of(params["why"])}
     return text % params if params else text
