@@ -324,3 +324,9 @@ def test_the_list_urges_from_the_row(project, supervisor):
     page = text(supervisor.get(reverse("projects:project-list")))
     assert reverse("projects:project-remind", args=[project.pk]) in page
     assert f'{project.get_absolute_url()}#lights" title="未报送">未报送</a>' in page
+
+
+def test_each_of_the_two_lists_opens_the_other(supervisor):
+    lists = [reverse("supervision:reminder-list"), reverse("supervision:instruction-list")]
+    for here, other in (lists, lists[::-1]):
+        assert f'href="{other}"' in text(supervisor.get(here))

@@ -1,6 +1,7 @@
 """The lists of reminders and instructions: those that one wrote or is asked, all of them for whoever sees the whole zone's."""
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zone.lib.clock import today
@@ -24,6 +25,12 @@ class MatterListView(ScopedListView):
         Column("state", gettext_lazy("State"), short=True),
         Column("answer", gettext_lazy("Answer"), wide=True),
     )
+
+    other: tuple[str, str]  # the list beside this one: its name among the addresses, its title
+
+    def frame(self):
+        name, words = self.other
+        return super().frame() | {"list_actions": [(reverse(name), words, "table")]}
 
     def rows(self, ids):
         earlier = self.get_queryset().filter(address=OuterRef("address"), pk__lte=OuterRef("pk")).order_by().values("address")
@@ -51,6 +58,7 @@ class ReminderListView(MatterListView):
     model = Reminder
     filterset_class = ReminderFilters
     title = gettext_lazy("Reminders")
+    other = ("supervision:instruction-list", gettext_lazy("Instructions"))
     empty_words = gettext_lazy("Nobody has urged you, and you have urged nobody. “Urge” stands beside the rows of projects.")
 
     def row(self, matter):
@@ -61,4 +69,5 @@ class InstructionListView(MatterListView):
     model = Instruction
     filterset_class = InstructionFilters
     title = gettext_lazy("Instructions")
+    other = ("supervision:reminder-list", gettext_lazy("Reminders"))
     empty_words = gettext_lazy("No instruction has been given that concerns you. One is given on the page of a project.")
