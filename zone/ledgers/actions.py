@@ -150,8 +150,8 @@ def commit_batch(batch: ImportBatch, *, by, good_rows_only: bool, request=None) 
 
     False where nothing was saved now: it had been saved already (a second click), or it was stopped and is a cancelled batch.
     `has_errors`: some rows are wrong and not only the good ones were asked for. `stale`: somebody changed a record since the preview; the
-    file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now. `contradicts`: the database found a
-    rule broken that the preview had not seen; the batch stands as before.
+    file is then to be read again (`read_batch`), so that the batch shows a preview of what is stored now. `contradicts`: the database found
+    a rule broken that the preview had not seen; the batch stands as before.
     """
     if batch.rows_rejected and not good_rows_only:
         raise LedgerRefused("has_errors", count=batch.rows_rejected)
