@@ -89,7 +89,7 @@ def _said(table: Table, importer: Importer) -> dict[str, list]:
         "department_id": departments.ids,
         "department_name": departments.written,
         "supporting_departments": [
-            [] if names is CLEAR else names for names in supporting_of(table, "department", "supporting_departments")
+            [] if names is CLEAR else names for names in supporting_of(table, importer, "department", "supporting_departments")
         ],
         "officer_id": officers.ids,
         "officer_name": officers.written,

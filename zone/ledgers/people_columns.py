@@ -62,7 +62,7 @@ def departments_of(table: Table, importer: Importer, key: str) -> Named:
         named.written = [table.context.body[:60] if body else None] * len(table)
         return named
     for row, cell in enumerate(table.values(key)):
-        name = _first(cell)
+        name = _whole(cell, importer) or _first(cell)
         if name is CLEAR or not name:
             named.ids.append(CLEAR if name is CLEAR else None)
             named.written.append(CLEAR if name is CLEAR else None)
@@ -75,7 +75,7 @@ def departments_of(table: Table, importer: Importer, key: str) -> Named:
     return named
 
 
-def supporting_of(table: Table, *keys: str) -> list:
+def supporting_of(table: Table, importer: Importer, *keys: str) -> list:
     """The names that support in each row: all of the last key's cells, those behind the first, which leads, of others. None: not said."""
     found = []
     for row in range(len(table)):
@@ -83,13 +83,16 @@ def supporting_of(table: Table, *keys: str) -> list:
         if all(cell is CLEAR for cell in cells):
             found.append(CLEAR)
             continue
-        names = [name for key, cell in zip(keys, cells, strict=True) if cell for name in names_in(cell)[0 if key == keys[-1] else 1 :]]
+        named = [(names_in(cell, importer), key == keys[-1]) for key, cell in zip(keys, cells, strict=True) if cell]
+        names = [name for told, is_last in named for name in told[0 if is_last else 1 :]]
         found.append(list(dict.fromkeys(names)) or None)
     return found
 
 
-def names_in(cell: str) -> list[str]:
+def names_in(cell: str, importer: Importer) -> list[str]:
     """The names of a cell without their remarks; 待定 is none."""
+    if whole := _whole(cell, importer):
+        return [whole]
     parts = (part.strip() for part in _SEVERAL.split(_REMARK.sub("", cell)))
     return [name[:60] for name in parts if name and name not in _UNDECIDED]
 
@@ -116,6 +119,14 @@ def _shown(records: RecordSet, key: str, ids: set[int]) -> dict[int, str]:
     """The names by which people know the stored references."""
     related = records.resource.model_field(key).related_model
     return dict(related._base_manager.filter(pk__among=sorted(ids)).values_list("pk", "name")) if ids else {}
+
+
+def _whole(cell: object, importer: Importer) -> str | None:
+    """The cell where it is the one name of a department that we know: 党工委、管委会 are not two."""
+    if cell is None or cell is CLEAR:
+        return None
+    name = _PHONE.sub(" ", _REMARK.sub("", cell)).strip(" :：")
+    return name[:60] if name and importer.departments.find(name) is not None else None
 
 
 def _first(cell: object) -> object:

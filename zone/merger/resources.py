@@ -114,7 +114,7 @@ class MergerLedger(LedgerKind):
 def _said(table: Table, importer: Importer) -> dict[str, list]:
     departments = departments_of(table, importer, "lead_department")
     leaders = people_of(table, importer, "lead_leader", departments.known)
-    supporting = [_bodies(names, importer) for names in supporting_of(table, "lead_department", "supporting_departments")]
+    supporting = [_bodies(names, importer) for names in supporting_of(table, importer, "lead_department", "supporting_departments")]
     plan = plan_of(table.context.title, table.context.year)
     days = table.values("due")
     told = [day if day is CLEAR or (day and day.on) else None for day in days]
