@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from zone.ledgers.acting import acting_user
 from zone.ledgers.actions import commit_batch, read_batch, receive
@@ -111,5 +112,10 @@ class Command(BaseCommand):
             answer = preview_answer(all_kinds()[batch.kind], stage, batch)
         names = ("kind", "sheet", "period", "unit", "rows_read", "new", "changed", "unchanged", "rejected", "committed", "batch")
         self.stdout.write("  ".join(f"{name}={answer[name]}" for name in names))
+        if unmapped := answer["unmapped_columns"]:
+            told = "、".join(column["header"] or column["column"] for column in unmapped)
+            self.stdout.write(_("Columns that were not read (%(count)s): %(columns)s") % {"count": len(unmapped), "columns": told})
+        if skipped := answer["skipped"]:
+            self.stdout.write(_("Rows that were passed over: %(count)s") % {"count": len(skipped)})
         for finding in [*answer["errors"], *answer["warnings"]]:
             self.stdout.write(f"{finding['code']}: {finding['message']}")
