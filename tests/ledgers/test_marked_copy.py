@@ -52,6 +52,8 @@ def test_the_copy_keeps_everything_and_marks_the_cells_that_are_wrong(desk, shee
     assert page["B6"].comment.text == "请核对"
     assert page[CODE].fill.fgColor.rgb == page[MONEY].fill.fgColor.rgb == "FFFFC7CE"
     assert "信用代码" in page[CODE].comment.text
+    what, remedy = (book[PROBLEMS].cell(2, column).value for column in (6, 7))
+    assert page[CODE].comment.text == f"【错误】{what}。{remedy}"
     assert page["F6"].comment is None
 
 
@@ -105,6 +107,8 @@ def test_a_csv_comes_back_as_a_workbook_of_the_rows_with_errors(desk):
     assert page["A4"].value == "一、装备制造业"
     assert page.cell(3, 9).value == "错误说明"
     assert "信用代码" in page.cell(5, 9).value
+    what, remedy = (book[PROBLEMS].cell(2, column).value for column in (6, 7))
+    assert f"{what}。{remedy}" in page.cell(5, 9).value
     page["C5"], page["E5"] = "91210800000004060H", 12
     book.save(copy)
     again = desk.read(copy)

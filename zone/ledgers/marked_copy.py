@@ -129,7 +129,7 @@ def _reasons(stage: Stage) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for finding in stage.findings(ERROR):
         place = f"{finding.column}列：" if finding.column else ""
-        found.setdefault(finding.row, []).append(place + "".join(parts(finding)))
+        found.setdefault(finding.row, []).append(place + _(". ").join(filter(None, parts(finding))))
     return {row: "\n".join(texts) for row, texts in found.items()}
 
 

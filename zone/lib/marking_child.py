@@ -64,7 +64,7 @@ def _anchor(sheet, row: int, letters: str) -> tuple[int, int]:
 
 
 def _comment(before: Comment | None, found: list[list]) -> Comment:
-    text = "\n".join(f"【{line[1]}】{line[6]}{line[7]}" for line in found)[:4000]
+    text = "\n".join(f"【{line[1]}】{'。'.join(filter(None, line[6:8]))}" for line in found)[:4000]
     if before is not None and before.author != AUTHOR:
         text = f"{before.text}\n{text}"
     comment = Comment(text, AUTHOR)
