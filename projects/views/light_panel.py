@@ -22,14 +22,17 @@ def light_panel(project: Project, user, *, period: str, on: date) -> dict:
     months = ProjectMonth.objects.filter(project=project, period__in=year_to(period)).order_by("-period")
     said = ProjectProgress.objects.filter(project=project, period__in=year_to(period)).values_list("period", "reported_light")
     reported = dict(said)
-    rows = []
+    rows, spreads = [], set()
     for month in months.select_related("rule", "override__approved_by"):
         month.project = project
         rows.append(_row(month, reported.get(month.period, "")))
+        if month.rule and month.even_plan:
+            spreads.add(month.rule.resting_months)
     overrides = project.light_overrides.select_related("approved_by", "entered_by", "ended_by").order_by("-pk")[:SHOWN]
     may_set = user.has_perm(RIGHT)
     return {
         "light_months": rows,
+        "has_other_spreads": len(spreads) > 1,
         "overrides": [_override(each, on, may_set) for each in overrides],
         "set_light_address": reverse("projects:light-set", args=[project.pk]) if may_set else "",
         "lights_owner_mark": kept_text.owner_mark(user),

@@ -105,6 +105,15 @@ def test_pages_say_which_months_are_left_out(winter):
     assert f"<dd>{schedule}%</dd>" in pages["project"]
 
 
+@pytest.mark.parametrize("winter", ["", WINTER])
+def test_a_project_says_that_the_rule_changed_within_the_year(winter):
+    project = tech(annual_plan=Decimal(1200))
+    rule(name="旧", winter_months=winter, valid_to=date(2016, 5, 31))
+    rule(name="新", valid_from=date(2016, 6, 1))
+    worked_out()
+    assert ("年内亮灯规则有变化" in text(signed_in("leader").get(project.get_absolute_url()))) == bool(winter)
+
+
 def test_a_plan_with_months_of_its_own_leaves_none_out():
     client = signed_in("leader")
     project = tech(annual_plan=Decimal(1200))
