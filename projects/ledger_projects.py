@@ -23,6 +23,7 @@ from zone.ledgers.table import Table
 from zone.ledgers.widgets import CLEAR, part
 from zone.lib.clock import today
 from zone.lib.months import last_day
+from zone.lib.showing import without_zeros
 from zone.lib.textkey import match_key
 
 
@@ -307,7 +308,7 @@ def _check_amounts(table: Table, projects: RecordSet) -> None:
     for row, (equipment, total, is_approximate) in enumerate(rows):
         if equipment is not None and total is not None and not is_approximate and equipment > total:
             key = "equipment_investment" if table.column("equipment_investment") else "total_investment"
-            params = {"equipment": f"{equipment:f}", "total": f"{total:f}"}
+            params = {"equipment": f"{without_zeros(equipment):f}", "total": f"{without_zeros(total):f}"}
             table.findings.error(table.rows[row].number, "equipment_exceeds_total", **table.cell(key, row), **params)
 
 

@@ -103,6 +103,7 @@ def test_equipment_dearer_than_the_stored_whole_is_an_error(desk, firm):
     desk.save(plan(desk, row), "tech-upgrade")
     answer = desk.answer(desk.read(plan(desk, [*row[:4], None, 1200, *row[6:]]), "tech-upgrade"))
     assert codes(answer) == [(4, "F", "equipment_exceeds_total")]
+    assert "1200万元" in answer["errors"][0]["message"]
 
 
 def test_project_is_numbered_and_enters_its_stage(desk, firm):
