@@ -1,5 +1,7 @@
 """How the fields of a form stand on a page."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.functional import cached_property
 
@@ -32,4 +34,4 @@ class HouseField(forms.BoundField):
     @cached_property
     def initial(self):
         begun = super().initial
-        return without_zeros(begun) if isinstance(self.field, forms.DecimalField) else begun
+        return without_zeros(begun) if isinstance(begun, Decimal) else begun

@@ -49,6 +49,10 @@ def test_an_amount_stands_as_it_was_typed_and_counts_as_unchanged():
     assert "amount" not in form.changed_data
 
 
+def test_what_was_typed_and_kept_stands_as_it_was_typed():
+    assert 'value="一千二"' in str(Form(initial={"amount": "一千二"})["amount"])
+
+
 def test_the_calendar_of_a_browser_gets_its_day_in_its_own_form():
     assert 'type="date"' in str(Form()["day"])
     assert 'value="2016-07-05"' in str(Form(initial={"day": date(2016, 7, 5)})["day"])
