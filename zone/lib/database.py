@@ -220,7 +220,8 @@ def _fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
     names = ", ".join(_quoted(column) for column in columns)
     with connection.cursor() as cursor:
         if is_postgresql():
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # A COPY speaks with the driver itself, whose errors are none of Django's unless they are told so.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 write = copy.write_row
                 for row in rows:
                     write(row)
