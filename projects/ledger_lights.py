@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from projects.ledger_stages import stage_day
-from projects.lights import ENDED, Spread, rule_for, season_end
+from projects.lights import ENDED, season_end
 from projects.models import Light, MonthlyPlan, ProjectProgress, Stage, StageEvent
 from projects.models.stage import BEFORE_START
+from projects.reporting.spread import Spread, rule_for
 from zone.ledgers.records import NEW, RecordSet
 from zone.ledgers.table import Table
 from zone.lib.months import first_day, last_day, split

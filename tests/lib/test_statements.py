@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F, Value
 
 from tests.factories import DepartmentFactory
-from zone.lib.statements import NOTHING, THESE, asked, inserting, run, selecting, together, told, updating
+from zone.lib.statements import NOTHING, THESE, asked, counting, inserting, numbers, run, selecting, together, told, updating
 from zone.models import Department
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +50,10 @@ def test_nothing_is_asked_where_there_is_nothing_to_ask(three, django_assert_num
     assert together([nothing, nothing])[0] == ""
     some = selecting(Department.objects.filter(pk=three[0].pk).values_list("pk"))
     assert asked(together([nothing, some])) == [(three[0].pk,)]
+
+
+def test_several_lists_are_counted_by_one_statement(three, django_assert_num_queries):
+    rows = Department.objects.order_by("name")
+    several = counting(rows.values("pk"), rows.none().values("pk"), rows.filter(name__in=["甲", "丙"]).values("short_name").distinct())
+    with django_assert_num_queries(1):
+        assert numbers(several) == (3, 0, 1)

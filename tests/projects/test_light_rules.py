@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from projects import standing
-from projects.lights import rule_for
+from projects.reporting.spread import rule_for
 from tests.factories import UserFactory
 from tests.projects.lights_scene import judged, row, rule
 from tests.projects.pages import text

@@ -7,8 +7,8 @@ import pytest
 
 from projects.ledger_lights import Facts
 from projects.ledger_lights import light_of as told_light
-from projects.lights import rule_for
 from projects.models import Stage, StageEvent
+from projects.reporting.spread import rule_for
 from tests.factories import ProjectFactory
 from tests.projects.lights_scene import light_of
 from zone.models import LightRule
